@@ -1,0 +1,1 @@
+"""What the product knows of place and time, and how it computes."""

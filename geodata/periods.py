@@ -1,0 +1,131 @@
+"""Periods of days, windows of the week, tertials: always in the workspace's local time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geodata.errors import ParameterError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ALL_WEEKDAYS = frozenset(range(7))
+MINUTES_PER_DAY = 24 * 60
+HOURS_PER_DAY = 24
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Whole local days, both ends included.
+
+    Raises
+    ------
+    ParameterError
+        ``period_backwards`` when it ends before it starts.
+    """
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ParameterError(
+                "period_backwards",
+                f"The period ends ({self.last}) before it starts ({self.first}).",
+                first=self.first.isoformat(),
+                last=self.last.isoformat(),
+            )
+
+    @property
+    def days(self) -> int:
+        """Number of days in it."""
+        return (self.last - self.first).days + 1
+
+    def holds(self, day: date) -> bool:
+        """Say whether `day` lies in it."""
+        return self.first <= day <= self.last
+
+    def before(self) -> Period:
+        """Return the period of the same length that ends the day before this one starts."""
+        last = self.first - timedelta(days=1)
+        return Period(last - timedelta(days=self.days - 1), last)
+
+
+def year(number: int) -> Period:
+    """Return a calendar year."""
+    return Period(date(number, 1, 1), date(number, 12, 31))
+
+
+def tertial(number: int, of_year: int) -> Period:
+    """Return tertial 1 (January–April), 2 (May–August) or 3 (September–December) of a year."""
+    if number not in {1, 2, 3}:
+        raise ParameterError(
+            "tertial_unknown", f"There is no tertial {number}; use 1, 2 or 3.", number=number
+        )
+    first_month = 4 * number - 3
+    after = date(of_year + 1, 1, 1) if number == 3 else date(of_year, first_month + 4, 1)
+    return Period(date(of_year, first_month, 1), after - timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWindow:
+    """Some weekdays, from one hour to another; `to_hour` at or below `from_hour` passes midnight.
+
+    Attributes
+    ----------
+    weekdays
+        Monday 0 … Sunday 6, of the day on which the window starts.
+    from_hour, to_hour
+        Local hours, 0–23 and 1–24; the window holds ``from_hour <= hour < to_hour``.
+    """
+
+    weekdays: frozenset[int] = ALL_WEEKDAYS
+    from_hour: int = 0
+    to_hour: int = HOURS_PER_DAY
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.from_hour < HOURS_PER_DAY and 0 < self.to_hour <= HOURS_PER_DAY):
+            raise ParameterError(
+                "window_hours",
+                f"A window runs between 0 and 24, not {self.from_hour}–{self.to_hour}.",
+                from_hour=self.from_hour,
+                to_hour=self.to_hour,
+            )
+        if not self.weekdays or not self.weekdays <= ALL_WEEKDAYS:
+            raise ParameterError(
+                "window_weekdays", "A window needs weekdays between 0 and 6.", weekdays=sorted(self.weekdays)
+            )
+
+    @property
+    def is_always(self) -> bool:
+        """Whether it leaves nothing out."""
+        return self.weekdays == ALL_WEEKDAYS and self.from_hour == 0 and self.to_hour == HOURS_PER_DAY
+
+    @property
+    def passes_midnight(self) -> bool:
+        """Whether it ends on the day after it starts."""
+        return self.to_hour <= self.from_hour
+
+    def holds(self, weekday: NDArray[np.int8], hour: NDArray[np.int8]) -> NDArray[np.bool_]:
+        """Say for each local weekday and hour, shape ``(n,)``, whether it lies in the window.
+
+        Unknown values (-1) are held only by a window that does not ask: all weekdays, or all hours.
+        """
+        days = np.isin(weekday, list(self.weekdays)) | (self.weekdays == ALL_WEEKDAYS)
+        if self.from_hour == 0 and self.to_hour == HOURS_PER_DAY:
+            return np.asarray(days)
+        if not self.passes_midnight:
+            return np.asarray(days & (hour >= self.from_hour) & (hour < self.to_hour))
+        day_before = np.where(weekday >= 0, (weekday - 1) % 7, weekday)
+        days_before = np.isin(day_before, list(self.weekdays)) | (self.weekdays == ALL_WEEKDAYS)
+        evening = days & (hour >= self.from_hour)
+        morning = days_before & (hour >= 0) & (hour < self.to_hour)
+        return np.asarray(evening | morning)
+
+
+ALWAYS = TimeWindow()
+"""Every weekday and hour."""

@@ -1,0 +1,1 @@
+"""What is kept: snapshots of observations and layers, and the register that people write in."""
