@@ -1,0 +1,1 @@
+"""Who may look at what, and what the browser may load."""

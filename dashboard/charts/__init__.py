@@ -1,0 +1,1 @@
+"""Plotly figures and drawn images, with one theme."""

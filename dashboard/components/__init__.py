@@ -1,0 +1,1 @@
+"""Small pure builders: a view in, Dash components out."""

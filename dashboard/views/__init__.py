@@ -1,0 +1,1 @@
+"""What a page says, as frozen values and finished sentences: no Dash here."""

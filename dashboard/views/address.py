@@ -1,0 +1,268 @@
+"""The address is the one truth about filters: what stands in it is what is shown, and a link reopens it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard.access.audiences import AUDIENCE_WORDS, LOOPBACK_AUDIENCE, WORD_OF
+from geodata.errors import ParameterError
+from geodata.periods import ALL_WEEKDAYS, HOURS_PER_DAY, Period, TimeWindow
+from geodata.privacy import RULES, Audience
+from geodata.schema import PlaceKind, Stream
+from geodata.selection import ALL_STREAMS, Selection, fixed_periods
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Value = TypeVar("Value")
+
+LANGUAGES = ("sv", "en")
+
+STREAM_WORDS: dict[str, Stream] = {
+    "sager": Stream.SURVEY,
+    "ser": Stream.REVIEW,
+    "hander": Stream.INCIDENT,
+}
+"""What stands after ``strom=``: says, sees, happens."""
+
+KIND_WORDS: dict[str, PlaceKind] = {
+    "skolzon": PlaceKind.SCHOOL_ZONE,
+    "torg": PlaceKind.SQUARE,
+    "buskorning": PlaceKind.JOYRIDING,
+    "centrum": PlaceKind.CENTRE,
+    "station": PlaceKind.STATION,
+    "park": PlaceKind.PARK,
+}
+"""What stands after ``typ=``."""
+
+_WEEKDAY_RUN = re.compile(r"[0-6](-[0-6])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an address asks for.
+
+    Attributes
+    ----------
+    selection
+        Streams, categories, period and hours, for whom.
+    language
+        ``sv`` or ``en``.
+    place_id, area_id
+        The place or the found area that is opened, if any.
+    kind
+        The kind of place asked for on the ranking, None for all.
+    drawn
+        Whether the drawn map is asked for although the browser could do more.
+    filters_dropped
+        Whether the address held filters that this audience may not use; they are left out.
+    """
+
+    selection: Selection
+    language: str = "sv"
+    place_id: int | None = None
+    area_id: int | None = None
+    kind: PlaceKind | None = None
+    drawn: bool = False
+    filters_dropped: bool = False
+
+    @property
+    def audience(self) -> Audience:
+        """For whom the page is made."""
+        return self.selection.audience
+
+
+def parse_address(args: Mapping[str, str], *, language: str = "sv") -> Address:
+    """Read the query of an address.
+
+    Parameters
+    ----------
+    args
+        Keys and values as the query holds them; keys that are not known are let be.
+    language
+        What to answer in when the address does not say.
+
+    Raises
+    ------
+    ParameterError
+        ``address_unreadable`` with the key and the value, or what `Selection` raises.
+    """
+    audience = _one_of(args, "som", AUDIENCE_WORDS) or LOOPBACK_AUDIENCE
+    selection, dropped = _selection(args, audience)
+    return Address(
+        selection=selection,
+        language=_one_of(args, "sprak", {code: code for code in LANGUAGES}) or language,
+        place_id=_number(args, "plats"),
+        area_id=_number(args, "omrade"),
+        kind=_one_of(args, "typ", KIND_WORDS),
+        drawn=args.get("svg") == "1",
+        filters_dropped=dropped,
+    )
+
+
+def parse_search(search: str | None, *, language: str = "sv") -> Address:
+    """Read the part of an address from ``?`` on."""
+    return parse_address(dict(parse_qsl((search or "").removeprefix("?"))), language=language)
+
+
+def format_search(address: Address, *, language: str = "sv") -> str:
+    """Write the query of an address, ``?`` first; empty when everything is as it comes.
+
+    Parameters
+    ----------
+    language
+        The language that need not be said.
+    """
+    query = _filters(address.selection)
+    if address.kind is not None:
+        query["typ"] = next(word for word, kind in KIND_WORDS.items() if kind == address.kind)
+    if address.audience != LOOPBACK_AUDIENCE:
+        query["som"] = WORD_OF[address.audience]
+    if address.language != language:
+        query["sprak"] = address.language
+    if address.place_id is not None:
+        query["plats"] = str(address.place_id)
+    if address.area_id is not None:
+        query["omrade"] = str(address.area_id)
+    if address.drawn:
+        query["svg"] = "1"
+    return "?" + urlencode(query, safe=",") if query else ""
+
+
+def _filters(chosen: Selection) -> dict[str, str]:
+    query: dict[str, str] = {}
+    if chosen.period is not None:
+        query["fran"] = chosen.period.first.isoformat()
+        query["till"] = chosen.period.last.isoformat()
+    if chosen.streams != ALL_STREAMS:
+        query["strom"] = ",".join(word for word, stream in STREAM_WORDS.items() if stream in chosen.streams)
+    if chosen.categories:
+        query["vad"] = ",".join(sorted(chosen.categories))
+    if chosen.window.weekdays != ALL_WEEKDAYS:
+        query["dagar"] = format_weekdays(chosen.window.weekdays)
+    if (chosen.window.from_hour, chosen.window.to_hour) != (0, HOURS_PER_DAY):
+        query["tid"] = f"{chosen.window.from_hour}-{chosen.window.to_hour}"
+    return query
+
+
+def as_audience(address: Address, audience: Audience) -> Address:
+    """Return the same view as another would see it; filters that they may not use are let go."""
+    chosen = address.selection
+    if RULES[audience].free_filters:
+        return replace(address, selection=replace(chosen, audience=audience))
+    period = chosen.period if _is_fixed(chosen.period) else None
+    return replace(address, selection=Selection(audience=audience, period=period), area_id=None)
+
+
+def _selection(args: Mapping[str, str], audience: Audience) -> tuple[Selection, bool]:
+    period = _period(args)
+    if RULES[audience].free_filters:
+        return (
+            Selection(
+                audience=audience,
+                streams=_streams(args),
+                categories=frozenset(filter(None, args.get("vad", "").split(","))),
+                period=period,
+                window=_window(args),
+            ),
+            False,
+        )
+    kept = period if _is_fixed(period) else None
+    free = any(args.get(key) for key in ("strom", "vad", "dagar", "tid"))
+    return Selection(audience=audience, period=kept), free or kept != period
+
+
+def _is_fixed(period: Period | None) -> bool:
+    return period is not None and period in fixed_periods(period.first, period.last)
+
+
+def _period(args: Mapping[str, str]) -> Period | None:
+    if not args.get("fran") and not args.get("till"):
+        return None
+    return Period(_day(args, "fran"), _day(args, "till"))
+
+
+def _day(args: Mapping[str, str], key: str) -> date:
+    text = args.get(key, "")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise _unreadable(key, text) from error
+
+
+def _streams(args: Mapping[str, str]) -> frozenset[Stream]:
+    text = args.get("strom", "")
+    if not text:
+        return ALL_STREAMS
+    words = text.split(",")
+    if any(word not in STREAM_WORDS for word in words):
+        raise _unreadable("strom", text)
+    return frozenset(STREAM_WORDS[word] for word in words)
+
+
+def _window(args: Mapping[str, str]) -> TimeWindow:
+    weekdays = parse_weekdays(args["dagar"]) if args.get("dagar") else ALL_WEEKDAYS
+    if not args.get("tid"):
+        return TimeWindow(weekdays=weekdays)
+    first, dash, last = args["tid"].partition("-")
+    if not (dash and first.isdecimal() and last.isdecimal()):
+        raise _unreadable("tid", args["tid"])
+    return TimeWindow(weekdays=weekdays, from_hour=int(first), to_hour=int(last))
+
+
+def parse_weekdays(text: str) -> frozenset[int]:
+    """Read ``0-4`` or ``5,6`` (Monday 0).
+
+    Raises
+    ------
+    ParameterError
+        ``address_unreadable`` when it is neither.
+    """
+    found: set[int] = set()
+    for part in text.split(","):
+        if not _WEEKDAY_RUN.fullmatch(part):
+            raise _unreadable("dagar", text)
+        found.update(range(int(part[0]), int(part[-1]) + 1))
+    return frozenset(found)
+
+
+def format_weekdays(weekdays: frozenset[int]) -> str:
+    """Write weekdays as runs: ``0-4``, ``5-6``, ``0,2,4``."""
+    runs: list[tuple[int, int]] = []
+    for day in sorted(weekdays):
+        if runs and day == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def _number(args: Mapping[str, str], key: str) -> int | None:
+    text = args.get(key, "")
+    if not text:
+        return None
+    if not text.isdecimal():
+        raise _unreadable(key, text)
+    return int(text)
+
+
+def _one_of(args: Mapping[str, str], key: str, words: Mapping[str, Value]) -> Value | None:
+    text = args.get(key, "")
+    if not text:
+        return None
+    if text not in words:
+        raise _unreadable(key, text)
+    return words[text]
+
+
+def _unreadable(key: str, value: str) -> ParameterError:
+    return ParameterError(
+        "address_unreadable",
+        f"The address says {key}={value[:40]}, which can't be read; remove it or choose again.",
+        key=key,
+        value=value[:40],
+    )
