@@ -204,7 +204,7 @@ def has_geometry(table: str) -> bool:
 def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """Return `frame` with exactly the columns of `table`, in order.
 
-    Columns that the frame lacks come in as null; the frame keeps its own index type no longer.
+    Columns that the frame lacks come in as null, and the index starts over.
 
     Raises
     ------
@@ -220,4 +220,6 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
             table=table,
             columns=", ".join(unknown),
         )
-    return frame.reindex(columns=schema.names).reset_index(drop=True)
+    # Object nulls, not NaN: arrow can turn them into a null of any type.
+    missing = {name: None for name in schema.names if name not in frame.columns}
+    return frame.assign(**missing)[schema.names].reset_index(drop=True)
