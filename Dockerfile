@@ -1,0 +1,40 @@
+# syntax=docker/dockerfile:1
+# The front end is bundled and the environment installed in stages of their own; what runs holds neither Node
+# nor a compiler, and runs as nobody in particular.
+
+FROM node:22.21-bookworm-slim AS frontend
+WORKDIR /build
+COPY package.json package-lock.json tsconfig.json ./
+RUN npm ci --omit=dev --no-audit --no-fund
+COPY dashboard/map/frontend dashboard/map/frontend
+RUN npm run build
+
+FROM python:3.11-slim-bookworm AS environment
+WORKDIR /build
+RUN python -m venv /opt/problembild
+COPY constraints/server.txt constraints/server.txt
+RUN /opt/problembild/bin/pip install --no-cache-dir --require-hashes -r constraints/server.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY geodata geodata
+COPY etl etl
+COPY dashboard dashboard
+COPY --from=frontend /build/dashboard/assets/map dashboard/assets/map
+RUN /opt/problembild/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+
+FROM python:3.11-slim-bookworm
+RUN useradd --create-home --uid 10001 problembild \
+    && install -d -o problembild /workspace /var/cache/problembild
+COPY --from=environment /opt/problembild /opt/problembild
+ENV PATH=/opt/problembild/bin:$PATH \
+    NUMBA_CACHE_DIR=/var/cache/problembild \
+    PYTHONDONTWRITEBYTECODE=1
+USER 10001
+# The kernels are compiled here, not while the first visitor waits.
+RUN python -m geodata.hotspots.warm
+WORKDIR /workspace
+VOLUME /workspace
+EXPOSE 8050
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8050/healthz', timeout=4)"]
+# Loopback only until sign-in exists: run with --network host and reach it from the same machine.
+CMD ["problembild", "serve", "--workspace", "/workspace"]
