@@ -1,0 +1,1 @@
+"""The only floor that reads the world's files: from an inbox to a published snapshot."""

@@ -1,0 +1,122 @@
+"""Every code that an import can say, with its English sentence.
+
+The text catalogue has words for each of these in every language, and a test holds the two together.
+Placeholders are filled from the values that the error, the rejection or the account carries.
+"""
+
+from __future__ import annotations
+
+FAULTS: dict[str, str] = {
+    # Something is wrong with a whole file: it is stopped, and what it gave before stays.
+    "file_empty": "{file} is empty. Fetch it again, or take it out of the inbox.",
+    "file_no_rows": "{file} has a heading but no rows. Fetch it again, or take it out of the inbox.",
+    "file_unreadable": "{file} can't be read as {format}: {problem}. Fetch or save it again.",
+    "file_not_allowed": "{file} can't be opened: {problem}. Close it elsewhere and check its permissions.",
+    "encoding_unknown": (
+        "{file}, row {row}: byte {value} is neither UTF-8 nor Windows-1252. Save the file as UTF-8."
+    ),
+    "encoding_mixed": (
+        "{file}, row {row}, column {column}: {value} mixes UTF-8 and Windows-1252. Save the file as UTF-8."
+    ),
+    "encoding_wrong": (
+        "{file}, row {row}: byte {value} is not {encoding}, as the project file says. Correct one of them."
+    ),
+    "quotes_broken": "{file}, row {row}: the quotation marks don't match ({problem}). Export the file again.",
+    "heading_empty": "{file}: column {column} (counted from the left) has no heading. Give it one.",
+    "heading_twice": "{file}: the heading {column} stands on more than one column. Give each its own.",
+    "columns_unmapped": (
+        "{file}: the mapping {mapping} does not know the column {column}."
+        " Add it to the mapping, under fields or ignored."
+    ),
+    "columns_missing": (
+        "{file}: the column {column}, which the mapping {mapping} needs, is missing. Found: {found}."
+    ),
+    "sheet_missing": "{file}: there is no sheet {sheet}. Found: {found}.",
+    "layer_missing": "{file}: there is no layer {layer}. Found: {found}.",
+    "records_missing": "{file}: there is no list of records at {path}. Found: {found}.",
+    "crs_undecided": (
+        "{file} does not say which coordinate system it uses. Set crs for the source in problembild.toml."
+    ),
+    "geometry_missing": "{file} has no geometry, which the mapping {mapping} needs.",
+}
+
+PROJECT: dict[str, str] = {
+    # Something is wrong with the set-up: the import does not start.
+    "mapping_missing": "Source {source}: there is no mapping {mapping}. Shipped: {found}.",
+    "mapping_not_toml": "{file} is not valid TOML: {problem}.",
+    "mapping_invalid": "{file}: {setting}: {problem} (found {value}).",
+    "mapping_acceptance": (
+        "{file}: acceptance row {row}: {column} should be {expected} and became {value}."
+        " Mend the mapping or the row."
+    ),
+    "import_running": "Another import of this workspace has been running since {since}. Wait for it to end.",
+}
+
+REJECTIONS: dict[str, str] = {
+    # Something is wrong with one row: it stays out, the good rows come in.
+    "row_width": "{file}, row {row}: the row has another number of cells ({value}) than the heading.",
+    "value_missing": "{file}, row {row}, column {column}: a value is needed and the cell is empty.",
+    "value_unknown": "{file}, row {row}, column {column}: the mapping does not know the value {value}.",
+    "value_shape": "{file}, row {row}, column {column}: {value} is not written as the mapping says.",
+    "number_unreadable": "{file}, row {row}, column {column}: {value} is not a number.",
+    "number_negative": "{file}, row {row}, column {column}: {value} is below zero.",
+    "date_unreadable": "{file}, row {row}, column {column}: {value} is not a date as the mapping writes it.",
+    "date_impossible": "{file}, row {row}, column {column}: there is no such day as {value}.",
+    "date_future": "{file}, row {row}, column {column}: {value} has not come yet.",
+    "clock_unreadable": "{file}, row {row}, column {column}: {value} is not a time of day.",
+    "clock_impossible": "{file}, row {row}, column {column}: there is no such time of day as {value}.",
+    "clock_skipped": (
+        "{file}, row {row}, column {column}: {value} does not exist that night, when the clocks go forward."
+    ),
+    "coordinate_unreadable": "{file}, row {row}, column {column}: {value} is not a coordinate.",
+    "coordinate_half": "{file}, row {row}, column {column}: one coordinate is given ({value}), not both.",
+    "coordinates_zero": "{file}, row {row}, column {column}: the point is {value}, so it was never set.",
+    "coordinates_swapped": (
+        "{file}, row {row}, column {column}: {value} lies in the municipality"
+        " only if the two coordinates change places."
+    ),
+    "coordinates_outside": "{file}, row {row}, column {column}: {value} lies outside the municipality.",
+    "geometry_empty": "{file}, row {row}, column {column}: the feature has no geometry.",
+    "geometry_kind": "{file}, row {row}, column {column}: this layer can't hold a {value}.",
+    "geometry_broken": "{file}, row {row}, column {column}: the geometry can't be mended ({value}).",
+    "square_off_grid": (
+        "{file}, row {row}, column {column}: {value} is not the south-west corner of a square with that side."
+    ),
+    "id_twice": (
+        "{file}, row {row}, column {column}: {value} stands on an earlier row too, with other content."
+    ),
+}
+
+SAID: dict[str, str] = {
+    # What was found out about a file, or done with it, and is not a fault.
+    "encoding": "Written in {value}.",
+    "delimiter": "Cells are divided by {value}.",
+    "decimal": "Decimals are written with {value}.",
+    "crs": "Coordinates are in EPSG:{value}.",
+    "sheet": "Read from the sheet {value}.",
+    "layer": "Read from the layer {value}.",
+    "markup_cleaned": "{value} cells had remains of web markup, which were taken out.",
+    "values_unmatched": "Counted as other: {value}.",
+    "geometry_mended": "{value} geometries crossed themselves and were mended.",
+    "lines_divided": "{value} lines in several parts were divided into single lines.",
+    "other_municipality": "{value} rows are about other municipalities and were set aside.",
+    "no_files": "No file in the inbox matches {value}.",
+    "file_gone": "The file is no longer in the inbox; its {value} rows were taken out.",
+    "kept_from_before": "{value} rows from the previous import stay.",
+}
+
+STEPS: dict[str, str] = {
+    # What the import is doing now: the first argument of Progress.
+    "import_read": "Reading files",
+    "import_snap": "Joining records to streets",
+    "import_publish": "Publishing",
+    "import_places": "Looking for places",
+}
+
+CODES: dict[str, str] = {
+    **{f"errors.{code}": sentence for code, sentence in (FAULTS | PROJECT).items()},
+    **{f"rejections.{code}": sentence for code, sentence in REJECTIONS.items()},
+    **{f"said.{code}": sentence for code, sentence in SAID.items()},
+    **{f"steps.{code}": sentence for code, sentence in STEPS.items()},
+}
+"""Catalogue key → English sentence."""
