@@ -1,0 +1,37 @@
+"""What places are found in: the layers of one import, checked and ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geodata.streets.network import StreetNetwork, build
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geodata.project import Project
+
+
+@dataclass(frozen=True, eq=False)
+class PlaceLayers:
+    """The layers that kinds of place are made from, and the settings for it.
+
+    Attributes
+    ----------
+    schools, areas, streets
+        Tables of ``schema.TABLES``, geometry in the working CRS; each may be empty.
+    project
+        The workspace's settings.
+    """
+
+    schools: gpd.GeoDataFrame
+    areas: gpd.GeoDataFrame
+    streets: gpd.GeoDataFrame
+    project: Project
+
+    @cached_property
+    def network(self) -> StreetNetwork:
+        """The street network, built once for all kinds."""
+        return build(self.streets)

@@ -1,0 +1,22 @@
+"""Parks, as the area layer draws them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geodata.places.named_areas import from_areas
+from geodata.schema import PlaceKind
+
+if TYPE_CHECKING:
+    from geodata.places.layers import PlaceLayers
+    from geodata.places.place import PlaceCandidate
+
+MARGIN_M = 15.0
+RADIUS_M = 60.0
+
+
+def candidates(layers: PlaceLayers) -> list[PlaceCandidate]:
+    """Return one place for each named area of the kind ``park``."""
+    return from_areas(
+        layers, area_kind="park", kind=PlaceKind.PARK, margin_m=MARGIN_M, smallest_radius_m=RADIUS_M
+    )

@@ -1,0 +1,165 @@
+"""The register: what people decide and what keeps its identity, beside the snapshots."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shapely
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import func, insert, select, update
+
+from geodata.places.identity import match
+from geodata.places.place import Place
+from geodata.schema import PlaceKind
+from geodata.store.connection import engine, sqlite_url
+from geodata.store.tables import PLACE, PLACE_GEOMETRY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Engine
+
+    from geodata.places.place import PlaceCandidate
+
+REGISTER_FILE = "register.sqlite"
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(database: Engine) -> None:
+    """Bring the tables to this version, in one transaction: all of it or nothing."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with database.execution_options(writes=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+class Register:
+    """One workspace's register.
+
+    Parameters
+    ----------
+    folder
+        The workspace's ``store/`` folder; it is made when it is missing.
+    municipality_code
+        SCB's four digits; stands on every row.
+    working_crs
+        EPSG code that the places' geometry is kept in.
+    """
+
+    def __init__(self, folder: Path, *, municipality_code: str, working_crs: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._engine = engine(sqlite_url(folder / REGISTER_FILE))
+        self._code = municipality_code
+        self._crs = working_crs
+        upgrade(self._engine)
+
+    def close(self) -> None:
+        """Let go of the database file."""
+        self._engine.dispose()
+
+    def version(self) -> int:
+        """Return a number that grows whenever a place or its ground is added."""
+        with self._engine.connect() as connection:
+            return int(connection.scalar(select(func.max(PLACE_GEOMETRY.c.geometry_id))) or 0)
+
+    def places(self) -> tuple[Place, ...]:
+        """Return every place with its newest ground, retired ones too, by id."""
+        with self._engine.connect() as connection:
+            return self._places(connection)
+
+    def propose(self, candidates: Sequence[PlaceCandidate]) -> tuple[Place, ...]:
+        """Match the candidates of an import to places and add those that are new.
+
+        A matched place takes the candidate's name and source key, and a new version of its ground when
+        that changed. No place disappears because an import did not bring it.
+
+        Returns
+        -------
+        tuple of Place
+            Every place, by id.
+        """
+        now = datetime.now(UTC).replace(tzinfo=None)
+        with self._engine.execution_options(writes=True).begin() as connection:
+            known = match(candidates, self._places(connection))
+            for number, candidate in enumerate(candidates):
+                place = known.get(number)
+                if place is None:
+                    self._add(connection, candidate, now)
+                else:
+                    self._follow(connection, place, candidate, now)
+            return self._places(connection)
+
+    def _places(self, connection: Connection) -> tuple[Place, ...]:
+        newest = (
+            select(PLACE_GEOMETRY.c.place_id, func.max(PLACE_GEOMETRY.c.version).label("version"))
+            .group_by(PLACE_GEOMETRY.c.place_id)
+            .subquery()
+        )
+        query = (
+            select(PLACE, PLACE_GEOMETRY.c.geometry)
+            .join(newest, newest.c.place_id == PLACE.c.place_id)
+            .join(
+                PLACE_GEOMETRY,
+                (PLACE_GEOMETRY.c.place_id == newest.c.place_id)
+                & (PLACE_GEOMETRY.c.version == newest.c.version),
+            )
+            .where(PLACE.c.municipality_code == self._code)
+            .order_by(PLACE.c.place_id)
+        )
+        return tuple(
+            Place(
+                place_id=row.place_id,
+                kind=PlaceKind(row.kind),
+                name=row.name,
+                geometry=shapely.from_wkb(row.geometry),
+                source_key=row.source_key,
+                retired=row.retired,
+            )
+            for row in connection.execute(query)
+        )
+
+    def _add(self, connection: Connection, candidate: PlaceCandidate, now: datetime) -> None:
+        place_id = connection.scalar(
+            insert(PLACE)
+            .returning(PLACE.c.place_id)
+            .values(
+                municipality_code=self._code,
+                kind=str(candidate.kind),
+                name=candidate.name,
+                source_key=candidate.source_key,
+                retired=False,
+                created_at=now,
+            )
+        )
+        self._draw(connection, place_id, candidate.geometry, now)
+
+    def _follow(self, connection: Connection, place: Place, candidate: PlaceCandidate, now: datetime) -> None:
+        if (place.name, place.source_key) != (candidate.name, candidate.source_key):
+            connection.execute(
+                update(PLACE)
+                .where(PLACE.c.place_id == place.place_id)
+                .values(name=candidate.name, source_key=candidate.source_key)
+            )
+        if not shapely.equals_exact(place.geometry, candidate.geometry, tolerance=0.01, normalize=True):
+            self._draw(connection, place.place_id, candidate.geometry, now)
+
+    def _draw(
+        self, connection: Connection, place_id: int | None, geometry: shapely.Geometry, now: datetime
+    ) -> None:
+        """Add a version of a place's ground."""
+        last = connection.scalar(
+            select(func.max(PLACE_GEOMETRY.c.version)).where(PLACE_GEOMETRY.c.place_id == place_id)
+        )
+        connection.execute(
+            insert(PLACE_GEOMETRY).values(
+                place_id=place_id,
+                version=(last or 0) + 1,
+                crs=self._crs,
+                geometry=shapely.to_wkb(geometry),
+                created_at=now,
+            )
+        )

@@ -1,0 +1,50 @@
+"""The register's tables, as SQLAlchemy sees them; migrations make them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+METADATA = MetaData()
+
+# SQLite numbers rows by itself only in a column that is exactly INTEGER.
+_ID = BigInteger().with_variant(Integer(), "sqlite")
+
+PLACE = Table(
+    "place",
+    METADATA,
+    Column("place_id", _ID, primary_key=True),
+    Column("municipality_code", String(4), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("source_key", String(400), nullable=False),
+    Column("retired", Boolean, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""One row a place; ids are never used again."""
+
+PLACE_GEOMETRY = Table(
+    "place_geometry",
+    METADATA,
+    Column("geometry_id", _ID, primary_key=True),
+    Column("place_id", _ID, ForeignKey("place.place_id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("crs", Integer, nullable=False),
+    Column("geometry", LargeBinary, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    UniqueConstraint("place_id", "version"),
+    sqlite_autoincrement=True,
+)
+"""Every ground that a place has had (WKB); the highest version holds."""

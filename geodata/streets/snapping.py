@@ -1,0 +1,56 @@
+"""Which street a point belongs to: the nearest link, if one is near enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import ArrayLike, NDArray
+
+MAX_DISTANCE_M = 50.0
+"""Farther from a street than this, a point belongs to none: wider than a road and its verges."""
+
+NO_STREET = -1
+
+
+def snap(
+    x: ArrayLike, y: ArrayLike, streets: gpd.GeoDataFrame, *, max_distance_m: float = MAX_DISTANCE_M
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Find the nearest street of each point.
+
+    Parameters
+    ----------
+    x, y
+        Metres in the working CRS, shape ``(n,)``; NaN where a record has no point.
+    streets
+        Columns ``street_id`` and ``geometry`` at least, in the working CRS.
+    max_distance_m
+        No street beyond this distance is taken.
+
+    Returns
+    -------
+    street_id : ndarray of int64
+        Shape ``(n,)``; -1 where no street is near. Of streets equally near, the lowest id.
+    distance_m : ndarray of float64
+        Metres from the point to the street, shape ``(n,)``; NaN where no street is near.
+    """
+    x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    street_id = np.full(len(x), NO_STREET, dtype=np.int64)
+    distance_m = np.full(len(x), np.nan)
+    located = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+    geometry = np.asarray(streets.geometry.to_numpy(), dtype=object)
+    if not len(located) or not len(geometry):
+        return street_id, distance_m
+    (point, link), distance = shapely.STRtree(geometry).query_nearest(
+        shapely.points(x[located], y[located]), max_distance=max_distance_m, return_distance=True
+    )
+    ids = streets["street_id"].to_numpy(dtype=np.int64)[link]
+    order = np.lexsort((ids, point))
+    chosen, position = np.unique(point[order], return_index=True)
+    street_id[located[chosen]] = ids[order][position]
+    distance_m[located[chosen]] = distance[order][position]
+    return street_id, distance_m

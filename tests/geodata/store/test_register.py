@@ -1,0 +1,96 @@
+import threading
+
+import pytest
+import shapely
+from sqlalchemy import inspect, text
+
+from geodata.places.place import PlaceCandidate
+from geodata.schema import PlaceKind
+from geodata.store.connection import engine, sqlite_url
+from geodata.store.register import Register
+from geodata.store.tables import METADATA
+
+
+@pytest.fixture
+def register(tmp_path):
+    opened = Register(tmp_path / "store", municipality_code="9999", working_crs=3006)
+    yield opened
+    opened.close()
+
+
+def square(name="Stortorget", key="areas:1", shift=0.0, kind=PlaceKind.SQUARE):
+    return PlaceCandidate(kind, name, shapely.box(shift, 0, shift + 100, 50), key)
+
+
+def test_a_second_import_of_the_same_adds_nothing(register):
+    first = register.propose([square(), square("Nytorget", "areas:2", 500)])
+    version = register.version()
+    second = register.propose([square("Nytorget", "areas:2", 500), square()])
+    assert [(p.place_id, p.name) for p in first] == [(1, "Stortorget"), (2, "Nytorget")]
+    assert [(p.place_id, p.name) for p in second] == [(1, "Stortorget"), (2, "Nytorget")]
+    assert register.version() == version
+
+
+def test_a_place_keeps_its_id_when_the_source_renumbers_it(register):
+    register.propose([square()])
+    (place,) = register.propose([square("Stora torget", "areas:99", shift=20)])
+    assert (place.place_id, place.name, place.source_key) == (1, "Stora torget", "areas:99")
+    assert place.geometry.bounds == (20, 0, 120, 50)
+
+
+def test_little_common_ground_is_another_place(register):
+    register.propose([square()])
+    assert len(register.propose([square(key="areas:99", shift=60)])) == 2
+
+
+def test_another_kind_on_the_same_ground_is_another_place(register):
+    register.propose([square()])
+    assert len(register.propose([square(kind=PlaceKind.PARK)])) == 2
+
+
+def test_no_place_disappears_by_itself(register):
+    register.propose([square()])
+    assert [place.name for place in register.propose([])] == ["Stortorget"]
+
+
+def test_opening_again_finds_what_was_written(tmp_path, register):
+    register.propose([square()])
+    again = Register(tmp_path / "store", municipality_code="9999", working_crs=3006)
+    try:
+        assert [place.name for place in again.places()] == ["Stortorget"]
+    finally:
+        again.close()
+
+
+def test_migrations_make_the_tables_that_the_code_reads(tmp_path, register):
+    database = engine(sqlite_url(tmp_path / "store" / "register.sqlite"))
+    made = inspect(database)
+    for table in METADATA.sorted_tables:
+        assert [column["name"] for column in made.get_columns(table.name)] == [c.name for c in table.columns]
+    database.dispose()
+
+
+def test_a_transaction_rolled_back_leaves_no_table(tmp_path):
+    database = engine(sqlite_url(tmp_path / "x.sqlite"))
+    connection = database.connect()
+    connection.execute(text("CREATE TABLE half (a INTEGER)"))
+    connection.rollback()
+    connection.close()
+    assert inspect(database).get_table_names() == []
+    database.dispose()
+
+
+def test_two_imports_at_once_both_come_in(tmp_path):
+    def propose(number):
+        register = Register(tmp_path / "store", municipality_code="9999", working_crs=3006)
+        register.propose([square(f"Torg {number}", f"areas:{number}", shift=1000 * number)])
+        register.close()
+
+    threads = [threading.Thread(target=propose, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    register = Register(tmp_path / "store", municipality_code="9999", working_crs=3006)
+    assert sorted(place.name for place in register.places()) == [f"Torg {n}" for n in range(4)]
+    register.close()
