@@ -1,0 +1,70 @@
+"""Workbooks: xlsx, xls, xlsb and ods, one sheet at a time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from python_calamine import CalamineError, load_workbook
+
+from etl.readers.headed import lay_out
+from geodata.errors import FileFaultError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from python_calamine import CalamineWorkbook
+
+    from etl.readers.raw_table import RawTable, ReaderOptions
+
+Cell = int | float | str | bool | time | date | datetime | timedelta
+
+
+def read_excel(path: Path, options: ReaderOptions, *, file: str, encoding: str | None) -> RawTable:  # noqa: ARG001  a workbook states its own encoding
+    """Read one sheet, its cells as a person reads them.
+
+    Raises
+    ------
+    FileFaultError
+        ``file_unreadable``, ``sheet_missing`` and what `lay_out` raises.
+    """
+    workbook = _open(path, file=file)
+    sheet = options.sheet or workbook.sheet_names[0]
+    if sheet not in workbook.sheet_names:
+        found = ", ".join(workbook.sheet_names)
+        raise FileFaultError(
+            "sheet_missing",
+            f"{file}: there is no sheet {sheet}. Found: {found}.",
+            file=file,
+            sheet=sheet,
+            found=found,
+        )
+    rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    numbered = ((number, [as_text(cell) for cell in cells]) for number, cells in enumerate(rows, start=1))
+    return lay_out(numbered, file=file, said={"sheet": sheet})
+
+
+def as_text(cell: Cell) -> str:
+    """Write a cell as text: whole numbers without a point, days without a clock, ISO 8601 otherwise."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return (cell.date() if cell.time() == time() else cell).isoformat()
+    if isinstance(cell, (date, time)):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _open(path: Path, *, file: str) -> CalamineWorkbook:
+    try:
+        return load_workbook(path)
+    except CalamineError as error:
+        raise FileFaultError(
+            "file_unreadable",
+            f"{file} can't be read as a workbook: {error}.",
+            file=file,
+            format="Excel",
+            problem=str(error),
+        ) from error

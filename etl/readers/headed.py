@@ -1,0 +1,83 @@
+"""A heading and rows of cells, from a text file or a sheet, laid out as a `RawTable`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from etl.readers.raw_table import RawTable, Unreadable, text_cells
+from geodata.errors import FileFaultError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def lay_out(numbered: Iterable[tuple[int, Sequence[str]]], *, file: str, said: dict[str, str]) -> RawTable:
+    """Lay rows out under their heading.
+
+    Parameters
+    ----------
+    numbered
+        Row number as a person sees it, and the cells; the first row that is not blank is the heading.
+    file
+        Name for the errors.
+
+    Raises
+    ------
+    FileFaultError
+        ``file_empty``, ``file_no_rows``, ``heading_empty``, ``heading_twice``.
+
+    Notes
+    -----
+    Blank rows are not rows. A row with more or fewer cells than the heading is set apart as
+    ``row_width``, with the number of its cells as the value.
+    """
+    filled = ((number, cells) for number, cells in numbered if any(cell.strip() for cell in cells))
+    _, first = next(filled, (0, ()))
+    heading = _heading(first, file=file)
+    numbers: list[int] = []
+    kept: list[Sequence[str]] = []
+    unreadable: list[Unreadable] = []
+    for number, found in filled:
+        cells = found[: len(heading)] if _only_blank(found[len(heading) :]) else found
+        if len(cells) == len(heading):
+            numbers.append(number)
+            kept.append(cells)
+        else:
+            unreadable.append(Unreadable(row=number, code="row_width", value=str(len(found))))
+    if not kept and not unreadable:
+        raise FileFaultError("file_no_rows", f"{file} has a heading but no rows.", file=file)
+    table = pd.DataFrame(kept, columns=pd.Index(heading), dtype="str")
+    return RawTable(
+        cells=text_cells({name: table[name] for name in heading}),
+        rows=np.asarray(numbers, dtype=np.int64),
+        said=said,
+        unreadable=tuple(unreadable),
+    )
+
+
+def _heading(cells: Sequence[str], *, file: str) -> list[str]:
+    """Check the heading; empty headings at the far right are what a trailing delimiter leaves."""
+    heading = [cell.strip() for cell in cells]
+    while heading and not heading[-1]:
+        heading.pop()
+    if not heading:
+        raise FileFaultError("file_empty", f"{file} is empty.", file=file)
+    if "" in heading:
+        position = heading.index("") + 1
+        raise FileFaultError(
+            "heading_empty", f"{file}: column {position} has no heading.", file=file, column=position
+        )
+    twice = next((name for name, times in Counter(heading).items() if times > 1), None)
+    if twice is not None:
+        raise FileFaultError(
+            "heading_twice", f"{file}: the heading {twice} stands twice.", file=file, column=twice
+        )
+    return heading
+
+
+def _only_blank(cells: Sequence[str]) -> bool:
+    return not any(cell.strip() for cell in cells)

@@ -1,0 +1,87 @@
+"""JSON: a list of records, each flattened to columns with dotted names."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from etl.readers.encoding import decode
+from etl.readers.raw_table import RawTable, text_cells
+from geodata.errors import FileFaultError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from etl.readers.raw_table import ReaderOptions
+
+
+def read_json_records(path: Path, options: ReaderOptions, *, file: str, encoding: str | None) -> RawTable:
+    """Read a list of records.
+
+    A value within a value becomes a column: ``location.name``, ``addresses.0.street``. A list of plain
+    values becomes one cell, divided by commas. Rows are numbered from 1, the first record.
+
+    Raises
+    ------
+    FileFaultError
+        ``file_unreadable``, ``records_missing``, ``file_no_rows`` and what `decode` raises.
+    """
+    text, spoken = decode(path.read_bytes(), file=file, stated=encoding)
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        raise FileFaultError(
+            "file_unreadable",
+            f"{file} can't be read as JSON: {error}.",
+            file=file,
+            format="JSON",
+            problem=str(error),
+        ) from error
+    records = [dict(_flatten(record)) for record in _find(document, options.records, file=file)]
+    if not records:
+        raise FileFaultError("file_no_rows", f"{file} has no records.", file=file)
+    names = list(dict.fromkeys(name for record in records for name in record))
+    columns = {name: pd.Series([record.get(name, "") for record in records], dtype="str") for name in names}
+    return RawTable(
+        cells=text_cells(columns),
+        rows=np.arange(1, len(records) + 1, dtype=np.int64),
+        said={"encoding": spoken},
+    )
+
+
+def _find(document: Any, path: str, *, file: str) -> list[dict[str, Any]]:
+    for key in path.split(".") if path else ():
+        document = document.get(key) if isinstance(document, dict) else None
+    if isinstance(document, list) and all(isinstance(record, dict) for record in document):
+        return document
+    found = type(document).__name__ if document is not None else "nothing"
+    raise FileFaultError(
+        "records_missing",
+        f"{file}: there is no list of records at {path or 'the top'}. Found: {found}.",
+        file=file,
+        path=path or "/",
+        found=found,
+    )
+
+
+def _flatten(value: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flatten(inner, f"{prefix}.{key}" if prefix else str(key))
+    elif isinstance(value, list) and any(isinstance(inner, dict | list) for inner in value):
+        for position, inner in enumerate(value):
+            yield from _flatten(inner, f"{prefix}.{position}")
+    elif isinstance(value, list):
+        yield prefix, ", ".join(_plain(inner) for inner in value)
+    else:
+        yield prefix, _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    return json.dumps(value) if isinstance(value, bool) else str(value)

@@ -1,0 +1,79 @@
+"""What every reader yields: text as it stands in the file, row numbers, origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class ReaderOptions(BaseModel):
+    """How a mapping asks for its file to be read (``[reader]`` in the mapping)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: str
+    """A key of ``READERS``."""
+    sheet: str | None = None
+    """Sheet of a workbook; the first when not said."""
+    layer: str | None = None
+    """Layer of a file that holds several; the only one when not said."""
+    records: str = ""
+    """Where in a JSON document the list of records stands, ``data.attributes``; the top when empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """One row that has no place in the table: it is rejected as it stands."""
+
+    row: int
+    code: str
+    value: str
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """One file as text, before anything is understood.
+
+    Attributes
+    ----------
+    cells
+        One ``str`` column a heading, in the file's order; trimmed; an empty cell is ``""``, never null.
+    rows
+        For each row its 1-based number as a person sees it in the file, shape ``(n,)``: with the heading
+        counted where the file has one.
+    said
+        What was found out on the way (encoding, delimiter …): a code and its value.
+    geometry
+        Shapely geometries in `crs`, shape ``(n,)``, None where a feature has none; None for a file that
+        has no geometry at all.
+    crs
+        EPSG code that the file itself states for `geometry`, else None.
+    unreadable
+        Rows that could not be laid out under the headings.
+    """
+
+    cells: pd.DataFrame
+    rows: NDArray[np.int64]
+    said: dict[str, str] = field(default_factory=dict)
+    geometry: NDArray[np.object_] | None = None
+    crs: int | None = None
+    unreadable: tuple[Unreadable, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """Number of rows in the file, readable or not."""
+        return len(self.rows) + len(self.unreadable)
+
+
+def text_cells(columns: dict[str, pd.Series]) -> pd.DataFrame:
+    """Trim text columns and fill what is null with ``""``."""
+    return pd.DataFrame(
+        {name: values.astype("str").fillna("").str.strip() for name, values in columns.items()}
+    )
