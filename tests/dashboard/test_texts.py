@@ -1,0 +1,148 @@
+"""Both languages say everything, with the same values, and every code has its words."""
+
+import ast
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from dashboard.texts.catalogue import Catalogue, catalogue
+from dashboard.texts.formats import FORMATS
+from etl.codes import CODES
+from geodata.errors import ParameterError
+from geodata.periods import ALWAYS, Period, TimeWindow, tertial, year
+from geodata.precision import LocationPrecision
+from geodata.privacy import Audience
+from geodata.schema import CATEGORIES, GROUP_OF, PlaceKind, Stream
+
+ROOT = Path(__file__).parents[2]
+SWEDISH, ENGLISH = catalogue("sv"), catalogue("en")
+
+
+def placeholders(texts: Catalogue, key: str) -> set[str]:
+    entry = texts.entry(key)
+    parts = entry.values() if isinstance(entry, dict) else [entry]
+    return {name for part in parts for _, name, _, _ in Formatter().parse(part) if name}
+
+
+def raised() -> Iterator[tuple[str, set[str], str]]:
+    """Every error made anywhere in the packages: its code, its values, where."""
+    for package in ("geodata", "etl", "dashboard"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Name)
+                    and node.func.id.endswith("Error")
+                    and node.args
+                    and isinstance(node.args[0], ast.Constant)
+                    and len(node.args) == 2
+                ):
+                    values = {keyword.arg for keyword in node.keywords if keyword.arg}
+                    opened = any(keyword.arg is None for keyword in node.keywords)
+                    yield node.args[0].value, set() if opened else values, f"{path.name}:{node.lineno}"
+
+
+def test_both_languages_hold_the_same_keys() -> None:
+    assert SWEDISH.keys == ENGLISH.keys
+
+
+@pytest.mark.parametrize("key", sorted(SWEDISH.keys))
+def test_both_languages_use_the_same_values(key: str) -> None:
+    assert placeholders(SWEDISH, key) - {"n"} == placeholders(ENGLISH, key) - {"n"}
+
+
+@pytest.mark.parametrize("key", sorted(CODES))
+def test_every_code_of_an_import_has_its_words(key: str) -> None:
+    assert key in SWEDISH
+    known = {name for _, name, _, _ in Formatter().parse(CODES[key]) if name}
+    assert placeholders(SWEDISH, key) <= known
+
+
+@pytest.mark.parametrize(("code", "values", "where"), sorted(raised(), key=str), ids=str)
+def test_every_error_has_its_words_and_the_values_they_need(code: str, values: set[str], where: str) -> None:
+    key = f"errors.{code}"
+    assert key in SWEDISH, where
+    assert not values or placeholders(SWEDISH, key) <= values, where
+
+
+def test_every_code_of_the_schema_has_its_words() -> None:
+    wanted = {
+        *(f"audience.{one}" for one in Audience),
+        *(f"stream.{one}.{part}" for one in Stream for part in ("verb", "source", "choice", "count")),
+        *(f"{group}.{one}" for one in PlaceKind for group in ("kind", "kinds")),
+        *(f"group.{one}" for one in CATEGORIES),
+        *(f"category.{one}" for one in GROUP_OF),
+        *(f"precision.{one}" for one in LocationPrecision if one not in {"exact", "address"}),
+    }
+    assert wanted <= SWEDISH.keys
+
+
+def test_an_error_is_said_in_the_language_asked_for() -> None:
+    error = ParameterError("period_backwards", "Backwards.", first="2025-02-01", last="2025-01-01")
+    assert SWEDISH.error(error).startswith("Perioden slutar (2025-01-01)")
+    assert ENGLISH.error(error).startswith("The period ends (2025-01-01)")
+
+
+def test_an_error_that_nobody_has_words_for_still_says_what_happened() -> None:
+    assert (
+        SWEDISH.error(ParameterError("brand_new", "Something new went wrong.")) == "Something new went wrong."
+    )
+
+
+def test_plural_follows_the_count() -> None:
+    assert SWEDISH("stream.survey.count", n=1) == "1 svar"
+    assert SWEDISH("stream.review.count", n=12) == "12 brister"
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "decimals", "written"),
+    [
+        ("sv", 1234.5, 1, "1\xa0234,5"),
+        ("en", 1234.5, 1, "1,234.5"),
+        ("sv", -3, 0, "−3"),
+        ("sv", 0.05, 2, "0,05"),
+    ],
+)
+def test_numbers(language: str, value: float, decimals: int, written: str) -> None:
+    assert FORMATS[language].number(value, decimals=decimals) == written
+
+
+def test_days_hours_shares_and_ranges_in_swedish() -> None:
+    form = FORMATS["sv"]
+    assert form.day(date(2026, 3, 3)) == "3\xa0mars\xa02026"
+    assert form.time("17:30") == "17.30"
+    assert form.share(0.453) == "45\xa0%"
+    assert form.span(1.24, 3.5, decimals=1) == "1,2–3,5"
+    assert form.span(2, 2) == "2"
+    assert form.listing(["A", "B", "C"]) == "A, B och C"
+    assert form.listing(["A"]) == "A"
+
+
+@pytest.mark.parametrize(
+    ("period", "written"),
+    [
+        (year(2025), "2025"),
+        (tertial(2, 2025), "tertial\xa02 2025"),
+        (Period(date(2025, 3, 3), date(2025, 3, 3)), "3\xa0mars\xa02025"),
+        (Period(date(2025, 3, 3), date(2025, 4, 1)), "3\xa0mars\xa02025 – 1\xa0april\xa02025"),
+    ],
+)
+def test_periods_in_swedish(period: Period, written: str) -> None:
+    assert FORMATS["sv"].period(period) == written
+
+
+@pytest.mark.parametrize(
+    ("window", "written"),
+    [
+        (ALWAYS, "hela dygnet, alla dagar"),
+        (TimeWindow(frozenset(range(5)), 7, 9), "vardagar kl.\xa007–09"),
+        (TimeWindow(frozenset({4, 5, 6})), "fredag–söndag"),
+        (TimeWindow(frozenset({4, 5}), 22, 3), "fredag och lördag kl.\xa022–03"),
+        (TimeWindow(from_hour=7, to_hour=16), "alla dagar kl.\xa007–16"),
+    ],
+)
+def test_windows_in_swedish(window: TimeWindow, written: str) -> None:
+    assert FORMATS["sv"].window(window) == written
