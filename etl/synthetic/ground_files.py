@@ -1,0 +1,132 @@
+"""Write the ground as files: street and area layers, population squares, school units."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from etl.synthetic.dirt import FileTruth, all_new
+from geodata.account import Fate
+from geodata.crs import SWEREF99_TM, to_lonlat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from etl.synthetic.land import Land, School
+
+CLASS_WORDS = {
+    "motorway": "motorväg",
+    "primary": "primär",
+    "secondary": "sekundär",
+    "tertiary": "tertiär",
+    "residential": "bostadsgata",
+    "service": "servicegata",
+    "path": "gcm-väg",
+}
+AREA_WORDS = {
+    "boundary": "kommungräns",
+    "square": "torg",
+    "centre": "centrum",
+    "station": "station",
+    "park": "park",
+    "water": "vatten",
+    "river": "vattendrag",
+    "wood": "skog",
+    "industrial": "industri",
+    "residential": "bostad",
+    "building": "byggnad",
+    "railway": "järnväg",
+    "parking": "parkering",
+}
+SQUARE_M = 100
+
+
+def write_streets(inbox: Path, land: Land) -> FileTruth:
+    """Write ``gator.gpkg``, layer ``gator``: one link a row, the flow where it is measured."""
+    streets = land.streets
+    measured = streets["measured"].to_numpy(dtype=bool)
+    frame = gpd.GeoDataFrame(
+        {
+            "ELEMENT_ID": np.arange(1, len(streets) + 1),
+            "Gatunamn": streets["name"].to_numpy(),
+            "Vagklass": streets["road_class"].map(CLASS_WORDS).to_numpy(),
+            "Hogsta_tillatna_hastighet": streets["speed_limit_kmh"].to_numpy(dtype=np.int64),
+            "Adt_samtliga_fordon": np.where(measured, np.round(streets["flow"].to_numpy() / 10) * 10, np.nan),
+        },
+        geometry=streets.geometry.to_numpy(),
+        crs=SWEREF99_TM,
+    )
+    _write_layer(frame, inbox / "gator.gpkg", "gator")
+    return all_new("inbox/gator.gpkg", len(frame))
+
+
+def write_areas(inbox: Path, land: Land) -> FileTruth:
+    """Write ``kartlager.gpkg``, layer ``omraden``."""
+    areas = land.areas
+    frame = gpd.GeoDataFrame(
+        {
+            "id": np.arange(1, len(areas) + 1),
+            "typ": areas["kind"].map(AREA_WORDS).to_numpy(),
+            "namn": areas["name"].to_numpy(),
+        },
+        geometry=areas.geometry.to_numpy(),
+        crs=SWEREF99_TM,
+    )
+    _write_layer(frame, inbox / "kartlager.gpkg", "omraden")
+    return all_new("inbox/kartlager.gpkg", len(frame))
+
+
+def write_population(inbox: Path, land: Land) -> FileTruth:
+    """Write ``befolkning.csv``: persons per SCB square of 100 m, inhabited squares only."""
+    homes = land.dwellings
+    square = (homes["x"] // SQUARE_M * SQUARE_M).astype(np.int64) * 10_000_000 + (
+        homes["y"] // SQUARE_M * SQUARE_M
+    ).astype(np.int64)
+    persons = homes["persons"].groupby(square.to_numpy()).sum().round().astype(np.int64)
+    persons = persons[persons > 0]
+    table = pd.DataFrame({"Ruta": persons.index, "Sida": SQUARE_M, "Befolkning": persons.to_numpy()})
+    table.to_csv(inbox / "befolkning.csv", sep=";", index=False, encoding="utf-8")
+    return all_new("inbox/befolkning.csv", len(table))
+
+
+def write_schools(inbox: Path, land: Land, closed: Sequence[School]) -> FileTruth:
+    """Write ``skolenheter.json`` in the register's shape; `closed` units have status UPPHORT."""
+    units = [_unit(school, "AKTIV") for school in land.schools]
+    units += [_unit(school, "UPPHORT") for school in closed]
+    text = json.dumps(units, ensure_ascii=False, indent=1)
+    (inbox / "skolenheter.json").write_text(text, encoding="utf-8")
+    fates = {fate: 0 for fate in Fate} | {Fate.NEW: len(land.schools), Fate.SET_ASIDE: len(closed)}
+    return FileTruth("inbox/skolenheter.json", len(units), fates, {"closed": len(closed)})
+
+
+def _unit(school: School, status: str) -> dict[str, Any]:
+    lon, lat = to_lonlat([school.x], [school.y], working=SWEREF99_TM)
+    at = {"latitude": f"{lat[0]:.6f}", "longitude": f"{lon[0]:.6f}"}
+    return {
+        "data": {
+            "type": "schoolunit",
+            "schoolUnitCode": school.code,
+            "attributes": {
+                "displayName": school.name,
+                "status": status,
+                "schoolTypes": ["GY"] if school.stage == "Gymnasium" else ["GR"],
+                "addresses": [{"geoCoordinates": at}],
+            },
+        },
+        "local": {
+            "pupils": school.pupils,
+            "bellStart": school.bell_start,
+            "bellEnd": school.bell_end,
+            "stage": school.stage,
+        },
+    }
+
+
+def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
+    path.unlink(missing_ok=True)
+    frame.to_file(path, layer=layer, driver="GPKG", engine="pyogrio")
