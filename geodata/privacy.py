@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
 from geodata.errors import AccessError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_Part = TypeVar("_Part")
 
 
 class Audience(StrEnum):
@@ -69,6 +75,24 @@ def suppress(count: int, audience: Audience, *, minimum: int | None = None) -> i
         rule.minimum_count if minimum is None or rule.minimum_count == 0 else max(minimum, rule.minimum_count)
     )
     return None if 0 < count < threshold else count
+
+
+def withhold(
+    parts: Mapping[_Part, int], audience: Audience, *, minimum: int | None = None
+) -> dict[_Part, int | None]:
+    """Suppress counts that are shown beside each other.
+
+    Where one alone is withheld, the next smallest goes with it: beside a total that stands elsewhere, a
+    single gap gives its count away.
+    """
+    shown: dict[_Part, int | None] = {
+        part: suppress(count, audience, minimum=minimum) for part, count in parts.items()
+    }
+    gaps = [part for part, count in shown.items() if count is None]
+    left = [part for part, count in shown.items() if count]
+    if len(gaps) == 1 and left:
+        shown[min(left, key=lambda part: parts[part])] = None
+    return shown
 
 
 def require(audience: Audience, permission: str) -> None:

@@ -1,0 +1,274 @@
+"""Which places stand out over the three streams, and how sure the order is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geodata.analyses.cautions import of_exposure
+from geodata.analyses.place_evidence import events_at_places, evidence_at_places
+from geodata.evidence.agreement import Agreement, agreement
+from geodata.evidence.ranking import rank
+from geodata.evidence.rhythm import windows
+from geodata.privacy import suppress
+from geodata.schema import PlaceKind, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import shapely
+    from numpy.typing import NDArray
+
+    from geodata.analyses.ground import Ground
+    from geodata.analyses.place_evidence import EventsAtPlaces, StreamAtPlaces
+    from geodata.evidence.ranking import Ranks
+    from geodata.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEvidence:
+    """What one stream says of a place.
+
+    Attributes
+    ----------
+    count, expected
+        Records inside, and what people and traffic there would give; None when withheld.
+    ratio, low, high
+        Shrunken ratio to the expected and its 90 % range; None when withheld.
+    tellable
+        False where too little was counted and expected to say anything, or the count is withheld.
+    """
+
+    stream: Stream
+    count: int | None
+    expected: float | None
+    ratio: float | None
+    low: float | None
+    high: float | None
+    tellable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmWindow:
+    """Weekdays (Monday 0) and hours that hold more than their share.
+
+    Attributes
+    ----------
+    count, of
+        Records in it, and records whose hour is known.
+    """
+
+    weekdays: tuple[int, ...]
+    from_hour: int
+    to_hour: int
+    count: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPlace:
+    """One place in a ranking.
+
+    Attributes
+    ----------
+    rank
+        1 is first; None where too little is known.
+    rank_low, rank_high
+        90 % range of the rank; 0 without a rank.
+    score
+        Weighted mean of the ratios; None where one of them is withheld.
+    streams
+        Survey, review, incident.
+    top_category, top_share
+        The most common category and its share of the records; None and 0 where there is none or it is
+        withheld.
+    window
+        The fullest window, where one stands out.
+    polygon, lon, lat
+        The ground and a point inside it, longitude and latitude.
+    """
+
+    place_id: int
+    kind: PlaceKind
+    name: str
+    rank: int | None
+    rank_low: int
+    rank_high: int
+    score: float | None
+    streams: tuple[StreamEvidence, ...]
+    agreement: Agreement
+    top_category: str | None
+    top_share: float
+    window: RhythmWindow | None
+    polygon: shapely.Geometry
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRanking:
+    """Places, best known need first; those with too little to tell stand last, without a rank.
+
+    Attributes
+    ----------
+    weights
+        What each stream weighed, by stream.
+    used, left_out
+        Records in at least one of the places, and records left out by how well their place is known.
+    counting_rule, warnings
+        Codes of ``geodata.codes``.
+    """
+
+    places: tuple[RankedPlace, ...]
+    weights: dict[str, float]
+    used: int
+    left_out: dict[str, int]
+    counting_rule: str
+    warnings: tuple[str, ...]
+
+
+def rank_places(
+    ground: Ground,
+    selection: Selection,
+    *,
+    kinds: Collection[PlaceKind] | None = None,
+    weights: Mapping[str, float] | None = None,
+) -> PlaceRanking:
+    """Rank places by how far they lie above what is expected there.
+
+    The selection's streams decide what weighs; the other streams are shown beside, under the same
+    categories, period and hours.
+
+    Parameters
+    ----------
+    kinds
+        Kinds to rank among themselves; None ranks all together.
+    weights
+        By stream; None takes the project's.
+    """
+    rows = [at for at, place in enumerate(ground.places) if kinds is None or place.kind in kinds]
+    weigh = _weights(ground, selection, weights)
+    streams = evidence_at_places(ground, selection)
+    ranks = rank([streams[stream].of(rows) for stream in Stream], [weigh[stream] for stream in Stream])
+    events = events_at_places(ground, selection)
+    asked = ground.problems(selection)
+    in_any = np.unique(events.observation[np.isin(events.place, rows)])
+    order = sorted(range(len(rows)), key=lambda at: (ranks.rank[at] == 0, ranks.rank[at], -ranks.score[at]))
+    return PlaceRanking(
+        places=tuple(_ranked(ground, selection, rows[at], at, streams, ranks, events) for at in order),
+        weights={str(stream): weight for stream, weight in weigh.items()},
+        used=len(in_any),
+        left_out=ground.left_out(asked, asked & ground.in_places),
+        counting_rule="inside_place",
+        warnings=_warnings(ground, ranks),
+    )
+
+
+def _weights(
+    ground: Ground, selection: Selection, weights: Mapping[str, float] | None
+) -> dict[Stream, float]:
+    """Return what each stream weighs: nothing when the selection leaves it out."""
+    settings = ground.project.ranking.model_dump() if weights is None else weights
+    return {
+        stream: float(settings.get(str(stream), 0.0)) if stream in selection.streams else 0.0
+        for stream in Stream
+    }
+
+
+def _warnings(ground: Ground, ranks: Ranks) -> tuple[str, ...]:
+    ranked = ranks.rank > 0
+    said = {
+        "no_places": not len(ranks.rank),
+        "too_few_to_rank": bool(len(ranks.rank)) and not ranked.any(),
+        # When even the first may be anywhere, the order says nothing.
+        "order_uncertain": ranked.sum() > 1 and bool((ranks.high[ranks.rank == 1] >= ranked.sum()).any()),
+    }
+    return (*tuple(code for code, holds in said.items() if holds), *of_exposure(ground))
+
+
+def _ranked(
+    ground: Ground,
+    selection: Selection,
+    row: int,
+    at: int,
+    streams: Mapping[Stream, StreamAtPlaces],
+    ranks: Ranks,
+    events: EventsAtPlaces,
+) -> RankedPlace:
+    """Put together what is known of one place, for the selection's audience."""
+    place = ground.places[row]
+    evidence = tuple(_evidence(ground, selection, stream, streams[stream], row) for stream in Stream)
+    known = ranks.rank[at] > 0
+    shown = all(one.count is not None for one in evidence)
+    category, share = _top_category(ground, selection, events.of(row))
+    middle = ground.place_points[row]
+    return RankedPlace(
+        place_id=place.place_id,
+        kind=place.kind,
+        name=place.name,
+        rank=int(ranks.rank[at]) if known else None,
+        rank_low=int(ranks.low[at]),
+        rank_high=int(ranks.high[at]),
+        score=float(ranks.score[at]) if shown else None,
+        streams=evidence,
+        agreement=agreement(
+            felt=streams[Stream.SURVEY].above(row), recorded=streams[Stream.INCIDENT].above(row)
+        ),
+        top_category=category,
+        top_share=share,
+        window=next(iter(windows_shown(ground, selection, events.rhythm(ground, row), most=1)), None),
+        polygon=ground.place_polygons[row],
+        lon=middle.x,
+        lat=middle.y,
+    )
+
+
+def _evidence(
+    ground: Ground, selection: Selection, stream: Stream, found: StreamAtPlaces, row: int
+) -> StreamEvidence:
+    """Show one stream at one place, or withhold it whole: a ratio would give the count away."""
+    count = suppress(int(found.counts[row]), selection.audience, minimum=ground.project.privacy.minimum_count)
+    if count is None:
+        return StreamEvidence(stream, None, None, None, None, None, tellable=False)
+    shrunken = found.shrunken
+    return StreamEvidence(
+        stream=stream,
+        count=count,
+        expected=float(found.expected[row]),
+        ratio=float(shrunken.ratio[row]),
+        low=float(shrunken.low[row]),
+        high=float(shrunken.high[row]),
+        tellable=bool(shrunken.tellable[row]),
+    )
+
+
+def windows_shown(
+    ground: Ground, selection: Selection, rhythm: NDArray[np.int64], *, most: int
+) -> tuple[RhythmWindow, ...]:
+    """Find the fullest windows of a rhythm, shape ``(7, 24)``; those with small counts as the rule says."""
+    least = ground.project.privacy.minimum_count
+    return tuple(
+        RhythmWindow(
+            weekdays=tuple(sorted(found.window.weekdays)),
+            from_hour=found.window.from_hour,
+            to_hour=found.window.to_hour,
+            count=found.count,
+            of=found.of,
+        )
+        for found in windows(rhythm, most=most)
+        if suppress(found.count, selection.audience, minimum=least) is not None
+    )
+
+
+def _top_category(
+    ground: Ground, selection: Selection, observations: NDArray[np.int64]
+) -> tuple[str | None, float]:
+    """Return the most common category of some observations and its share."""
+    counts = np.bincount(ground.category_code[observations], minlength=1)
+    most = int(counts.argmax())
+    least = ground.project.privacy.minimum_count
+    if counts[most] == 0 or suppress(int(counts[most]), selection.audience, minimum=least) is None:
+        return None, 0.0
+    return ground.category_names[most], float(counts[most] / len(observations))

@@ -1,0 +1,31 @@
+"""Every code that an answer can carry beside its values, and what it means in English.
+
+Screens find the words in the text catalogue; a test holds the catalogue against this list.
+"""
+
+from __future__ import annotations
+
+WARNINGS: dict[str, str] = {
+    "cells_withheld": "This audience sees named places only, no cells and no areas.",
+    "no_events": "No record with a known point is selected.",
+    "few_events": "Fewer than thirty records are selected, too few to tell a cluster from chance.",
+    "no_significance": "Counts alone say nothing of chance.",
+    "no_reference": "Neither streets nor population are imported, so every spot is expected to have as many.",
+    "no_streets": "No streets are imported: the expected follows population only, school zones are circles.",
+    "no_population": "No population is imported: the expected follows streets only.",
+    "no_flow": "No street has a traffic flow: the expected follows the class and length of streets.",
+    "cells_small_for_events": "There are fewer records than cells; larger cells would say more.",
+    "cells_larger_than_areas": "One cell is larger than the largest area that is shown as one.",
+    "no_places": "The register has no places of the kinds asked for.",
+    "too_few_to_rank": "Nowhere are there enough records for a rank; a rotation is the fair plan.",
+    "order_uncertain": "The ranges of the ranks overlap from first to last: the order is not to be trusted.",
+}
+
+COUNTING_RULES: dict[str, str] = {
+    "inside_cell": "A record counts in the one cell that its point lies in.",
+    "inside_place": "A record counts in every place that its point lies in, so places must not be summed.",
+    "known_to_area": "A record counts for the area that its source names; it has no point.",
+}
+
+CODES: dict[str, str] = {**WARNINGS, **COUNTING_RULES}
+"""Code → one sentence in English."""

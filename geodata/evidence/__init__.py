@@ -1,0 +1,1 @@
+"""What the three streams say of a place: against what is expected there, and how surely."""

@@ -1,0 +1,133 @@
+"""Where events may happen at all, and how much: people and traffic, as weighted points along streets.
+
+Everything that is expected is a sum over these points, so the expectation of a cell, of a place and of
+the whole municipality follow one rule and add up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geodata.grid import SquareGrid
+from geodata.schema import ROAD_CLASSES
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from geodata.grid import Grid
+
+STEP_M = 10.0
+"""Streets are cut into pieces of about this length, far below the side of a cell."""
+
+COVARIATES = ("population", "flow", *(f"metres_{road_class}" for road_class in ROAD_CLASSES))
+"""Persons; vehicle-kilometres a day; street metres by class."""
+
+
+@dataclass(frozen=True, eq=False)
+class Exposure:
+    """Weighted points.
+
+    Attributes
+    ----------
+    x, y
+        Metres in the working CRS, shape ``(n,)``.
+    values
+        What each point stands for, shape ``(n, covariates)``, columns as COVARIATES.
+    """
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    values: NDArray[np.float64]
+
+    @property
+    def has_population(self) -> bool:
+        """Whether anyone lives anywhere, as far as the data says."""
+        return bool(self.values[:, 0].any())
+
+    @property
+    def has_flow(self) -> bool:
+        """Whether traffic was measured or estimated on any street."""
+        return bool(self.values[:, 1].any())
+
+    @property
+    def has_streets(self) -> bool:
+        """Whether there is any street."""
+        return bool(self.values[:, 2:].any())
+
+    def in_cells(self, grid: Grid, ids: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Sum the points in each of the cells `ids` (sorted), shape ``(cells, covariates)``."""
+        cell = np.searchsorted(ids, grid.ids(self.x, self.y))
+        return np.column_stack(
+            [np.bincount(cell, weights=column, minlength=len(ids)) for column in self.values.T]
+        )
+
+    def in_areas(self, areas: NDArray[np.object_]) -> NDArray[np.float64]:
+        """Sum the points inside each area, shape ``(areas, covariates)``; areas may overlap."""
+        points = shapely.points(self.x, self.y)
+        area, point = shapely.STRtree(points).query(areas, predicate="intersects")
+        return np.column_stack(
+            [np.bincount(area, weights=column[point], minlength=len(areas)) for column in self.values.T]
+        )
+
+
+def exposure(streets: gpd.GeoDataFrame, population: pd.DataFrame) -> Exposure:
+    """Spread people and traffic over points.
+
+    Streets become pieces of about ``STEP_M``. A square's people are shared by the street pieces in it, by
+    length, for that is where they live and move; a square without streets has them at its middle. A
+    street without a measured flow takes the median of its class, and none where its class has none.
+
+    Parameters
+    ----------
+    streets, population
+        Tables of ``schema.TABLES``; each may be empty.
+    """
+    x, y, length, link = _pieces(streets)
+    road_class = streets["road_class"].to_numpy(dtype=object)[link]
+    values = np.zeros((len(x), len(COVARIATES)))
+    values[:, 1] = _flow(streets)[link] * length / 1000
+    for number, name in enumerate(ROAD_CLASSES, start=2):
+        values[:, number] = np.where(road_class == name, length, 0.0)
+    points = [(x, y, values)]
+    for side_m in np.unique(population["side_m"].to_numpy(dtype=np.int64)):
+        squares = population[(population["side_m"] == side_m).to_numpy()]
+        grid = SquareGrid(int(side_m))
+        people = squares.groupby("square_id")["population"].sum()
+        ids, persons = people.index.to_numpy(dtype=np.int64), people.to_numpy(dtype=np.float64)
+        square = np.searchsorted(ids, grid.ids(x, y))
+        inside = np.flatnonzero(square < len(ids))
+        inside = inside[ids[square[inside]] == grid.ids(x[inside], y[inside])]
+        metres = np.bincount(square[inside], weights=length[inside], minlength=len(ids))
+        per_metre = np.divide(persons, metres, out=np.zeros(len(ids)), where=metres > 0)
+        values[inside, 0] += per_metre[square[inside]] * length[inside]
+        alone = np.zeros((int((metres == 0).sum()), len(COVARIATES)))
+        alone[:, 0] = persons[metres == 0]
+        points.append((*grid.centroids(ids[metres == 0]), alone))
+    return Exposure(*(np.concatenate(part) for part in zip(*points, strict=True)))
+
+
+def _pieces(
+    streets: gpd.GeoDataFrame,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """Cut streets into pieces: the middle of each, its length, and the row of its street."""
+    geometry = np.asarray(streets.geometry.to_numpy(), dtype=object)
+    lengths = np.nan_to_num(shapely.length(geometry))
+    pieces = np.ceil(lengths / STEP_M).astype(np.int64)
+    link = np.repeat(np.arange(len(geometry)), pieces)
+    number = np.arange(len(link)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    length = lengths[link] / pieces[link]
+    middle = shapely.line_interpolate_point(geometry[link], (number + 0.5) * length)
+    return shapely.get_x(middle), shapely.get_y(middle), length, link
+
+
+def _flow(streets: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    """Return vehicles a day for each street, what is missing filled by its class."""
+    flow = streets["flow_adt"].astype(float)
+    by_class = flow.groupby(streets["road_class"]).transform("median")
+    return np.asarray(flow.fillna(by_class).fillna(0.0))

@@ -1,0 +1,1 @@
+"""Hotspots: one method a file, under the literature's name, and METHODS."""
