@@ -15,7 +15,7 @@ from geodata.analyses.ground import open_ground
 from geodata.places.kinds import candidates
 from geodata.places.layers import PlaceLayers
 from geodata.project import parse_project
-from geodata.schema import TABLES, conform, has_geometry
+from geodata.schema import TABLES, conform
 from geodata.store.register import Register
 from geodata.store.snapshots import publish, write_part
 from geodata.streets.snapping import snap
@@ -184,7 +184,9 @@ def planned_town(blocks=20):
         streets=street_grid(blocks),
         population=squares(blocks),
         schools=frame("schools", [school(1, 410, 420), school(2, 1510, 420), school(3, 1010, 1620)]),
-        areas=frame("areas", [area(1, "square", "Stortorget", 980, 980), area(2, "square", "Nytorget", 200, 1600)]),
+        areas=frame(
+            "areas", [area(1, "square", "Stortorget", 980, 980), area(2, "square", "Nytorget", 200, 1600)]
+        ),
     )
 
 
@@ -199,11 +201,15 @@ def usual(tmp_path_factory):
     town = planned_town()
     background(town, records=3000, blocks=20)
     background(town, records=600, blocks=20, stream="survey", seed=2)
-    town.add(EAST + 1600, NORTH + 1600, count=60, category="damage_vandalism", local_hour=23, time_precision="hour")
+    town.add(
+        EAST + 1600, NORTH + 1600, count=60, category="damage_vandalism", local_hour=23, time_precision="hour"
+    )
     for shift in range(-100, 101, 50):
         town.add(EAST + 400 + shift, NORTH + 400, count=60, local_hour=7, time_precision="hour")
         town.add(EAST + 400 + shift, NORTH + 400, count=20, stream="survey", text="Bilarna kör för fort")
-    town.add(EAST + 410, NORTH + 400, stream="review", category="traffic_crossing", status="proposed", v85_kmh=43.0)
+    town.add(
+        EAST + 410, NORTH + 400, stream="review", category="traffic_crossing", status="proposed", v85_kmh=43.0
+    )
     town.add(EAST + 1510, NORTH + 400, stream="review", category="other", status="nothing_called_for")
     town.add(None, None, location_precision="municipality", location_text="Provstad", count=7)
     return town.publish(tmp_path_factory.mktemp("usual") / "provstad")
