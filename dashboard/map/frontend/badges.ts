@@ -1,0 +1,34 @@
+// Places as buttons on the map: they can be reached by Tab, are read aloud and open the place.
+import type { PlaceFeature } from "./payload";
+
+/** After this rank a place is a small mark; its number stands in the list. */
+const NUMBERED = 20;
+
+export function isNumbered(rank: number | null): boolean {
+  return rank !== null && rank <= NUMBERED;
+}
+
+/** Number, name, kind and agreement in one line, for those who hear the map. */
+export function describe({ properties: { name, rank, said } }: PlaceFeature): string {
+  return [rank === null ? name : `${rank}. ${name}`, said].filter(Boolean).join(", ");
+}
+
+export function makeBadge(place: PlaceFeature, open: (id: number) => void): HTMLButtonElement {
+  const { name, rank, kind } = place.properties;
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = "map-place";
+  element.dataset["kind"] = kind;
+  element.dataset["place"] = String(place.id);
+  const numbered = isNumbered(rank);
+  element.classList.toggle("map-place-small", !numbered);
+  element.textContent = numbered ? String(rank) : "";
+  element.setAttribute("aria-label", describe(place));
+  element.title = name;
+  element.style.zIndex = String(1000 - (rank ?? 999));
+  element.addEventListener("click", (event) => {
+    event.stopPropagation();
+    open(Number(place.id));
+  });
+  return element;
+}

@@ -1,0 +1,52 @@
+// The door of the map: window.problembild.paint(id, payload), called by the page's clientside callback.
+import { tellPainted } from "./dash";
+import { GlMap } from "./gl_map";
+import type { Payload, View } from "./payload";
+import { SvgMap } from "./svg_map";
+
+const assets = new URL(".", (document.currentScript as HTMLScriptElement).src).href;
+
+let current: { element: HTMLElement; view: View } | undefined;
+let turn = 0;
+
+function wantsDrawn(): boolean {
+  return new URLSearchParams(window.location.search).get("svg") === "1";
+}
+
+/** The map stands on a stage of its own: what the page put into the element stays the page's. */
+function open(element: HTMLElement, payload: Payload): View {
+  const stage = document.createElement("div");
+  stage.className = "map-stage";
+  element.append(stage);
+  if (!wantsDrawn()) {
+    try {
+      return new GlMap(stage, payload, assets);
+    } catch (error) {
+      // Virtual desktops often have no WebGL: there the drawn map is the map.
+      console.info("The map is drawn without WebGL:", error instanceof Error ? error.message : error);
+      stage.replaceChildren();
+      stage.className = "map-stage";
+    }
+  }
+  return new SvgMap(stage, payload);
+}
+
+async function paint(id: string, payload: Payload | null): Promise<void> {
+  const element = document.getElementById(id);
+  if (element === null || payload === null) return;
+  const started = performance.now();
+  const mine = ++turn;
+  if (current?.element !== element) {
+    current?.view.remove();
+    current = { element, view: open(element, payload) };
+  }
+  await current.view.paint(payload);
+  if (mine === turn) tellPainted(performance.now() - started);
+}
+
+declare global {
+  interface Window {
+    problembild: { paint: typeof paint };
+  }
+}
+window.problembild = { paint };

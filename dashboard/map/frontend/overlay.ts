@@ -1,0 +1,171 @@
+// What the analysis found: cells, areas, places and records, above the roads and under the names.
+import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import { FONT_BOLD } from "./basemap";
+import type { Agreement, Palette } from "./payload";
+
+/** From this zoom on single records are fetched and drawn. */
+export const RECORDS_ZOOM = 14;
+
+/** From this zoom on places carry their names. */
+export const NAMES_ZOOM = 11.8;
+
+/** Near the ground cells cover less, so that streets and buildings are seen through them. */
+export const NEAR_SHARE = 0.7;
+
+const stateLevel: ExpressionSpecification = ["coalesce", ["feature-state", "level"], 0];
+const ownLevel: ExpressionSpecification = ["get", "level"];
+const selected: ExpressionSpecification = ["boolean", ["feature-state", "selected"], false];
+const schoolZone: ExpressionSpecification = ["==", ["get", "kind"], "school_zone"];
+
+function byLevel<T>(level: ExpressionSpecification, nothing: T, values: T[]): ExpressionSpecification {
+  const steps = values.flatMap((value, index) => [index + 1, value]);
+  return ["match", level, ...steps, nothing] as unknown as ExpressionSpecification;
+}
+
+function byAgreement(palette: Palette, key: "colour" | "opacity"): ExpressionSpecification {
+  const pairs = Object.entries(palette.agreement).flatMap(([name, fill]) => [name, fill[key]]);
+  const otherwise = key === "colour" ? palette.place : 0;
+  return ["match", ["get", "agreement"], ...pairs, otherwise] as unknown as ExpressionSpecification;
+}
+
+function patterned(palette: Palette): Agreement[] {
+  const all = Object.entries(palette.agreement) as [Agreement, { pattern: string }][];
+  return all.filter(([, fill]) => fill.pattern !== "none").map(([name]) => name);
+}
+
+function outline(id: string, source: string, paint: object, filter?: ExpressionSpecification): LayerSpecification {
+  return {
+    id,
+    type: "line",
+    source,
+    ...(filter === undefined ? {} : { filter }),
+    layout: { "line-join": "round" },
+    paint,
+  };
+}
+
+function chosen(source: string, palette: Palette): LayerSpecification[] {
+  const seen: ExpressionSpecification = ["case", selected, 1, 0];
+  return [
+    outline(`${source}-chosen-halo`, source, {
+      "line-color": palette.ground.label_halo,
+      "line-width": 7,
+      "line-opacity": ["*", 0.85, seen],
+    }),
+    outline(`${source}-chosen`, source, {
+      "line-color": palette.selected,
+      "line-width": 3.4,
+      "line-opacity": seen,
+    }),
+  ];
+}
+
+/** Cells, areas and places, in that order. */
+export function foundLayers(palette: Palette, tiles: boolean): LayerSpecification[] {
+  const painted = (level: ExpressionSpecification): object => ({
+    "fill-color": byLevel(level, "rgba(0,0,0,0)", palette.levels),
+    "fill-opacity": [
+      "interpolate", ["linear"], ["zoom"],
+      12.5, byLevel(level, 0, palette.level_opacity),
+      15.5, byLevel(level, 0, palette.level_opacity.map((opacity) => NEAR_SHARE * opacity)),
+    ],
+    "fill-antialias": false,
+  });
+  const cells: LayerSpecification = {
+    id: "cells",
+    type: "fill",
+    source: "tiles",
+    "source-layer": "cells",
+    paint: painted(stateLevel),
+  };
+  const growing = (thin: number, thick: number): ExpressionSpecification => [
+    "interpolate", ["linear"], ["zoom"], 10, thin, 15, thick,
+  ];
+  return [
+    ...(tiles ? [cells] : []),
+    { id: "loose-cells", type: "fill", source: "loose-cells", paint: painted(ownLevel) },
+    { id: "areas-hit", type: "fill", source: "areas", paint: { "fill-color": palette.area, "fill-opacity": 0.04 } },
+    outline("areas-halo", "areas", {
+      "line-color": palette.area_halo, "line-width": growing(2.6, 5), "line-opacity": 0.75,
+    }),
+    outline("areas-edge", "areas", { "line-color": palette.area, "line-width": growing(1.2, 2.2) }),
+    {
+      id: "places-fill",
+      type: "fill",
+      source: "places",
+      paint: { "fill-color": byAgreement(palette, "colour"), "fill-opacity": byAgreement(palette, "opacity") },
+    },
+    {
+      id: "places-pattern",
+      type: "fill",
+      source: "places",
+      minzoom: 11.5,
+      filter: ["in", ["get", "agreement"], ["literal", patterned(palette)]],
+      paint: {
+        "fill-pattern": ["concat", "pattern-", ["get", "agreement"]],
+        "fill-opacity": ["interpolate", ["linear"], ["zoom"], 11.5, 0, 12.2, 0.75],
+      },
+    },
+    outline(
+      "places-edge-dashed",
+      "places",
+      {
+        "line-color": palette.place,
+        "line-width": growing(1, 1.8),
+        "line-dasharray": [3, 2],
+        "line-opacity": 0.85,
+      },
+      schoolZone,
+    ),
+    outline(
+      "places-edge",
+      "places",
+      { "line-color": palette.place, "line-width": growing(1.2, 2.4) },
+      ["!", schoolZone],
+    ),
+    ...chosen("areas", palette),
+    ...chosen("places", palette),
+  ];
+}
+
+/** Names of places and single records, above the names of streets. */
+export function topLayers(palette: Palette): LayerSpecification[] {
+  return [
+    {
+      id: "places-name",
+      type: "symbol",
+      source: "place-points",
+      layout: {
+        // An empty picture as large as the badge keeps the names of the ground away from it.
+        "icon-image": "badge-space",
+        "icon-allow-overlap": true,
+        "text-optional": true,
+        "symbol-sort-key": ["coalesce", ["get", "rank"], 999],
+        "text-field": ["step", ["zoom"], "", NAMES_ZOOM, ["get", "name"]],
+        "text-font": [FONT_BOLD],
+        "text-size": ["interpolate", ["linear"], ["zoom"], 12, 11.5, 16, 14],
+        "text-anchor": "top",
+        "text-offset": [0, 1.05],
+        "text-max-width": 9,
+        "text-padding": 3,
+      },
+      paint: {
+        "text-color": palette.place,
+        "text-halo-color": palette.ground.label_halo,
+        "text-halo-width": 1.8,
+      },
+    },
+    {
+      id: "records",
+      type: "symbol",
+      source: "records",
+      minzoom: RECORDS_ZOOM,
+      layout: {
+        "icon-image": ["concat", "mark-", ["get", "stream"]],
+        "icon-size": ["interpolate", ["linear"], ["zoom"], 14, 0.68, 17, 1.1],
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+      },
+    },
+  ];
+}

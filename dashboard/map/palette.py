@@ -1,0 +1,201 @@
+"""The colours of the map, light and dark: one home for every map and for the legend.
+
+The ramp's five colours belong to the five fixed levels of a cell, whatever the filters say. Between light
+and dark it turns round, so that much always stands out most from the ground.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from geodata.schema import Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How single records of one stream are drawn: a colour and a shape, so that neither is needed alone."""
+
+    colour: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How an agreement is drawn inside a place: a colour and a pattern.
+
+    Attributes
+    ----------
+    pattern
+        ``crosshatch``, ``hatch``, ``dots`` or ``none``.
+    opacity
+        Of the even fill below the pattern, 0–1.
+    """
+
+    colour: str
+    pattern: str
+    opacity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The basemap, from the land up to the labels; every value is a CSS colour."""
+
+    land: str
+    residential: str
+    industrial: str
+    wood: str
+    park: str
+    water: str
+    water_edge: str
+    parking: str
+    square: str
+    building: str
+    building_edge: str
+    railway: str
+    railway_tie: str
+    boundary: str
+    road: str
+    road_main: str
+    road_large: str
+    road_edge: str
+    road_large_edge: str
+    path: str
+    label: str
+    label_halo: str
+    label_water: str
+    label_green: str
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """All colours of one theme.
+
+    Attributes
+    ----------
+    levels
+        Colours of the cell levels 1–5, few to many.
+    level_opacity
+        How far each covers the ground, 0–1.
+    area
+        Outline of what is more than chance.
+    place
+        Outline and badge of a place.
+    selected
+        The one strong colour of a selected thing, in the map, the list and the charts.
+    """
+
+    levels: tuple[str, str, str, str, str]
+    level_opacity: tuple[float, float, float, float, float]
+    area: str
+    area_halo: str
+    place: str
+    place_text: str
+    selected: str
+    streams: dict[str, Mark]
+    agreement: dict[str, Fill]
+    ground: Ground
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values for the browser."""
+        return asdict(self)
+
+
+_SHAPES = {Stream.SURVEY: "circle", Stream.REVIEW: "square", Stream.INCIDENT: "triangle"}
+
+
+def _marks(survey: str, review: str, incident: str) -> dict[str, Mark]:
+    colours = {Stream.SURVEY: survey, Stream.REVIEW: review, Stream.INCIDENT: incident}
+    return {str(stream): Mark(colour, _SHAPES[stream]) for stream, colour in colours.items()}
+
+
+def _fills(*, both: str, felt: str, recorded: str, calm: str) -> dict[str, Fill]:
+    return {
+        "felt_and_recorded": Fill(both, "crosshatch", 0.16),
+        "felt_only": Fill(felt, "hatch", 0.10),
+        "recorded_only": Fill(recorded, "dots", 0.10),
+        "neither": Fill(calm, "none", 0.10),
+        "too_few": Fill(calm, "none", 0.04),
+    }
+
+
+LIGHT = Palette(
+    levels=("#f3e594", "#9bd6c6", "#4fb0c6", "#2c78b0", "#212f83"),
+    level_opacity=(0.34, 0.46, 0.56, 0.62, 0.68),
+    area="#10204f",
+    area_halo="#ffffff",
+    place="#27364a",
+    place_text="#ffffff",
+    selected="#c2185b",
+    streams=_marks("#6A3D9A", "#B15928", "#1F7A8C"),
+    agreement=_fills(both="#27364a", felt="#6A3D9A", recorded="#1F7A8C", calm="#5b6673"),
+    ground=Ground(
+        land="#f5f4f0",
+        residential="#efede8",
+        industrial="#eae8ea",
+        wood="#e0e8d8",
+        park="#d6e8cd",
+        water="#c3dbe8",
+        water_edge="#a3c5d8",
+        parking="#e6e4e2",
+        square="#ece6da",
+        building="#dfdad3",
+        building_edge="#cbc5bc",
+        railway="#8d9299",
+        railway_tie="#f5f4f0",
+        boundary="#8a7f93",
+        road="#ffffff",
+        road_main="#fdf6e0",
+        road_large="#f9e7b8",
+        road_edge="#d3cfc8",
+        road_large_edge="#cdb67c",
+        path="#b9a98f",
+        label="#39424d",
+        label_halo="#ffffff",
+        label_water="#2f6584",
+        label_green="#3f6a3a",
+    ),
+)
+
+DARK = Palette(
+    levels=("#2c4a86", "#2a7198", "#36a09c", "#8ccb84", "#f2eb8c"),
+    level_opacity=(0.34, 0.46, 0.52, 0.56, 0.62),
+    area="#f7f3c4",
+    area_halo="#0f151c",
+    place="#dfe6ee",
+    place_text="#141b23",
+    selected="#ff6fa5",
+    streams=_marks("#c39bea", "#e79a62", "#56bccf"),
+    agreement=_fills(both="#dfe6ee", felt="#c39bea", recorded="#56bccf", calm="#9aa6b3"),
+    ground=Ground(
+        land="#1b222a",
+        residential="#20272f",
+        industrial="#242a33",
+        wood="#1c2b25",
+        park="#21352a",
+        water="#142f40",
+        water_edge="#23465b",
+        parking="#262d36",
+        square="#2d3037",
+        building="#2c343e",
+        building_edge="#39434f",
+        railway="#7b8590",
+        railway_tie="#1b222a",
+        boundary="#8c7f9b",
+        road="#3a444f",
+        road_main="#4a5058",
+        road_large="#5d5a4c",
+        road_edge="#151b21",
+        road_large_edge="#14171a",
+        path="#5d594f",
+        label="#d4dbe3",
+        label_halo="#161c23",
+        label_water="#86bfdd",
+        label_green="#93c28c",
+    ),
+)
+
+
+def palette(*, dark: bool) -> Palette:
+    """Return the colours of one theme."""
+    return DARK if dark else LIGHT
