@@ -1,77 +1,191 @@
-"""Make the land."""
+"""Put a municipality's land together: its tiles, their links, plots, houses, woods and schools."""
 
 from __future__ import annotations
-import numpy as np, pandas as pd, geopandas as gpd, shapely
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from etl.synthetic.buildings import Houses, build_houses, school_houses
 from etl.synthetic.land import Land, School
+from etl.synthetic.landcover import woods, zones
+from etl.synthetic.links import add_paths, make_links
+from etl.synthetic.names import NameGiver
+from etl.synthetic.plots import Plot, set_aside
+from etl.synthetic.tile import Tile, grow_tile
+from etl.synthetic.words import words
+from geodata.crs import SWEREF99_TM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from etl.synthetic.country_roads import Point
+    from etl.synthetic.sizes import SizeRule
+
+MIDDLE = (402_000.0, 6_530_000.0)
+"""East and north of the municipality's middle: open water in the real world, so that no one lives there."""
+STAGES = (("F-6", "08:10", "13:40", 260), ("F-6", "08:00", "13:30", 190), ("7-9", "08:20", "15:10", 410), ("F-9", "08:10", "14:40", 480))  # fmt: skip
+GYMNASIUM = ("Gymnasium", "08:30", "15:50", 620)
 
 
-def make_land(rule, seed, tell):
-    rng = np.random.default_rng(seed)
-    cx, cy = 402_000.0, 6_530_000.0
-    rows = []
-    names = [
-        "Storgatan",
-        "Skolgatan",
-        "Järnvägsgatan",
-        "Björkvägen",
-        "Granvägen",
-        "Ågatan",
-        "Nygatan",
-        "Kyrkogatan",
-        "Brogatan",
-        "Lindvägen",
+def make_land(rule: SizeRule, seed: int, tell: Callable[[str, int, int], None]) -> Land:
+    """Make the land of a municipality of one size, tile by tile."""
+    lands = []
+    total = rule.tiles**2
+    for number in range(total):
+        row, column = divmod(number, rule.tiles)
+        rng = np.random.default_rng([seed, 100 + number])
+        shift = (np.array([column, row]) - (rule.tiles - 1) / 2) * 2 * rule.half_side_m + np.array(MIDDLE)
+        lands.append(_make_tile(rule, number, _exits(rule, seed, row, column), rng, shift))
+        tell("land", number + 1, total)
+    start, dwellings = 0, []
+    for streets, _areas, homes, _schools, _places in lands:
+        dwellings.append(homes.assign(street=homes["street"] + start))
+        start += len(streets)
+    areas = pd.concat([land[1] for land in lands], ignore_index=True)
+    side = rule.tiles * rule.half_side_m
+    boundary = _boundary(side, np.random.default_rng([seed, 99]))
+    border = gpd.GeoDataFrame(
+        {"kind": ["boundary"], "name": ["Exempelstad"], "town": [-1]}, geometry=[boundary], crs=SWEREF99_TM
+    )
+    return Land(
+        boundary=boundary,
+        streets=gpd.GeoDataFrame(pd.concat([land[0] for land in lands], ignore_index=True)),
+        areas=gpd.GeoDataFrame(pd.concat([border, areas], ignore_index=True)),
+        dwellings=pd.concat(dwellings, ignore_index=True),
+        schools=tuple(school for land in lands for school in land[3]),
+        places=pd.concat([land[4] for land in lands], ignore_index=True),
+    )
+
+
+_TileLand = tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, pd.DataFrame, list[School], pd.DataFrame]
+
+
+def _make_tile(
+    rule: SizeRule,
+    number: int,
+    exits: list[Point],
+    rng: np.random.Generator,
+    shift: np.ndarray,  # type: ignore[type-arg]
+) -> _TileLand:
+    """Make one tile's land and move it to its place on the map."""
+    population = rule.population
+    if rule.tiles > 1:
+        population = int(np.clip(rng.lognormal(np.log(rule.population), 0.6), 3_000, 60_000))
+    tile = grow_tile(
+        half=rule.half_side_m, population=population, villages=rule.villages, exits=exits, rng=rng
+    )
+    add_paths(tile.net, rng)
+    name = words().towns[number % len(words().towns)]
+    villages = [str(each) for each in rng.permutation(words().villages)[: len(tile.settlements) - 1]]
+    links = make_links(tile, NameGiver(rng), villages, rng)
+    squares, schools = rule.squares, rule.schools
+    plots = set_aside(tile, links, squares=squares, schools=schools, name=name, rng=rng)
+    houses = build_houses(tile, links, plots, rng)
+    streets = links.drop(columns="zone").assign(town=number)
+    streets = streets.set_geometry(shapely.transform(streets.geometry.to_numpy(), lambda at: at + shift))
+    areas = _areas(tile, plots, houses, villages, rng)
+    areas = areas.assign(town=number)
+    areas = areas.set_geometry(shapely.transform(areas.geometry.to_numpy(), lambda at: at + shift))
+    lived = houses.persons > 0
+    at = shapely.get_coordinates(shapely.centroid(houses.shapes[lived])) + shift
+    homes = pd.DataFrame(
+        {"x": at[:, 0], "y": at[:, 1], "persons": houses.persons[lived], "street": houses.link[lived]}
+    )
+    middles = np.array([(each.x, each.y) for each in tile.settlements]) + shift
+    places = pd.DataFrame({"name": [name, *villages], "x": middles[:, 0], "y": middles[:, 1], "town": number})
+    return streets, areas, homes, _schools(plots, number, shift, rng), places
+
+
+def _areas(
+    tile: Tile, plots: list[Plot], houses: Houses, villages: list[str], rng: np.random.Generator
+) -> gpd.GeoDataFrame:
+    """Return the tile's areas, metres from its middle."""
+    terrain = tile.terrain
+    lakes = list(words().lakes)
+    rows: list[tuple[str, str, shapely.Geometry]] = [
+        ("water", lakes[n % len(lakes)], lake) for n, lake in enumerate(terrain.lakes)
     ]
-    R = 1500
-    for k, nm in enumerate(names):
-        a = k * np.pi / 5
-        pts = [(cx + r * np.cos(a), cy + r * np.sin(a)) for r in range(0, R + 1, 100)]
-        for p, q in zip(pts[:-1], pts[1:]):
+    rows.append(
+        ("water", words().river, terrain.river_area.difference(shapely.union_all(list(terrain.lakes))))
+    )
+    rows.append(("river", words().river, terrain.river))
+    square = shapely.box(-terrain.half, -terrain.half, terrain.half, terrain.half)
+    rows.append(("railway", "Exempelbanan", terrain.railway.intersection(square)))
+    rows += [("wood", "", shape) for shape in woods(tile, rng)]
+    rows += [(kind, "", shape) for kind, shape in zones(tile)]
+    for plot in plots:
+        if plot.kind == "school":
+            rows += [("building", "", shape) for shape in school_houses(plot, rng)]
+            continue
+        rows.append((plot.kind, plot.name, plot.shape))
+        if plot.kind == "centre":
+            hall = school_houses(plot, rng)
+            rows += [("building", "", shape) for shape in hall]
             rows.append(
-                (
-                    nm,
-                    "secondary" if k < 3 else "residential",
-                    40,
-                    3000.0 if k < 3 else 400.0,
-                    k < 3,
-                    0,
-                    shapely.LineString([p, q]),
-                )
+                ("parking", "", plot.shape.buffer(-3.0).difference(shapely.union_all(hall).buffer(3.0)))
             )
-    s = gpd.GeoDataFrame(
-        rows,
-        columns=["name", "road_class", "speed_limit_kmh", "flow", "measured", "town", "geometry"],
-        geometry="geometry",
-        crs=3006,
-    )
-    n = int(rule.population / 2.4)
-    st = rng.integers(0, len(s), n)
-    p = shapely.get_coordinates(
-        shapely.line_interpolate_point(s.geometry.to_numpy()[st], rng.random(n), normalized=True)
-    ) + rng.normal(0, 8, (n, 2))
-    h = pd.DataFrame({"x": p[:, 0], "y": p[:, 1], "persons": 2.4, "street": st})
-    b = shapely.Point(cx, cy).buffer(rule.half_side_m)
-    ar = [("boundary", "Exempelstad", 0, b)] + [
-        ("square", f"Torg{k}", 0, shapely.Point(cx + 400 * k, cy + 150).buffer(30))
-        for k in range(rule.squares)
-    ]
-    ar += [
-        ("station", "Exempelstad station", 0, shapely.Point(cx - 300, cy + 200)),
-        ("park", "Parken", 0, shapely.Point(cx - 700, cy - 200).buffer(80)),
-        ("water", "Storsjön", 0, shapely.Point(cx - 4000, cy).buffer(1500)),
-        ("building", "", 0, shapely.box(cx + 20, cy + 60, cx + 32, cy + 70)),
-    ]
-    ar = gpd.GeoDataFrame(ar, columns=["kind", "name", "town", "geometry"], geometry="geometry", crs=3006)
-    sc = tuple(
-        School(
-            f"9990{k:04d}",
-            f"Skola {k}",
-            "F-6",
-            300,
-            "08:10",
-            "14:30",
-            cx + 800 * np.cos(k * 6.28 / rule.schools) + 20,
-            cy + 800 * np.sin(k * 6.28 / rule.schools) + 20,
+    rows += [("building", "", shape) for shape in houses.shapes]
+    return gpd.GeoDataFrame(rows, columns=["kind", "name", "geometry"], geometry="geometry", crs=SWEREF99_TM)
+
+
+def _schools(plots: list[Plot], town: int, shift: np.ndarray, rng: np.random.Generator) -> list[School]:  # type: ignore[type-arg]
+    """Make each school plot a school unit; its point lies inside the gate."""
+    mine = [plot for plot in plots if plot.kind == "school"]
+    names = [str(name) for name in rng.permutation(words().schools.names)]
+    schools = []
+    for number, plot in enumerate(mine):
+        last = number == len(mine) - 1 and len(mine) > 5  # noqa: PLR2004  a small place has no gymnasium
+        stage, start, end, pupils = GYMNASIUM if last else STAGES[number % len(STAGES)]
+        middle = np.array([plot.shape.centroid.x, plot.shape.centroid.y])
+        at = np.array(plot.gate) + 0.5 * (middle - np.array(plot.gate)) + shift
+        name = (
+            f"{words().towns[town % len(words().towns)]}s {words().schools.gymnasium}"
+            if last
+            else names[number % len(names)]
         )
-        for k in range(rule.schools)
+        schools.append(
+            School(
+                code=f"{99_000_000 + town * 1_000 + number}",
+                name=name,
+                stage=stage,
+                pupils=int(pupils * rng.uniform(0.6, 1.4)),
+                bell_start=start,
+                bell_end=end,
+                x=round(float(at[0]), 1),
+                y=round(float(at[1]), 1),
+            )
+        )
+    return schools
+
+
+def _exits(rule: SizeRule, seed: int, row: int, column: int) -> list[Point]:
+    """Return where main roads cross the tile's four edges; neighbours get the same points."""
+    half = rule.half_side_m
+
+    def along(direction: int, i: int, j: int) -> float:
+        return float(np.random.default_rng([seed, 200 + direction, i, j]).uniform(-0.55, 0.55)) * half
+
+    inside = half - half / 150
+    return [
+        (-inside, along(0, row, column)),
+        (inside, along(0, row, column + 1)),
+        (along(1, row, column), -inside),
+        (along(1, row + 1, column), inside),
+    ]
+
+
+def _boundary(side: float, rng: np.random.Generator) -> shapely.Polygon:
+    """Return the municipality's border: a rounded square with bends, about all of the land."""
+    angle = np.linspace(0, 2 * np.pi, 180, endpoint=False)
+    round_off = (np.abs(np.cos(angle)) ** 6 + np.abs(np.sin(angle)) ** 6) ** (-1 / 6)
+    bends = sum(
+        rng.normal(0, 0.03 / wave) * np.cos(wave * angle + rng.uniform(0, 6.3)) for wave in range(3, 22)
     )
-    return Land(b, s, ar, h, sc, pd.DataFrame())
+    reach = side * round_off * (1.04 + bends)
+    return shapely.Polygon(
+        np.column_stack([MIDDLE[0] + reach * np.cos(angle), MIDDLE[1] + reach * np.sin(angle)])
+    )
