@@ -55,6 +55,12 @@ def is_geographic(epsg: int) -> bool:
     return CRS.from_epsg(epsg).is_geographic
 
 
+def area_of_use(epsg: int) -> tuple[float, float, float, float]:
+    """Return where `epsg` is meant to be used: west, south, east, north in degrees; the world if unsaid."""
+    area = CRS.from_epsg(epsg).area_of_use
+    return (-180.0, -90.0, 180.0, 90.0) if area is None else area.bounds
+
+
 def to_working(
     east_or_lon: ArrayLike, north_or_lat: ArrayLike, *, source: int, working: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -27,14 +27,14 @@ from geodata.project import Project, parse_project
 from geodata.schema import KEYS, TABLES, conform, has_geometry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 FORMAT = 1
 """Raised when a manifest can no longer be read by older code."""
 
 Parts = dict[str, dict[str, str]]
-"""Table name → part name (its source) → digest of the part file."""
+"""Table name → part name (its source and file) → digest of the part file."""
 
 
 @dataclass(frozen=True)
@@ -92,15 +92,28 @@ class Snapshot:
 
 @lru_cache(maxsize=32)
 def _read_table(snapshot: Snapshot, name: str) -> gpd.GeoDataFrame | pd.DataFrame:
-    schema = TABLES[name]
-    tables = [
-        _read_part(snapshot.folder, digest, schema)
-        for _, digest in sorted(snapshot.parts.get(name, {}).items())
-    ]
+    digests = [digest for _, digest in sorted(snapshot.parts.get(name, {}).items())]
+    return read_parts(snapshot.folder, digests, name, crs=snapshot.project.geography.working_crs)
+
+
+def read_parts(
+    folder: Path, digests: Sequence[str], table: str, *, crs: int
+) -> gpd.GeoDataFrame | pd.DataFrame:
+    """Read some parts of one table, in the order given; empty when there are none.
+
+    Parameters
+    ----------
+    folder
+        The workspace's ``store/`` folder.
+    crs
+        EPSG code of the working CRS that their geometry is in.
+    """
+    schema = TABLES[table]
+    tables = [_read_part(folder, digest, schema) for digest in digests]
     frame = pa.concat_tables(tables).to_pandas() if tables else schema.empty_table().to_pandas()
-    if not has_geometry(name):
+    if not has_geometry(table):
         return frame
-    geometry = gpd.GeoSeries.from_wkb(frame["geometry"], crs=snapshot.project.geography.working_crs)
+    geometry = gpd.GeoSeries.from_wkb(frame["geometry"], crs=crs)
     return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=geometry)
 
 
