@@ -1,0 +1,169 @@
+"""A source layout as data: which column means what, what its words mean, and rows that prove it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from etl.readers import READERS
+from etl.readers.raw_table import ReaderOptions
+from etl.rules import AcceptanceRow, FieldRule, LocationRule, Scope, TimeRule
+from etl.vocabulary import TARGETS, VOCABULARY
+from geodata.errors import ProjectError
+from geodata.schema import Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SHIPPED = Path(__file__).parent / "mappings"
+
+
+class Mapping(BaseModel):
+    """One source layout."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    table: Literal["observations", "streets", "schools", "areas", "population"]
+    reader: ReaderOptions
+    stream: Stream | None = None
+    id: str | None = None
+    """Heading of the source's own id; without it an observation is known by its content."""
+    fields: dict[str, FieldRule] = {}
+    """Column of our table → where it comes from."""
+    constants: dict[str, str | float] = {}
+    """Column of our table → the same value for every row."""
+    time: TimeRule | None = None
+    location: LocationRule | None = None
+    scope: Scope | None = None
+    split: dict[str, str] = {}
+    """Heading → a regular expression; its named groups become the columns ``heading.group``."""
+    set_aside: dict[str, tuple[str, ...]] = {}
+    """Heading → values (``*`` for any text) whose rows are kept and counted, in no analysis."""
+    optional: tuple[str, ...] = ()
+    """Headings that a file may lack."""
+    ignored: tuple[str, ...] = ()
+    """Headings that are known and not used; ``*`` stands for any text."""
+    acceptance: tuple[AcceptanceRow, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _has_its_parts(self) -> Mapping:
+        if self.reader.format not in READERS:
+            raise ValueError(f"there is no reader {self.reader.format}; known: {', '.join(READERS)}")
+        if (self.table == "observations") != (self.stream is not None):
+            raise ValueError("observations need a stream, and nothing else has one")
+        if self.table == "observations" and (self.time is None or self.location is None):
+            raise ValueError("observations need time and location")
+        if self.table in {"streets", "schools", "areas"} and self.location is None:
+            raise ValueError(f"{self.table} need location")
+        if self.table in {"schools", "population"} and self.id is None:
+            raise ValueError(f"{self.table} need id")
+        return self
+
+    @model_validator(mode="after")
+    def _names_what_is_known(self) -> Mapping:
+        for target in (*self.fields, *self.constants):
+            if target not in TARGETS[self.table]:
+                raise ValueError(f"{self.table} has no {target}; known: {', '.join(TARGETS[self.table])}")
+        for pattern in self.split.values():
+            if not re.compile(pattern).groupindex:
+                raise ValueError(f"{pattern} names no group")
+        for target, code in self._codes():
+            known = VOCABULARY.get(target)
+            if known is not None and code not in known:
+                raise ValueError(f"{target} has no {code}; known: {', '.join(sorted(known))}")
+        return self
+
+    def _codes(self) -> Iterator[tuple[str, str]]:
+        for target, rule in self.fields.items():
+            for code in (*rule.values.values(), rule.unmatched, rule.empty):
+                if code is not None:
+                    yield target, code
+        for target, constant in self.constants.items():
+            yield target, str(constant)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """Headings that a file must have, optional ones included."""
+        names = {column for rule in self.fields.values() for column in rule.columns}
+        names.update(self.time.columns if self.time else ())
+        names.update(self.location.columns if self.location else ())
+        names.update(self.set_aside, self.split)
+        names.update(column for column in (self.id, self.scope.column if self.scope else None) if column)
+        return frozenset(names - self.made)
+
+    @property
+    def made(self) -> frozenset[str]:
+        """Columns that `split` makes."""
+        return frozenset(
+            f"{column}.{group}"
+            for column, pattern in self.split.items()
+            for group in re.compile(pattern).groupindex
+        )
+
+    def knows(self, column: str) -> bool:
+        """Say whether a heading is used or ignored."""
+        return column in self.used or any(fnmatchcase(column, pattern) for pattern in self.ignored)
+
+
+def find_mapping(name: str, *, source: str, workspace: Path) -> Path:
+    """Return the file of a mapping: the workspace's own, else the shipped one.
+
+    Raises
+    ------
+    ProjectError
+        ``mapping_missing``.
+    """
+    for folder in (workspace / "mappings", SHIPPED):
+        path = folder / f"{name}.toml"
+        if path.is_file():
+            return path
+    found = ", ".join(path.stem for path in shipped_mappings())
+    raise ProjectError(
+        "mapping_missing",
+        f"Source {source}: there is no mapping {name}. Shipped: {found}.",
+        source=source,
+        mapping=name,
+        found=found,
+    )
+
+
+def shipped_mappings() -> list[Path]:
+    """List the mapping files that come with the product."""
+    return sorted(SHIPPED.glob("*.toml"))
+
+
+def read_mapping(path: Path) -> Mapping:
+    """Read and check one mapping file.
+
+    Raises
+    ------
+    ProjectError
+        ``mapping_not_toml`` or ``mapping_invalid``, with the file, the setting and what is wrong with it.
+    """
+    try:
+        return Mapping.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProjectError(
+            "mapping_not_toml",
+            f"{path.name} is not valid TOML: {error}.",
+            file=path.name,
+            problem=str(error),
+        ) from error
+    except (ValidationError, re.error) as error:
+        first = error.errors()[0] if isinstance(error, ValidationError) else None
+        setting = ".".join(str(part) for part in first["loc"]) if first else ""
+        problem = first["msg"] if first else str(error)
+        raise ProjectError(
+            "mapping_invalid",
+            f"{path.name}: {setting}: {problem}.",
+            file=path.name,
+            setting=setting,
+            problem=problem,
+            value=str(first.get("input"))[:80] if first else "",
+        ) from error

@@ -1,0 +1,159 @@
+"""The rules that a mapping is made of: a field, the time, the place, the scope, a row that proves it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+
+from geodata.precision import LocationPrecision, TimePrecision
+
+
+class Section(BaseModel):
+    """A part of a mapping file; a setting that it does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FieldRule(Section):
+    """Where one value comes from and how it is read."""
+
+    column: str | tuple[str, ...]
+    """One heading, or several whose texts are joined by a space."""
+    values: dict[str, str] = {}
+    """What the file writes → our code; letter case and spaces round it do not matter."""
+    unmatched: str | None = None
+    """The code for a value that `values` lacks; without it such a row is rejected."""
+    empty: str | None = None
+    """What an empty cell means."""
+    required: bool = False
+    pattern: str | None = None
+    """A regular expression whose one group is the value (``cirka (\\d+)``)."""
+    markup: bool = False
+    """Take remains of web markup out first."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Its headings."""
+        return (self.column,) if isinstance(self.column, str) else self.column
+
+    @field_validator("pattern")
+    @classmethod
+    def _one_group(cls, value: str | None) -> str | None:
+        if value is not None and re.compile(value).groups != 1:
+            raise ValueError("a pattern needs exactly one group, in parentheses")
+        return value
+
+
+class TimeRule(Section):
+    """When it happened: a day (with a clock), a moment, or the parts of a date in columns of their own."""
+
+    date: str | None = None
+    date_formats: tuple[str, ...] = ("%Y-%m-%d",)
+    moment: str | None = None
+    """A whole date and time; with an offset it is held to, without one it is local."""
+    moment_formats: tuple[str, ...] = ("ISO8601",)
+    year: str | None = None
+    month: str | None = None
+    """A number or a month's Swedish or English name."""
+    day: str | None = None
+    clock: str | None = None
+    """17:59, 17.59, 1759, 17, or the hour group 17-18."""
+    published: str | None = None
+    """When it was made public; gives the year where only day and month are written."""
+    published_formats: tuple[str, ...] = ("ISO8601",)
+    published_in: Literal["local", "utc"] = "local"
+    """Which clock wrote it, where no offset stands."""
+    precision: TimePrecision = TimePrecision.MINUTE
+    """The best that the source can be trusted with."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> TimeRule:
+        parts = self.year or (self.month and self.day and self.published)
+        if sum(map(bool, (self.date, self.moment, parts))) != 1:
+            raise ValueError("say date, or moment, or year, or month and day with published")
+        return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Its headings."""
+        found = (self.date, self.moment, self.year, self.month, self.day, self.clock, self.published)
+        return tuple(column for column in found if column is not None)
+
+
+class LocationRule(Section):
+    """Where it is: two coordinates, the feature's own geometry, or the name of an administrative area."""
+
+    east: str | None = None
+    north: str | None = None
+    longitude: str | None = None
+    latitude: str | None = None
+    geometry: bool = False
+    area: str | None = None
+    """Heading of a municipality's or a county's name: such a record has no point."""
+    crs: int | None = None
+    """EPSG code of east and north, or of geometry in files that do not say."""
+    precision: LocationPrecision = LocationPrecision.EXACT
+    """What a point in this source stands for."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> LocationRule:
+        ways = (self.east and self.north, self.longitude and self.latitude, self.geometry, self.area)
+        named = sum(map(bool, (self.east, self.north, self.longitude, self.latitude)))
+        if sum(map(bool, ways)) != 1 or named not in {0, 2}:
+            raise ValueError("say east and north, or longitude and latitude, or geometry, or area")
+        return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Its headings."""
+        found = (self.east, self.north, self.longitude, self.latitude, self.area)
+        return tuple(column for column in found if column is not None)
+
+
+class Scope(Section):
+    """Which municipality a row is about, in files that hold several; others' rows are set aside."""
+
+    code: str | None = None
+    """Heading of SCB's four digits."""
+    name: str | None = None
+    """Heading of the municipality's or county's name."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Scope:
+        if (self.code is None) == (self.name is None):
+            raise ValueError("say code or name")
+        return self
+
+    @property
+    def column(self) -> str:
+        """Its heading."""
+        return self.code or self.name or ""
+
+
+class Rejected(Section):
+    """What an acceptance row is rejected for."""
+
+    code: str
+    column: str = ""
+    value: str = ""
+
+
+class AcceptanceRow(Section):
+    """One row as the file writes it, and what must become of it."""
+
+    row: dict[str, str] = {}
+    """Heading → cell; headings that are not said are empty."""
+    geometry: str | None = None
+    """The feature's geometry as WKT, in longitude and latitude unless the mapping says a CRS."""
+    expect: dict[str, str | int | float | bool] = {}
+    """Column of our table → value; times in UTC, ISO 8601; numbers to 0.1."""
+    fate: Literal["accepted", "waiting", "set_aside"] = "accepted"
+    reject: Rejected | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> AcceptanceRow:
+        if not self.expect and self.reject is None and self.fate == "accepted":
+            raise ValueError("say what to expect, a fate other than accepted, or a rejection")
+        return self

@@ -1,0 +1,55 @@
+"""What a mapping may fill in: the columns of each table that come from a file, and their code words."""
+
+from __future__ import annotations
+
+from geodata.schema import AREA_KINDS, GROUP_OF, ROAD_CLASSES, Severity
+
+STATUSES = ("proposed", "decided", "funded", "built", "rejected", "nothing_called_for")
+"""How far a traffic-environment review has come."""
+
+TARGETS: dict[str, tuple[str, ...]] = {
+    "observations": (
+        "category",
+        "severity",
+        "text",
+        "location_text",
+        "collected_at",
+        "status",
+        "responsible",
+        "measure",
+        "v85_kmh",
+        "flow_adt",
+    ),
+    "streets": ("name", "road_class", "speed_limit_kmh", "flow_adt"),
+    "schools": ("name", "stage", "pupils", "bell_start", "bell_end"),
+    "areas": ("kind", "name"),
+    "population": ("side_m", "population"),
+}
+"""Table → columns that `fields` and `constants` of a mapping can name; the rest is worked out."""
+
+VOCABULARY: dict[str, frozenset[str]] = {
+    "category": frozenset(GROUP_OF),
+    "severity": frozenset(str(severity) for severity in Severity),
+    "status": frozenset(STATUSES),
+    "road_class": frozenset(ROAD_CLASSES),
+    "kind": frozenset(AREA_KINDS),
+}
+"""Column → the only codes it may hold."""
+
+NUMBERS = frozenset({"v85_kmh", "flow_adt", "speed_limit_kmh", "pupils", "side_m", "population"})
+"""Columns read as numbers at or above zero."""
+
+CLOCKS = frozenset({"bell_start", "bell_end"})
+"""Columns read as a time of day and kept as ``08:10``."""
+
+FREE_TEXT = frozenset({"text", "location_text", "measure", "responsible"})
+"""Columns that people wrote in their own words: masked at the door."""
+
+NEEDED: dict[str, tuple[str, ...]] = {
+    "observations": ("category",),
+    "areas": ("kind",),
+    "population": ("side_m", "population"),
+    "streets": ("road_class",),
+    "schools": ("name",),
+}
+"""Table → columns that every row must have."""
