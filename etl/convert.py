@@ -1,0 +1,97 @@
+"""One file from text to checked rows: mapping, parse, validate, locate, mask, in that order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from etl.layers import to_layer
+from etl.observations import to_observations
+from etl.scope import about_others, set_aside_by_value
+from etl.validate import Findings
+from geodata.errors import FileFaultError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from etl.context import Context
+    from etl.mapping import Mapping
+    from etl.readers.raw_table import RawTable
+    from etl.tables import Converted
+
+
+def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
+    """Bring one file to the shape of its table.
+
+    Raises
+    ------
+    FileFaultError
+        ``columns_unmapped``, ``columns_missing``, and what `locate` raises.
+    """
+    check_columns(raw, mapping, context)
+    cells = raw.cells.assign(**{name: "" for name in mapping.used if name not in raw.cells})
+    cells = _split(cells, mapping)
+    others = np.zeros(len(cells), dtype=bool)
+    if mapping.scope is not None:
+        others = about_others(cells, mapping.scope, context.project.municipality)
+    set_aside = set_aside_by_value(cells, mapping.set_aside) | others
+    findings = Findings(cells, excused=set_aside)
+    for column in mapping.split:
+        unmatched = (cells[column] != "") & (cells[sorted(_made(mapping, column))] == "").all(axis=1)
+        findings.reject(unmatched, code="value_shape", columns=[column])
+    table = replace(raw, cells=cells)
+    to_table = to_observations if mapping.table == "observations" else to_layer
+    converted = to_table(table, mapping, context, findings, set_aside=set_aside)
+    said = raw.said | converted.said | ({"other_municipality": str(others.sum())} if others.any() else {})
+    return replace(converted, said=said, rejections=findings.rejections(raw, file=context.file))
+
+
+def check_columns(raw: RawTable, mapping: Mapping, context: Context) -> None:
+    """Refuse a file with a heading that the mapping does not know, or without one that it needs.
+
+    Raises
+    ------
+    FileFaultError
+        ``columns_unmapped``, ``columns_missing``.
+    """
+    found = list(raw.cells.columns)
+    unmapped = [column for column in found if not mapping.knows(column)]
+    if unmapped:
+        column = ", ".join(unmapped)
+        raise FileFaultError(
+            "columns_unmapped",
+            f"{context.file}: the mapping {context.mapping} does not know the column {column}.",
+            file=context.file,
+            mapping=context.mapping,
+            column=column,
+        )
+    missing = sorted(mapping.used - set(mapping.optional) - set(found))
+    if missing:
+        column = ", ".join(missing)
+        raise FileFaultError(
+            "columns_missing",
+            f"{context.file}: the column {column}, which the mapping {context.mapping} needs, is missing.",
+            file=context.file,
+            mapping=context.mapping,
+            column=column,
+            found=", ".join(found),
+        )
+
+
+def _split(cells: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
+    """Add the columns that `split` makes, empty where a cell does not fit."""
+    for column, pattern in mapping.split.items():
+        parts = cells[column].str.extract(f"^(?:{pattern})$").fillna("")
+        cells = cells.assign(**{f"{column}.{name}": parts[name] for name in _groups(pattern)})
+    return cells
+
+
+def _groups(pattern: str) -> list[str]:
+    return list(re.compile(pattern).groupindex)
+
+
+def _made(mapping: Mapping, column: str) -> list[str]:
+    return [f"{column}.{name}" for name in _groups(mapping.split[column])]

@@ -1,0 +1,150 @@
+"""One column of ours from the file's: joined, cleaned, looked up, checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from etl.markup import clean_markup
+from etl.mask import mask_texts
+from etl.parse import clocks, code_words, decimal_sign, numbers
+from etl.vocabulary import CLOCKS, FREE_TEXT, NEEDED, NUMBERS, TARGETS
+
+if TYPE_CHECKING:
+    from etl.mapping import Mapping
+    from etl.rules import FieldRule
+    from etl.validate import Findings
+
+NAMED_AT_MOST = 12
+"""Unmatched values that an account names; the rest are many of the same kind."""
+
+
+@dataclass
+class FieldNotes:
+    """What was found out while fields were read."""
+
+    masked: pd.Series[bool]
+    """Rows in which something was masked."""
+    cleaned: int = 0
+    """Cells with remains of markup."""
+    unmatched: dict[str, int] = field(default_factory=dict)
+    """Values counted as something else, and how often."""
+    decimal: str | None = None
+
+    def said(self) -> dict[str, str]:
+        """Return the codes and values for the account."""
+        said = {}
+        if self.decimal is not None:
+            said["decimal"] = self.decimal
+        if self.cleaned:
+            said["markup_cleaned"] = str(self.cleaned)
+        if self.unmatched:
+            most = sorted(self.unmatched, key=lambda value: (-self.unmatched[value], value))
+            more = ", …" if len(most) > NAMED_AT_MOST else ""
+            said["values_unmatched"] = ", ".join(most[:NAMED_AT_MOST]) + more
+        return said
+
+
+def read_fields(
+    cells: pd.DataFrame, mapping: Mapping, findings: Findings
+) -> tuple[dict[str, pd.Series], FieldNotes]:
+    """Read every column that the mapping fills in.
+
+    Returns
+    -------
+    columns
+        One series a target of the table, shape ``(n,)``: text (null where empty) or numbers (NaN).
+    notes
+        What was found out.
+    """
+    notes = FieldNotes(masked=pd.Series([False] * len(cells), dtype="bool"))
+    columns: dict[str, pd.Series] = {}
+    for target in TARGETS[mapping.table]:
+        rule = mapping.fields.get(target)
+        if rule is not None:
+            required = rule.required or target in NEEDED[mapping.table]
+            columns[target] = _read(cells, target, rule, required=required, findings=findings, notes=notes)
+        elif target in mapping.constants:
+            constant = mapping.constants[target]
+            columns[target] = pd.Series([constant] * len(cells), dtype=None if target in NUMBERS else "str")
+        elif target in NUMBERS:
+            columns[target] = pd.Series(np.full(len(cells), np.nan))
+        else:
+            columns[target] = pd.Series([None] * len(cells), dtype="str")
+    return columns, notes
+
+
+def _read(
+    cells: pd.DataFrame,
+    target: str,
+    rule: FieldRule,
+    *,
+    required: bool,
+    findings: Findings,
+    notes: FieldNotes,
+) -> pd.Series:
+    text = _text(cells, rule, notes)
+    if required and rule.empty is None:
+        findings.reject(text == "", code="value_missing", columns=rule.columns)
+    if rule.pattern is not None:
+        found = text.str.extract(rule.pattern, expand=False)
+        findings.reject(found.isna() & (text != ""), code="value_shape", columns=rule.columns)
+        text = found.fillna("")
+    if target in NUMBERS:
+        return _numbers(text, rule, findings, notes)
+    if target in CLOCKS:
+        return _clocks(text, rule, findings)
+    if rule.values:
+        return _codes(text, rule, findings, notes)
+    if target in FREE_TEXT:
+        masked = pd.Series(mask_texts(text), dtype="str")
+        notes.masked |= masked != text
+        text = masked
+    return text.where(text != "", rule.empty).astype("str")
+
+
+def _text(cells: pd.DataFrame, rule: FieldRule, notes: FieldNotes) -> pd.Series[str]:
+    text = cells[rule.columns[0]]
+    for column in rule.columns[1:]:
+        text = (text + " " + cells[column]).str.strip()
+    if not rule.markup:
+        return text
+    cleaned = pd.Series([clean_markup(cell) for cell in text], dtype="str")
+    notes.cleaned += int((cleaned != text).sum())
+    return cleaned
+
+
+def _codes(text: pd.Series[str], rule: FieldRule, findings: Findings, notes: FieldNotes) -> pd.Series[str]:
+    codes = code_words(text, rule.values)
+    codes = codes.where(text != "", rule.empty)
+    unknown = codes.isna() & (text != "")
+    if rule.unmatched is None:
+        findings.reject(unknown, code="value_unknown", columns=rule.columns)
+        return codes
+    for value, times in text[unknown].value_counts().items():
+        notes.unmatched[str(value)] = notes.unmatched.get(str(value), 0) + int(times)
+    return codes.where(~unknown, rule.unmatched)
+
+
+def _numbers(
+    text: pd.Series[str], rule: FieldRule, findings: Findings, notes: FieldNotes
+) -> pd.Series[float]:
+    values, unreadable = numbers(text)
+    findings.reject(unreadable, code="number_unreadable", columns=rule.columns)
+    findings.reject(values < 0, code="number_negative", columns=rule.columns)
+    notes.decimal = notes.decimal or decimal_sign(text)
+    return pd.Series(values)
+
+
+def _clocks(text: pd.Series[str], rule: FieldRule, findings: Findings) -> pd.Series[str]:
+    seconds, _, unreadable, impossible = clocks(text)
+    findings.reject(unreadable, code="clock_unreadable", columns=rule.columns)
+    findings.reject(impossible, code="clock_impossible", columns=rule.columns)
+    written = [
+        None if np.isnan(second) else f"{int(second // 3600):02d}:{int(second % 3600 // 60):02d}"
+        for second in seconds
+    ]
+    return pd.Series(written, dtype="str")

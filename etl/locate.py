@@ -1,0 +1,235 @@
+"""Where a record is: a point in the working CRS, or how far less than that its source knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from etl.parse import decimal_sign, numbers
+from geodata.crs import WGS84, area_of_use, is_geographic, to_lonlat, to_working
+from geodata.errors import FileFaultError
+from geodata.precision import LocationPrecision
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from etl.context import Context
+    from etl.readers.raw_table import RawTable
+    from etl.rules import LocationRule
+    from etl.validate import Findings
+
+BY_COORDINATES = "coordinates"
+BY_GEOMETRY = "geometry"
+BY_AREA_NAME = "area_name"
+COUNTY = r"(?i)\slän$"
+"""How the name of a Swedish county ends."""
+
+_PRECISION_OF_SHAPE = {
+    (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING): LocationPrecision.STREET,
+    (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON): LocationPrecision.AREA,
+}
+"""A drawn line or area says less than a point does."""
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where each row is, each of shape ``(n,)``.
+
+    Attributes
+    ----------
+    x, y
+        Metres in the working CRS; NaN where there is no point.
+    precision
+        `LocationPrecision`, as text.
+    located_by
+        How it was found; null where it was not.
+    """
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    precision: pd.Series[str]
+    located_by: pd.Series[str]
+    said: dict[str, str] = field(default_factory=dict)
+
+
+def locate(raw: RawTable, rule: LocationRule, context: Context, findings: Findings) -> Located:
+    """Find where each row is, by the one way that the mapping says.
+
+    Raises
+    ------
+    FileFaultError
+        ``geometry_missing``, ``crs_undecided``.
+    """
+    if rule.area is not None:
+        return _by_area(raw.cells[rule.area], findings, column=rule.area)
+    if rule.geometry:
+        return _by_geometry(raw, rule, context, findings)
+    first = rule.east or rule.longitude or ""
+    second = rule.north or rule.latitude or ""
+    source = coordinate_crs(rule, context, stated=None)
+    return _by_coordinates(raw.cells, (first, second), source, rule, context, findings)
+
+
+def coordinate_crs(rule: LocationRule, context: Context, *, stated: int | None) -> int:
+    """Return the EPSG code of coordinates: the project file's word, then the file's, then the mapping's.
+
+    Raises
+    ------
+    FileFaultError
+        ``crs_undecided``.
+    """
+    default = WGS84 if rule.longitude is not None else rule.crs
+    epsg = next((code for code in (context.crs, stated, default) if code is not None), None)
+    if epsg is None:
+        raise FileFaultError(
+            "crs_undecided",
+            f"{context.file} does not say which coordinate system it uses; set crs for the source.",
+            file=context.file,
+        )
+    return epsg
+
+
+def require_geometry(raw: RawTable, context: Context) -> NDArray[np.object_]:
+    """Return the file's geometries.
+
+    Raises
+    ------
+    FileFaultError
+        ``geometry_missing`` when the file has none at all.
+    """
+    if raw.geometry is None:
+        raise FileFaultError(
+            "geometry_missing",
+            f"{context.file} has no geometry, which the mapping {context.mapping} needs.",
+            file=context.file,
+            mapping=context.mapping,
+        )
+    return raw.geometry
+
+
+def check_points(
+    first: NDArray[np.float64],
+    second: NDArray[np.float64],
+    *,
+    source: int,
+    context: Context,
+    findings: Findings,
+    columns: tuple[str, ...],
+    values: NDArray[np.object_] | None = None,
+) -> None:
+    """Reject points at 0, 0, points outside, and those that lie inside with their coordinates swapped.
+
+    Parameters
+    ----------
+    first, second
+        East and north, or longitude and latitude, in `source`; NaN where there is none; shape ``(n,)``.
+    """
+    given = np.isfinite(first) & np.isfinite(second)
+    findings.reject(
+        given & (first == 0.0) & (second == 0.0), code="coordinates_zero", columns=columns, values=values
+    )
+    outside = given & ~_inside(first, second, source, context)
+    swapped = outside & _inside(second, first, source, context)
+    findings.reject(swapped, code="coordinates_swapped", columns=columns, values=values)
+    findings.reject(outside, code="coordinates_outside", columns=columns, values=values)
+
+
+def _inside(
+    first: NDArray[np.float64], second: NDArray[np.float64], source: int, context: Context
+) -> NDArray[np.bool_]:
+    extent = context.project.geography.extent
+    west, south, east, north = area_of_use(source) if extent is None else extent
+    lon, lat = (first, second) if is_geographic(source) else to_lonlat(first, second, working=source)
+    return np.asarray((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+
+
+def _by_coordinates(
+    cells: pd.DataFrame,
+    columns: tuple[str, str],
+    source: int,
+    rule: LocationRule,
+    context: Context,
+    findings: Findings,
+) -> Located:
+    first, bad_first = numbers(cells[columns[0]])
+    second, bad_second = numbers(cells[columns[1]])
+    findings.reject(bad_first, code="coordinate_unreadable", columns=columns[:1])
+    findings.reject(bad_second, code="coordinate_unreadable", columns=columns[1:])
+    findings.reject(np.isnan(first) != np.isnan(second), code="coordinate_half", columns=columns)
+    check_points(first, second, source=source, context=context, findings=findings, columns=columns)
+    point = np.isfinite(first) & np.isfinite(second)
+    precision = np.full(len(cells), str(rule.precision), dtype=object)
+    precision[~point] = None
+    located = _points(first, second, source, context, precision=precision, by=BY_COORDINATES)
+    decimal = decimal_sign(cells[columns[0]])
+    return replace(located, said=located.said | ({"decimal": decimal} if decimal else {}))
+
+
+def _by_geometry(raw: RawTable, rule: LocationRule, context: Context, findings: Findings) -> Located:
+    geometry = require_geometry(raw, context)
+    source = coordinate_crs(rule, context, stated=raw.crs)
+    gone = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    middle = shapely.point_on_surface(geometry)
+    first, second = shapely.get_x(middle), shapely.get_y(middle)
+    check_points(
+        first,
+        second,
+        source=source,
+        context=context,
+        findings=findings,
+        columns=("geometry",),
+        values=shapely.to_wkt(middle, rounding_precision=6),
+    )
+    kind = shapely.get_type_id(geometry)
+    precision = np.full(len(geometry), str(rule.precision), dtype=object)
+    for kinds, known in _PRECISION_OF_SHAPE.items():
+        precision[np.isin(kind, kinds)] = str(known)
+    precision[gone] = None
+    # An area has no point on any map: its middle would say more than the source does.
+    first = np.where(precision == str(LocationPrecision.AREA), np.nan, first)
+    return _points(first, second, source, context, precision=precision, by=BY_GEOMETRY)
+
+
+def _points(
+    first: NDArray[np.float64],
+    second: NDArray[np.float64],
+    source: int,
+    context: Context,
+    *,
+    precision: NDArray[np.object_],
+    by: str,
+) -> Located:
+    """Bring points to the working CRS; a null precision is a row that waits for a place."""
+    point = np.isfinite(first) & np.isfinite(second)
+    x, y = to_working(
+        np.where(point, first, np.nan),
+        np.where(point, second, np.nan),
+        source=source,
+        working=context.project.geography.working_crs,
+    )
+    point &= np.isfinite(x) & np.isfinite(y)
+    known = pd.Series(precision, dtype="str")
+    return Located(
+        x=np.where(point, x, np.nan),
+        y=np.where(point, y, np.nan),
+        precision=known.fillna(str(LocationPrecision.UNKNOWN)),
+        located_by=pd.Series(by, index=known.index, dtype="str").where(known.notna(), None),
+        said={"crs": str(source)},
+    )
+
+
+def _by_area(names: pd.Series[str], findings: Findings, *, column: str) -> Located:
+    findings.reject(names == "", code="value_missing", columns=[column])
+    county = names.str.contains(COUNTY, regex=True)
+    precision = pd.Series(str(LocationPrecision.MUNICIPALITY), index=names.index, dtype="str")
+    nowhere = np.full(len(names), np.nan)
+    return Located(
+        x=nowhere,
+        y=nowhere,
+        precision=precision.where(~county, str(LocationPrecision.COUNTY)),
+        located_by=pd.Series(BY_AREA_NAME, index=names.index, dtype="str"),
+    )

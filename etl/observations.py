@@ -1,0 +1,121 @@
+"""From text to observations; what repeats what is decided over all files of the source, later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from etl.digest import row_digests
+from etl.fields import read_fields
+from etl.identity import content_keys, reject_conflicts
+from etl.locate import locate
+from etl.tables import Converted, typed
+from etl.times import read_times
+from geodata.precision import LocationPrecision
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from etl.context import Context
+    from etl.mapping import Mapping
+    from etl.readers.raw_table import RawTable
+    from etl.validate import Findings
+
+CONTENT = (
+    "category",
+    "severity",
+    "text",
+    "occurred_from",
+    "occurred_to",
+    "time_precision",
+    "published_at",
+    "location_precision",
+    "location_text",
+    "collected_at",
+    "x",
+    "y",
+    "set_aside",
+    "status",
+    "responsible",
+    "measure",
+    "v85_kmh",
+    "flow_adt",
+)
+"""What makes a record the same as before; not where it stood in the file, nor which street it is near."""
+
+
+def to_observations(
+    raw: RawTable, mapping: Mapping, context: Context, findings: Findings, *, set_aside: NDArray[np.bool_]
+) -> Converted:
+    """Read the rows of a file as observations.
+
+    Returns
+    -------
+    Converted
+        Columns of ``schema.OBSERVATIONS``; records that repeat another are not linked yet.
+    """
+    if mapping.time is None or mapping.location is None:  # a mapping without them is refused when it is read
+        raise AssertionError(mapping.title)
+    code = context.project.municipality.code
+    fields, notes = read_fields(raw.cells, mapping, findings)
+    times = read_times(raw.cells, mapping.time, context, findings)
+    place = locate(raw, mapping.location, context, findings)
+    own_id = _own_id(raw, mapping, findings)
+    if mapping.location.area is not None:
+        fields["location_text"] = raw.cells[mapping.location.area]
+    frame = pd.DataFrame(
+        {
+            "observation_id": f"{code}:{context.source}:" + own_id.fillna(_content_key(raw, mapping)),
+            "municipality_code": code,
+            "stream": str(mapping.stream),
+            "source": context.source,
+            "source_record_id": own_id,
+            "origin_file": context.file,
+            "origin_row": raw.rows,
+            **fields,
+            "category": fields["category"].where(~(fields["category"].isna() & set_aside), "other"),
+            **times.columns(),
+            "location_precision": place.precision,
+            "located_by": place.located_by,
+            "x": place.x,
+            "y": place.y,
+            "street_id": np.int64(-1),
+            "set_aside": set_aside,
+        }
+    )
+    frame["content_hash"] = row_digests(frame, CONTENT)
+    if mapping.id is not None:
+        reject_conflicts(own_id, frame["content_hash"], findings, columns=[mapping.id])
+    kept = ~findings.rejected
+    waiting = (place.precision == str(LocationPrecision.UNKNOWN)).to_numpy() & ~set_aside
+    return Converted(
+        frame=typed(frame[kept], mapping.table),
+        row=np.flatnonzero(kept),
+        set_aside=set_aside & kept,
+        waiting=waiting & kept,
+        linked=np.zeros(len(kept), dtype=bool),
+        masked=int((notes.masked.to_numpy() & kept).sum()),
+        said={**place.said, **notes.said()},
+    )
+
+
+def _own_id(raw: RawTable, mapping: Mapping, findings: Findings) -> pd.Series[str]:
+    """Return the source's own ids; null throughout where it has none."""
+    if mapping.id is None:
+        return pd.Series([None] * len(raw.rows), dtype="str")
+    text = raw.cells[mapping.id]
+    findings.reject(text == "", code="value_missing", columns=[mapping.id])
+    return text
+
+
+def _content_key(raw: RawTable, mapping: Mapping) -> pd.Series[str]:
+    """Return ids made of what each row holds in the columns that the mapping uses."""
+    if mapping.id is not None:
+        return pd.Series([""] * len(raw.rows), dtype="str")
+    cells = raw.cells[sorted(mapping.used)]
+    if raw.geometry is not None:
+        cells = cells.assign(geometry=shapely.to_wkt(raw.geometry, rounding_precision=6))
+    return content_keys(row_digests(cells, list(cells.columns)))

@@ -1,0 +1,95 @@
+"""From text to numbers, clocks and code words, a whole column at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+MINUTES_PER_HOUR = 60
+HOURS_PER_DAY = 24
+
+_SPACES = r"[\s\x{00a0}\x{202f}']"
+_NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?"
+_POINT_THOUSANDS = r"[+-]?\d{1,3}(\.\d{3})+,\d+"
+_COMMA_THOUSANDS = r"[+-]?\d{1,3}(,\d{3})+\.\d+"
+
+_CLOCK = r"^(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?)?$"
+_HOURS = r"^(?P<hour>\d{1,2})\s*[-–]\s*(?P<until>\d{1,2})$"
+
+
+def numbers(text: pd.Series[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Read numbers with a decimal comma or point, with or without spaces between thousands.
+
+    Parameters
+    ----------
+    text
+        Trimmed cells, shape ``(n,)``.
+
+    Returns
+    -------
+    values : ndarray of float64
+        NaN where the cell is empty or no number.
+    unreadable : ndarray of bool
+        Which cells hold something that is no number.
+    """
+    plain = text.str.replace(_SPACES, "", regex=True).str.replace("\u2212", "-", regex=False)
+    if plain.str.contains(",", regex=False).any():
+        points = plain.str.fullmatch(_POINT_THOUSANDS)
+        commas = plain.str.fullmatch(_COMMA_THOUSANDS)
+        plain = plain.where(~points, plain.str.replace(".", "", regex=False))
+        plain = plain.where(~commas, plain.str.replace(",", "", regex=False))
+        plain = plain.str.replace(",", ".", regex=False)
+    readable = plain.str.fullmatch(_NUMBER).to_numpy(dtype=bool)
+    values = np.full(len(text), np.nan)
+    values[readable] = plain[readable].astype("float64")
+    return values, ~readable & (text != "").to_numpy(dtype=bool)
+
+
+def decimal_sign(text: pd.Series[str]) -> str | None:
+    """Say whether decimals are written with a ``comma`` or a ``point``; None when there are none."""
+    if text.str.contains(r"\d,\d", regex=True).any():
+        return "comma"
+    return "point" if text.str.contains(r"\d\.\d", regex=True).any() else None
+
+
+def code_words(text: pd.Series[str], words: Mapping[str, str]) -> pd.Series[str]:
+    """Look cells up among code words, letter case aside; null where a word is not known."""
+    folded = {word.strip().casefold(): code for word, code in words.items()}
+    return text.str.casefold().map(folded).astype("str")
+
+
+def clocks(
+    text: pd.Series[str],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Read times of day: ``17:59``, ``17.59``, ``1759``, ``17:59:30``, ``17`` and groups like ``17-18``.
+
+    Returns
+    -------
+    start : ndarray of float64
+        Seconds after midnight; NaN where empty or not read.
+    width : ndarray of float64
+        Seconds that it may lie after `start`: 0 for a clock with minutes, 3600 for an hour.
+    unreadable, impossible : ndarray of bool
+        Cells that are no time, and cells like ``25:10``.
+    """
+    exact = text.str.extract(_CLOCK)
+    group = text.str.extract(_HOURS)
+    in_group = group["hour"].notna().to_numpy()
+    hour = pd.to_numeric(exact["hour"].fillna(group["hour"])).to_numpy(dtype=np.float64)
+    minute = pd.to_numeric(exact["minute"]).to_numpy(dtype=np.float64)
+    second = pd.to_numeric(exact["second"]).fillna(0.0).to_numpy(dtype=np.float64)
+    until = pd.to_numeric(group["until"]).to_numpy(dtype=np.float64)
+    hours = np.where(in_group, (until - hour) % HOURS_PER_DAY, 1.0)
+    width = np.where(in_group | np.isnan(minute), np.where(hours == 0.0, 1.0, hours) * 3600.0, 0.0)
+    start = hour * 3600.0 + np.nan_to_num(minute) * 60.0 + second
+    impossible = (hour >= HOURS_PER_DAY) | (minute >= MINUTES_PER_HOUR) | (second >= MINUTES_PER_HOUR)
+    impossible |= until > HOURS_PER_DAY
+    unreadable = np.isnan(hour) & (text != "").to_numpy(dtype=bool)
+    return np.where(impossible, np.nan, start), width, unreadable, impossible
