@@ -1,0 +1,80 @@
+"""One file taken in: read, converted and accounted for, or stopped whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from etl.context import Context
+from etl.convert import convert
+from etl.mask import mask_value
+from etl.readers import read_file
+from geodata.errors import FileFaultError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from etl.mapping import Mapping
+    from etl.sources import SourceFile, SourceFiles
+    from etl.tables import Converted
+    from geodata.project import Project
+
+
+@dataclass
+class Intake:
+    """What came of one file.
+
+    Attributes
+    ----------
+    source, file, sha256
+        Which file, as the account names it.
+    table
+        Which table its rows belong to.
+    read
+        Rows in it.
+    converted
+        Its rows; None when the file was stopped.
+    fault
+        Why it was stopped: code and values.
+    """
+
+    source: str
+    file: str
+    sha256: str
+    table: str
+    read: int = 0
+    converted: Converted | None = None
+    fault: str | None = None
+    fault_values: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def part(self) -> str:
+        """Name of its part in the snapshot."""
+        return part_name(self.source, self.file)
+
+
+def part_name(source: str, file: str) -> str:
+    """Name the part of a snapshot that one file of one source gives."""
+    return f"{source}/{file}"
+
+
+def take_in(source: SourceFiles, file: SourceFile, *, project: Project, now: datetime) -> Intake:
+    """Read one file; a fault of the file is a result, not an error."""
+    mapping: Mapping = source.mapping
+    context = Context(
+        project=project,
+        source=source.source.name,
+        file=file.name,
+        mapping=source.source.mapping,
+        now=now,
+        crs=source.source.crs,
+    )
+    intake = Intake(source.source.name, file.name, file.sha256(), mapping.table)
+    try:
+        raw = read_file(file.path, mapping.reader, file=file.name, encoding=source.source.encoding)
+        intake.read = raw.read
+        intake.converted = convert(raw, mapping, context)
+    except FileFaultError as fault:
+        intake.fault = fault.code
+        intake.fault_values = {name: mask_value(str(value)) for name, value in fault.values.items()}
+    return intake

@@ -1,0 +1,100 @@
+"""The sources of a project file, and the files in the workspace that belong to them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from etl.mapping import find_mapping, read_mapping
+from geodata.errors import ProjectError
+from geodata.project import PROJECT_FILE
+
+if TYPE_CHECKING:
+    from etl.mapping import Mapping
+    from geodata.project import Project, Source
+
+INBOX = "inbox"
+NOT_FOR_US = ("~$", ".")
+"""How the names of lock files and hidden files begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of a source.
+
+    Attributes
+    ----------
+    path
+        Where it is.
+    name
+        What it is called in accounts and messages: its path below ``inbox/``.
+    """
+
+    path: Path
+    name: str
+
+    def sha256(self) -> str:
+        """Digest its bytes; ``""`` when they can't be read."""
+        try:
+            return hashlib.sha256(self.path.read_bytes()).hexdigest()
+        except OSError:
+            return ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFiles:
+    """One source with its mapping and its files, by name."""
+
+    source: Source
+    mapping: Mapping
+    files: tuple[SourceFile, ...]
+
+
+def open_sources(workspace: Path, project: Project) -> list[SourceFiles]:
+    """Find the mapping and the files of every source, in the order of the project file.
+
+    Raises
+    ------
+    ProjectError
+        ``mapping_missing``, ``mapping_not_toml``, ``mapping_invalid``, ``project_invalid``.
+    """
+    found = []
+    for source in project.sources:
+        path = find_mapping(source.mapping, source=source.name, workspace=workspace)
+        found.append(SourceFiles(source, read_mapping(path), find_files(workspace, source)))
+    return found
+
+
+def find_files(workspace: Path, source: Source) -> tuple[SourceFile, ...]:
+    """List the files that a source's patterns match, by name.
+
+    Raises
+    ------
+    ProjectError
+        ``project_invalid`` for a pattern that leads out of the workspace.
+    """
+    paths: set[Path] = set()
+    for pattern in source.files:
+        if PurePosixPath(pattern).is_absolute() or ".." in PurePosixPath(pattern).parts:
+            raise ProjectError(
+                "project_invalid",
+                f"{PROJECT_FILE}: source.{source.name}.files: {pattern} leads out of the workspace.",
+                file=PROJECT_FILE,
+                setting=f"source.{source.name}.files",
+                problem="leads out of the workspace",
+                value=pattern,
+            )
+        paths.update(path for path in workspace.glob(pattern) if path.is_file())
+    files = [
+        SourceFile(path, _name(path.relative_to(workspace)))
+        for path in paths
+        if not path.name.startswith(NOT_FOR_US)
+    ]
+    return tuple(sorted(files, key=lambda file: file.name))
+
+
+def _name(relative: Path) -> str:
+    parts = relative.parts
+    return "/".join(parts[1:] if parts[0] == INBOX and len(parts) > 1 else parts)
