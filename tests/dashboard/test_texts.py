@@ -11,6 +11,7 @@ import pytest
 from dashboard.texts.catalogue import Catalogue, catalogue
 from dashboard.texts.formats import FORMATS
 from etl.codes import CODES
+from geodata.codes import COUNTING_RULES, WARNINGS
 from geodata.errors import ParameterError
 from geodata.periods import ALWAYS, Period, TimeWindow, tertial, year
 from geodata.precision import LocationPrecision
@@ -66,6 +67,12 @@ def test_every_error_has_its_words_and_the_values_they_need(code: str, values: s
     key = f"errors.{code}"
     assert key in SWEDISH, where
     assert not values or placeholders(SWEDISH, key) <= values, where
+
+
+def test_every_code_of_an_answer_has_its_words() -> None:
+    assert {f"warning.{code}" for code in WARNINGS} | {
+        f"rule.{code}" for code in COUNTING_RULES
+    } <= SWEDISH.keys
 
 
 def test_every_code_of_the_schema_has_its_words() -> None:

@@ -1,0 +1,119 @@
+"""Wires the dashboard together; decides nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import ALL, Dash, Input, Output, State, dcc, html
+from flask import request
+
+from dashboard.access.guard import guard
+from dashboard.document import document
+from dashboard.downloads import register_downloads
+from dashboard.map.routes import register_routes
+from dashboard.pages import PAGES
+from dashboard.pages.browser import in_browser
+from dashboard.shell import show
+from dashboard.views.address import LANGUAGES
+from geodata.analyses.ground import open_ground
+from geodata.errors import ProjectError
+from geodata.project import read_project
+
+if TYPE_CHECKING:
+    from dashboard.settings import Settings
+    from geodata.analyses.ground import Ground
+
+
+class Site(Dash):
+    """Dash, with a document whose language is that of the address, else the project's."""
+
+    language: str
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash gives all by name
+        """Write the HTML document round the application."""
+        language = request.args.get("sprak", self.language)
+        return document(language=language, title=self.title, parts=parts)
+
+
+def create_app(settings: Settings) -> Dash:
+    """Make the dashboard of one workspace."""
+
+    def ground() -> Ground:
+        return open_ground(settings.workspace)
+
+    app = Site(
+        "dashboard",
+        assets_path_ignore=["map", "early"],
+        health_endpoint="healthz",
+        suppress_callback_exceptions=True,
+        title="Problembild",
+        update_title="",
+    )
+    app.language = _language(settings)
+    app.layout = html.Div(
+        [
+            dcc.Location(id="address", refresh="callback-nav"),
+            dcc.Store(id="theme"),
+            dcc.Store(id="shown"),
+            html.Header([], id="header"),
+            html.Main([], id="page", tabIndex=-1),
+        ]
+    )
+    register_routes(app.server, ground)
+    register_downloads(app.server, ground)
+
+    @app.callback(
+        Output("header", "children"),
+        Output("page", "children"),
+        Output("shown", "data"),
+        Input("address", "pathname"),
+        Input("address", "search"),
+        State("shown", "data"),
+    )
+    def frame(path: str | None, search: str | None, shown: dict[str, str] | None) -> tuple[Any, ...]:
+        return show(settings.workspace, ground, path=path, search=search, shown=shown)
+
+    for page in PAGES:
+        page.wire(app, ground)
+    _wire_browser(app)
+    guard(app.server, script_hashes=app.csp_hashes())
+    return app
+
+
+def _language(settings: Settings) -> str:
+    try:
+        return read_project(settings.workspace).municipality.language
+    except ProjectError:
+        return LANGUAGES[0]  # the page itself says what is wrong with the project file
+
+
+def _wire_browser(app: Dash) -> None:
+    """Register what the browser does on every page."""
+    in_browser(
+        app,
+        "theme",
+        Output("theme", "data"),
+        Output("dark", "aria-pressed"),
+        Input("dark", "n_clicks"),
+        State("theme", "data"),
+    )
+    in_browser(app, "say_title", Input("shown", "data"))
+    filters = {"type": "filter", "key": ALL, "part": ALL}
+    days = {"type": "day", "end": ALL}
+    in_browser(
+        app,
+        "filter",
+        Output("address", "search", allow_duplicate=True),
+        Output(filters, "value"),
+        Output(days, "value"),
+        Input(filters, "value"),
+        Input(days, "value"),
+        Input("clear-filters", "n_clicks"),
+        Input("address", "search"),
+        State(filters, "id"),
+        State(filters, "options"),
+        at_start=False,
+    )
+    in_browser(
+        app, "copy_link", Output("copy-link", "children"), Input("copy-link", "n_clicks"), at_start=False
+    )

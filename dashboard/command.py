@@ -1,0 +1,289 @@
+"""The console script: every verb of the house. What a verb needs is imported when it runs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from dashboard.console import FELL, speaking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dashboard.console import Voice
+    from geodata.selection import Selection
+
+EXIT_CODES = (
+    "Exit codes: 0 fine; 1 a file was stopped or a check fell; 2 the command, the project file or the store"
+    " won't do; 3 a fault in the program."
+)
+PORT = 8050
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Where people feel and are unsafe, seen from surveys, reviews and incidents.",
+    epilog=EXIT_CODES,
+)
+
+
+class StreamName(StrEnum):
+    """The streams; the schema's own are slow to import, and a test holds the two together."""
+
+    SURVEY = "survey"
+    REVIEW = "review"
+    INCIDENT = "incident"
+
+
+class KindName(StrEnum):
+    """The kinds of place, as in the schema."""
+
+    SCHOOL_ZONE = "school_zone"
+    SQUARE = "square"
+    JOYRIDING = "joyriding"
+    CENTRE = "centre"
+    STATION = "station"
+    PARK = "park"
+
+
+Workspace = Annotated[
+    Path,
+    typer.Option(
+        "--workspace",
+        "-w",
+        help="The municipality's folder.",
+        file_okay=False,
+        envvar="PROBLEMBILD_WORKSPACE",
+    ),
+]
+Language = Annotated[
+    Literal["sv", "en"] | None,
+    typer.Option(help="Language of messages; else the project's.", envvar="PROBLEMBILD_LANGUAGE"),
+]
+Json = Annotated[bool, typer.Option("--json", help="Answer as JSON on standard output.")]
+Port = Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535, envvar="PORT")]
+Viewer = Annotated[
+    Literal["police", "planner", "coordinator", "council", "public"],
+    typer.Option("--as", help="For whom: decides what is shown."),
+]
+First = Annotated[str, typer.Option("--from", help="First day, 2025-01-01.", metavar="DAY")]
+Last = Annotated[str, typer.Option("--to", help="Last day, 2025-12-31.", metavar="DAY")]
+Streams = Annotated[
+    list[StreamName] | None,
+    typer.Option("--stream", help="Says, sees or happens; may stand several times."),
+]
+Categories = Annotated[
+    list[str] | None, typer.Option("--category", help="Group or category; may stand several times.")
+]
+Kinds = Annotated[
+    list[KindName] | None,
+    typer.Option("--kind", help="May stand several times."),
+]
+Weekdays = Annotated[str, typer.Option(help="Monday is 0: 0-4, or 5,6.", metavar="DAYS")]
+Hours = Annotated[str, typer.Option(help="7-16; 22-5 passes midnight.", metavar="HOURS")]
+
+DEFAULT_WORKSPACE = Path()
+DEMO_WORKSPACE = Path("demo")
+
+
+@app.command(epilog=EXIT_CODES)
+def init(
+    *,
+    name: Annotated[str, typer.Option(help="The municipality's name.")],
+    code: Annotated[str, typer.Option(help="Statistics Sweden's four digits.")],
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    language: Language = None,
+) -> None:
+    """Make a workspace: a project file to fill in, and an inbox for the municipality's own files."""
+    with speaking(workspace=workspace, language=language) as voice:
+        from dashboard.starter import make_workspace  # noqa: PLC0415
+
+        path = make_workspace(workspace, name=name, code=code, language=voice.texts.language)
+        voice.say("cli.init.done", file=path)
+
+
+@app.command("import", epilog=EXIT_CODES)
+def import_files(
+    *,
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    json: Json = False,
+    language: Language = None,
+) -> None:
+    """Read the inbox, account for every row, and publish what came in."""
+    with speaking(workspace=workspace, language=language) as voice:
+        from dashboard.workflow import import_and_cut  # noqa: PLC0415
+
+        with voice.progress() as progress:
+            report = import_and_cut(workspace, progress=progress)
+        if json:
+            voice.json(report)
+        else:
+            from dashboard.listings import print_report  # noqa: PLC0415
+
+            print_report(voice, report)
+        if report.stopped:
+            raise typer.Exit(FELL)
+
+
+@app.command(epilog=EXIT_CODES)
+def check(
+    *,
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    json: Json = False,
+    language: Language = None,
+) -> None:
+    """Check the project file and the mappings against their own acceptance rows; nothing is written."""
+    with speaking(workspace=workspace, language=language) as voice:
+        from dashboard.listings import print_check  # noqa: PLC0415
+        from etl.pipeline import check as check_workspace  # noqa: PLC0415
+
+        report = check_workspace(workspace)
+        if json:
+            voice.json(report)
+        else:
+            print_check(voice, report)
+        if not report.ok:
+            raise typer.Exit(FELL)
+
+
+@app.command(epilog=EXIT_CODES)
+def demo(
+    *,
+    workspace: Workspace = DEMO_WORKSPACE,
+    size: Annotated[
+        Literal["small", "town", "city", "region"], typer.Option(help="How large a municipality.")
+    ] = "town",
+    seed: Annotated[int, typer.Option(help="The same seed gives the same municipality.", min=0)] = 1,
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Stop after the import or go on to serve.")
+    ] = True,
+    port: Port = PORT,
+    language: Language = None,
+) -> None:
+    """Make the made-up municipality Exempelstad, import it and show it. A second start redoes nothing."""
+    with speaking(workspace=workspace, language=language) as voice:
+        from dashboard.workflow import prepare_demo  # noqa: PLC0415
+
+        def make(folder: Path, progress: Callable[[str, int, int], None]) -> None:
+            from etl.synthetic.sizes import Size  # noqa: PLC0415  only the first start needs the town
+            from etl.synthetic.town import make_town  # noqa: PLC0415
+
+            make_town(folder, size=Size(size), seed=seed, progress=progress)
+
+        with voice.progress() as progress:
+            made = prepare_demo(workspace, make, progress=progress)
+        voice.note("cli.demo.made" if made else "cli.demo.stands", folder=workspace)
+        if serve:
+            _serve(voice, workspace, port=port)
+
+
+@app.command(epilog=EXIT_CODES)
+def serve(*, workspace: Workspace = DEFAULT_WORKSPACE, port: Port = PORT, language: Language = None) -> None:
+    """Show the workspace in a browser, on this machine only: there is no sign-in yet."""
+    with speaking(workspace=workspace, language=language) as voice:
+        _serve(voice, workspace, port=port)
+
+
+@app.command(epilog=EXIT_CODES)
+def hotspots(  # noqa: PLR0913  each is an option of the command
+    *,
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    viewer: Viewer = "police",
+    first: First = "",
+    last: Last = "",
+    stream: Streams = None,
+    category: Categories = None,
+    weekdays: Weekdays = "",
+    hours: Hours = "",
+    method: Annotated[str, typer.Option(help="getis_ord (more than chance) or count.")] = "getis_ord",
+    grid: Annotated[Literal["square", "hexagon"], typer.Option(help="Shape of the cells.")] = "square",
+    json: Json = False,
+    language: Language = None,
+) -> None:
+    """List the areas with more events than expected."""
+    with speaking(workspace=workspace, language=language) as voice:
+        from dashboard.listings import print_areas  # noqa: PLC0415
+        from geodata.analyses.ground import open_ground  # noqa: PLC0415
+        from geodata.analyses.hotspots import find_hotspots  # noqa: PLC0415
+
+        selection = _selection(viewer, first, last, stream, category, weekdays, hours)
+        answer = find_hotspots(open_ground(workspace), selection, method=method, grid=grid)
+        if json:
+            voice.json(answer)
+        else:
+            print_areas(voice, answer)
+
+
+@app.command(epilog=EXIT_CODES)
+def places(  # noqa: PLR0913  each is an option of the command
+    *,
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    viewer: Viewer = "police",
+    first: First = "",
+    last: Last = "",
+    stream: Streams = None,
+    category: Categories = None,
+    weekdays: Weekdays = "",
+    hours: Hours = "",
+    kind: Annotated[
+        list[str] | None, typer.Option(help="school_zone, square …; may stand several times.")
+    ] = None,
+    json: Json = False,
+    language: Language = None,
+) -> None:
+    """Rank the places over the three streams, and say how sure the ranking is."""
+    with speaking(workspace=workspace, language=language) as voice:
+        from dashboard.listings import print_places  # noqa: PLC0415
+        from geodata.analyses.ground import open_ground  # noqa: PLC0415
+        from geodata.analyses.ranking import rank_places  # noqa: PLC0415
+        from geodata.schema import PlaceKind  # noqa: PLC0415
+
+        selection = _selection(viewer, first, last, stream, category, weekdays, hours)
+        answer = rank_places(
+            open_ground(workspace), selection, kinds=[PlaceKind(one) for one in kind] if kind else None
+        )
+        if json:
+            voice.json(answer)
+        else:
+            print_places(voice, answer, selection)
+
+
+def _selection(
+    viewer: str,
+    first: str,
+    last: str,
+    streams: Sequence[str] | None,
+    categories: Sequence[str] | None,
+    weekdays: str,
+    hours: str,
+) -> Selection:
+    from dashboard.access.audiences import WORD_OF  # noqa: PLC0415
+    from dashboard.views.address import STREAM_WORDS, parse_address  # noqa: PLC0415
+    from geodata.privacy import Audience  # noqa: PLC0415
+
+    words = {str(stream): word for word, stream in STREAM_WORDS.items()}
+    query = {
+        "som": WORD_OF[Audience(viewer)],
+        "fran": first,
+        "till": last,
+        "strom": ",".join(words[stream] for stream in streams or ()),
+        "vad": ",".join(categories or ()),
+        "dagar": weekdays,
+        "tid": hours,
+    }
+    return parse_address(query).selection
+
+
+def _serve(voice: Voice, workspace: Path, *, port: int) -> None:
+    from dashboard.serving import serve_workspace  # noqa: PLC0415
+
+    serve_workspace(voice, workspace, port=port)
+
+
+def main() -> None:
+    """Run the command."""
+    app()

@@ -1,0 +1,105 @@
+"""The filter line and the controls it unfolds to; what is chosen goes to the address, in the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import dcc, html
+
+from dashboard.components.marks import aria, data
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.texts.catalogue import Catalogue
+    from dashboard.views.filters import Control, FiltersView
+
+DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
+
+
+def filter_line(texts: Catalogue, view: FiltersView) -> Component:
+    """Build the line that says what is chosen, folded round its controls."""
+    return html.Div(
+        className="filter-row",
+        children=[
+            html.Details(
+                className="filters",
+                children=[
+                    html.Summary(
+                        [
+                            html.Span(view.summary, id="filter-summary", className="filter-summary"),
+                            html.Span(texts("filters.change"), className="filter-change"),
+                        ]
+                    ),
+                    html.Div(_controls(texts, view), className="filter-sheet"),
+                ],
+            ),
+            html.Button(
+                texts("filters.copy"),
+                id="copy-link",
+                className="tool",
+                type="button",
+                **data(copied=texts("filters.copied")),
+                **aria(live="polite"),
+            ),
+        ],
+    )
+
+
+def _controls(texts: Catalogue, view: FiltersView) -> list[Component]:
+    by_key: dict[str, list[Component]] = {}
+    for control in view.controls:
+        by_key.setdefault(control.key, []).append(_control(control))
+    if view.dates is not None:
+        by_key["fran,till"].append(_dates(texts, view.dates))
+    reset = html.Button(texts("filters.clear"), id="clear-filters", className="tool", type="button")
+    foot = [html.P(view.note, className="small")] if view.note else [reset]
+    return [
+        *(html.Div(part, className="filter-group") for part in by_key.values()),
+        html.Div(foot, className="filter-foot"),
+    ]
+
+
+def _control(control: Control) -> Component:
+    name = {"type": "filter", "key": control.key, "part": control.part}
+    options = [{"value": option.value, "label": option.label} for option in control.options]
+    field: Component
+    if control.form == "menu":
+        field = dcc.Dropdown(
+            id=name,
+            options=options,
+            value=control.value[0],
+            clearable=False,
+            searchable=False,
+            className="menu-field",
+        )
+    elif control.form == "one":
+        field = dcc.RadioItems(id=name, options=options, value=control.value[0], className="pills")
+    else:
+        field = dcc.Checklist(id=name, options=options, value=list(control.value), className="pills")
+    if control.part == "single":
+        return html.Details([html.Summary(control.label), html.Fieldset(field)], className="more")
+    return html.Fieldset([html.Legend(control.label), field])
+
+
+def _dates(texts: Catalogue, dates: tuple[str, str]) -> Component:
+    return html.Div(
+        className="dates",
+        children=[
+            html.Label(
+                [
+                    texts(f"filters.{end}"),
+                    dcc.Input(
+                        id={"type": "day", "end": end},
+                        value=value,
+                        type="text",
+                        inputMode="numeric",
+                        pattern=DAY_PATTERN,
+                        debounce=True,
+                        autoComplete="off",
+                    ),
+                ]
+            )
+            for end, value in zip(("from", "to"), dates, strict=True)
+        ],
+    )

@@ -1,0 +1,34 @@
+"""What is said when there is nothing to show, or something went wrong: what, what is safe, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import dcc, html
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+
+def notice(heading: str, *sentences: str, way: tuple[str, str] | None = None) -> Component:
+    """Build a notice.
+
+    Parameters
+    ----------
+    way
+        Label and address of the next step.
+    """
+    return html.Section(
+        className="notice",
+        role="status",
+        children=[
+            html.H1(heading),
+            *(html.P(sentence) for sentence in sentences),
+            *([dcc.Link(way[0], href=way[1], className="button")] if way else []),
+        ],
+    )
+
+
+def remarks(sentences: tuple[str, ...]) -> list[Component]:
+    """Build short remarks on what the answer can't lean on."""
+    return [html.P(sentence, className="remark") for sentence in sentences]

@@ -1,0 +1,125 @@
+"""How the command line speaks: one language, one clear message for an error, progress, tables or JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from geodata.errors import ProblembildError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from dashboard.texts.catalogue import Catalogue
+
+FINE, FELL, UNUSABLE = 0, 1, 2
+"""Exit codes: fine; data was stopped or a check fell; the command, the project file or the store won't do."""
+
+UNEXPECTED = 3
+"""Exit code of a fault in the program itself."""
+
+TRACE = "PROBLEMBILD_TRACEBACK"
+"""Set in the environment, it lets the whole trace of an unexpected fault through."""
+
+
+class Voice:
+    """What one run of the command says: answers to standard output, everything else to standard error."""
+
+    def __init__(self, texts: Catalogue) -> None:
+        self.texts = texts
+
+    def say(self, key: str, **values: object) -> None:
+        """Say one sentence as part of the answer."""
+        typer.echo(self.texts(key, **values))
+
+    def note(self, key: str, **values: object) -> None:
+        """Say one sentence beside the answer."""
+        typer.echo(self.texts(key, **values), err=True)
+
+    def json(self, answer: object) -> None:
+        """Print an answer as JSON."""
+        from dashboard.plain import to_plain  # noqa: PLC0415  shapely is slow to import
+
+        typer.echo(json.dumps(to_plain(answer), ensure_ascii=False, indent=1))
+
+    def table(
+        self, headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()
+    ) -> None:
+        """Print rows under headings; the columns in `right` are set to the right."""
+        from rich import box  # noqa: PLC0415  only where a table is printed
+        from rich.console import Console  # noqa: PLC0415
+        from rich.table import Table  # noqa: PLC0415
+
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for number, heading in enumerate(headings):
+            table.add_column(heading, justify="right" if number in right else "left", overflow="fold")
+        for row in rows:
+            table.add_row(*row)
+        Console(highlight=False, markup=False).print(table)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None]]:
+        """Show a bar a step on standard error; gives what long work calls with step, done and total."""
+        from rich.console import Console  # noqa: PLC0415  only for long work
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn  # noqa: PLC0415
+        from rich.progress import TimeElapsedColumn as Elapsed  # noqa: PLC0415
+
+        tasks: dict[str, TaskID] = {}
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Elapsed())
+        with Progress(*columns, console=Console(stderr=True)) as bars:
+
+            def finish() -> None:
+                for task in bars.tasks:
+                    if not task.finished:
+                        bars.update(task.id, completed=task.total)
+
+            def report(step: str, done: int, total: int) -> None:
+                if step not in tasks:
+                    finish()
+                    tasks[step] = bars.add_task(self.texts(f"steps.{step}"), total=total)
+                bars.update(tasks[step], completed=done, total=total)
+
+            yield report
+            finish()
+
+
+@contextmanager
+def speaking(*, workspace: Path | None, language: str | None) -> Iterator[Voice]:
+    """Speak in the language asked for, else in the project's; turn every error into a message and a code.
+
+    Raises
+    ------
+    typer.Exit
+        With `UNUSABLE` for what a person can mend, `UNEXPECTED` for a fault in the program.
+    """
+    from dashboard.texts.catalogue import catalogue  # noqa: PLC0415  texts are read when something is said
+
+    texts = catalogue(language or _project_language(workspace))
+    try:
+        yield Voice(texts)
+    except ProblembildError as error:
+        typer.echo(texts.error(error), err=True)
+        raise typer.Exit(UNUSABLE) from error
+    except OSError as error:
+        where = str(error.filename or workspace or "")
+        typer.echo(texts("cli.refused", problem=error.strerror or str(error), where=where), err=True)
+        raise typer.Exit(UNUSABLE) from error
+    except Exception as error:
+        if isinstance(error, typer.Exit) or os.environ.get(TRACE):
+            raise
+        typer.echo(texts("cli.unexpected", problem=f"{type(error).__name__}: {error}", trace=TRACE), err=True)
+        raise typer.Exit(UNEXPECTED) from error
+
+
+def _project_language(workspace: Path | None) -> str:
+    from geodata.project import read_project  # noqa: PLC0415  pydantic is slow to import
+
+    try:
+        return read_project(workspace).municipality.language if workspace else "sv"
+    except ProblembildError:
+        return "sv"  # the error itself is said by whoever needs the project

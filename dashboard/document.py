@@ -1,0 +1,74 @@
+"""The HTML document round the application: its language, its colours, what has to come before the rest."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from dashboard.map.palette import palette
+from dashboard.views.address import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TEMPLATE = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<script src="/assets/early/theme.js"></script>
+<link rel="icon" href="/assets/early/icon.svg" type="image/svg+xml">
+<style>{colours}</style>
+{css}
+{map_css}
+</head>
+<body>
+{app_entry}
+<footer>
+{config}
+{scripts}
+{renderer}
+</footer>
+</body>
+</html>
+"""
+
+MAP_STYLES = ("maplibre-gl.css", "problembild-map.css")
+
+
+def document(*, language: str, title: str, parts: Mapping[str, str]) -> str:
+    """Write the document.
+
+    Parameters
+    ----------
+    parts
+        What Dash gives: ``css``, ``app_entry``, ``config``, ``scripts``, ``renderer``.
+    """
+    links = "".join(f'<link rel="stylesheet" href="/assets/map/{name}">' for name in MAP_STYLES)
+    return _TEMPLATE.format(
+        language=language if language in LANGUAGES else LANGUAGES[0],
+        title=escape(title),
+        colours=colours(),
+        map_css=links,
+        **{name: parts[name] for name in ("css", "app_entry", "config", "scripts", "renderer")},
+    )
+
+
+def colours() -> str:
+    """Write the colours that the map and the page share as CSS variables, light and dark."""
+    return f":root{{{_variables(dark=False)}}}:root[data-theme=dark]{{{_variables(dark=True)}}}"
+
+
+def _variables(*, dark: bool) -> str:
+    shared = palette(dark=dark)
+    named = {
+        "selected": shared.selected,
+        "place": shared.place,
+        "area": shared.area,
+        **{stream: mark.colour for stream, mark in shared.streams.items()},
+        **{f"level-{number}": colour for number, colour in enumerate(shared.levels, start=1)},
+        **{f"agreement-{code}": fill.colour for code, fill in shared.agreement.items()},
+    }
+    return "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in named.items())

@@ -1,0 +1,91 @@
+"""Answers as tables for the terminal: the same words as on the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from dashboard.views.address import Address
+from dashboard.views.evidence import ranked_item
+from dashboard.views.sources import fate_sum, rejection_message
+
+if TYPE_CHECKING:
+    from dashboard.console import Voice
+    from etl.pipeline import CheckReport
+    from geodata.account import ImportReport
+    from geodata.analyses.hotspots import HotspotAnswer
+    from geodata.analyses.ranking import PlaceRanking
+    from geodata.selection import Selection
+
+SHOWN_REJECTIONS = 20
+
+
+def print_report(voice: Voice, report: ImportReport) -> None:
+    """Print the account of an import: what was read, what became of it, and what stayed out."""
+    texts = voice.texts
+    voice.say("cli.import.summary", n=report.read)
+    for file in report.files:
+        if file.stopped is None:
+            typer.echo(f"  {file.file}: {fate_sum(texts, file)}")
+    rejections = [row for file in report.files for row in file.rejections]
+    for row in rejections[:SHOWN_REJECTIONS]:
+        typer.echo(f"  {rejection_message(texts, row)}", err=True)
+    if len(rejections) > SHOWN_REJECTIONS:
+        voice.note("cli.import.rejected_more", n=len(rejections) - SHOWN_REJECTIONS)
+    if report.stopped:
+        voice.note("cli.import.stopped", n=len(report.stopped))
+    for file in report.stopped:
+        typer.echo(f"  {texts(f'errors.{file.stopped}', **file.stopped_values)}", err=True)
+
+
+def print_areas(voice: Voice, answer: HotspotAnswer) -> None:
+    """Print the areas with more events than expected, and what the count rests on."""
+    texts = voice.texts
+    if answer.areas:
+        headings = [texts(f"cli.column.{name}") for name in ("area", "near", "count", "expected", "ratio")]
+        rows = [
+            (
+                texts.form.listing(area.street_names[:2]) if area.street_names else texts("map.area_unnamed"),
+                area.nearest_place or "",
+                texts.form.number(area.count),
+                texts.form.number(area.expected, decimals=1),
+                texts.form.number(area.ratio, decimals=1),
+            )
+            for area in answer.areas
+        ]
+        voice.table(headings, rows, right=(2, 3, 4))
+    elif "cells_withheld" not in answer.warnings:
+        voice.say("cli.areas_none")
+    voice.say("map.basis.used", n=answer.used)
+    if answer.left_out:
+        voice.say("map.basis.left_out", n=sum(answer.left_out.values()))
+    for code in answer.warnings:
+        voice.say(f"warning.{code}")
+
+
+def print_places(voice: Voice, ranking: PlaceRanking, selection: Selection) -> None:
+    """Print the ranking of places; those too few to tell stand last."""
+    texts = voice.texts
+    if not ranking.places:
+        voice.say("cli.places_none")
+        return
+    address = Address(selection, language=texts.language)
+    names = ("rank", "between", "place", "kind", "picture", "window")
+    items = [ranked_item(texts, place, address, language=texts.language) for place in ranking.places]
+    rows = [(item.rank, item.rank_range, item.name, item.kind, item.agreement, item.window) for item in items]
+    voice.table([texts(f"cli.column.{name}") for name in names], rows, right=(0,))
+
+
+def print_check(voice: Voice, report: CheckReport) -> None:
+    """Print what was checked, and each check that fell."""
+    texts = voice.texts
+    voice.say("cli.check.mappings", n=len(report.mappings), rows=sum(one.rows for one in report.mappings))
+    for source in report.sources:
+        voice.say("cli.check.source", n=len(source.files), source=source.source, mapping=source.mapping)
+    if report.ok:
+        voice.say("cli.check.fine")
+        return
+    voice.note("cli.check.fell", n=len(report.problems))
+    for problem in report.problems:
+        typer.echo(f"  {texts(f'errors.{problem.code}', **problem.values)}", err=True)

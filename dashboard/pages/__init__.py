@@ -1,0 +1,13 @@
+"""Every page, one a file: PAGES."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.pages import map as map_page
+from dashboard.pages import place, places, sources
+
+if TYPE_CHECKING:
+    from dashboard.pages.visit import Page
+
+PAGES: tuple[Page, ...] = (map_page.PAGE, places.PAGE, place.PAGE, sources.PAGE)

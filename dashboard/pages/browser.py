@@ -1,0 +1,27 @@
+"""What the browser does by itself: functions by name in ``assets/problembild.js``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import ClientsideFunction
+
+if TYPE_CHECKING:
+    from dash import Dash
+
+
+def in_browser(app: Dash, function: str, *wires: Any, at_start: bool = True) -> None:
+    """Let a function in the browser answer a callback.
+
+    Parameters
+    ----------
+    function
+        Its name there.
+    wires
+        Outputs, inputs and states.
+    at_start
+        Whether it runs as soon as its parts stand on the page.
+    """
+    app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types for it
+        ClientsideFunction("problembild", function), *wires, prevent_initial_call=not at_start
+    )

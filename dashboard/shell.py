@@ -1,0 +1,105 @@
+"""What stands where: the header, and the page that the path names, or the reason why there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import no_update
+
+from dashboard.components.header import header
+from dashboard.components.notice import notice
+from dashboard.pages import PAGES
+from dashboard.pages.visit import OpenGround, Page, Visit, receive
+from dashboard.texts.catalogue import Catalogue, catalogue
+from dashboard.views.address import Address
+from dashboard.views.frame import frame_view
+from geodata.errors import MissingError, ProblembildError
+from geodata.privacy import Audience
+from geodata.project import Project, read_project
+from geodata.selection import Selection
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dash.development.base_component import Component
+
+
+def show(
+    workspace: Path,
+    open_ground: OpenGround,
+    *,
+    path: str | None,
+    search: str | None,
+    shown: dict[str, str] | None,
+) -> tuple[Any, Any, dict[str, str]]:
+    """Return the header, the page and what is now shown.
+
+    Parameters
+    ----------
+    shown
+        What the browser shows; a page that follows the address by itself is let stand.
+    """
+    page = next((page for page in PAGES if page.path.fullmatch(path or "/")), None)
+    try:
+        visit = receive(open_ground, path, search)
+    except ProblembildError as error:
+        return _instead(workspace, error, path=path or "/", page=page)
+    view = frame_view(
+        visit.texts, visit.ground.project, visit.address, path=visit.path, page=page.name if page else None
+    )
+    now = _shown(visit, page, municipality=view.municipality)
+    body = no_update if shown is not None and shown.get("key") == now["key"] else _body(visit, page)
+    return header(visit.texts, view), body, now
+
+
+def _shown(visit: Visit, page: Page | None, *, municipality: str) -> dict[str, str]:
+    """Say what is shown: its key tells whether the page has to be built anew."""
+    texts = visit.texts
+    name = texts(f"{page.name}.title") if page else texts("notice.no_page")
+    follows = visit.search if page is None or not page.keeps_layout else ""
+    parts = (visit.path, texts.language, visit.address.audience, visit.ground.snapshot.snapshot_id, follows)
+    return {
+        "key": " ".join(parts),
+        "title": f"{name} – {municipality} – {texts('frame.title')}",
+        "language": texts.language,
+    }
+
+
+def _body(visit: Visit, page: Page | None) -> Component:
+    texts = visit.texts
+    if page is None:
+        return notice(texts("notice.no_page"), way=(texts("notice.no_page_next"), "/"))
+    try:
+        return page.layout(visit)
+    except ProblembildError as error:
+        return notice(texts("notice.error"), texts.error(error), way=(texts("notice.no_page_next"), "/"))
+
+
+def _instead(
+    workspace: Path, error: ProblembildError, *, path: str, page: Page | None
+) -> tuple[Any, Any, dict[str, str]]:
+    """Say why there is nothing to show: nothing imported, a broken store, an address that can't be read."""
+    try:
+        project: Project | None = read_project(workspace)
+    except ProblembildError as broken:
+        project, error = None, broken
+    texts = catalogue(project.municipality.language if project else "sv")
+    head = _plain_header(texts, project, path=path, page=page) if project else []
+    now = {"key": f"error {error.code}", "title": texts("frame.title"), "language": texts.language}
+    return head, _reason(texts, error), now
+
+
+def _plain_header(texts: Catalogue, project: Project, *, path: str, page: Page | None) -> list[Component]:
+    plain = Address(Selection(audience=Audience.POLICE), language=texts.language)
+    return header(texts, frame_view(texts, project, plain, path=path, page=page.name if page else None))
+
+
+def _reason(texts: Catalogue, error: ProblembildError) -> Component:
+    if isinstance(error, MissingError) and error.code == "no_snapshot":
+        return notice(texts("notice.nothing_imported"), texts("notice.nothing_imported_next"))
+    return notice(
+        texts("notice.error"),
+        texts.error(error),
+        texts("notice.safe"),
+        way=(texts("notice.start_over"), "/"),
+    )

@@ -1,0 +1,169 @@
+"""How evidence about a place is said: three streams against what is expected, the class, the best window."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dashboard.views.address import format_search
+from dashboard.views.filters import category_word
+from geodata.periods import TimeWindow
+
+if TYPE_CHECKING:
+    from dashboard.texts.catalogue import Catalogue
+    from dashboard.views.address import Address
+    from geodata.analyses.ranking import RankedPlace, RhythmWindow, StreamEvidence
+
+SCALE_TOP = 8.0
+"""Ratios above this are drawn at the end of the scale; the words carry the figure."""
+
+EXPECTED_AT = 0.5
+"""Where on the drawn scale the expected lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamBar:
+    """One stream at one place.
+
+    Attributes
+    ----------
+    ratio, low, high
+        Shares of the scale, 0 to 1, with the expected at `EXPECTED_AT`; None where nothing is drawn.
+    count, reading
+        The count with what was expected, and the ratio with its range, in words.
+    """
+
+    stream: str
+    label: str
+    source: str
+    count: str
+    reading: str
+    ratio: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RankedItem:
+    """One place in a ranking, in words.
+
+    Attributes
+    ----------
+    beside, href
+        Where it opens beside the map, and as a page of its own.
+    """
+
+    place_id: int
+    rank: str
+    rank_range: str
+    name: str
+    kind: str
+    kind_code: str
+    agreement: str
+    agreement_code: str
+    bars: tuple[StreamBar, ...]
+    why: str
+    window: str
+    beside: str
+    href: str
+
+
+def on_scale(ratio: float) -> float:
+    """Return where a ratio to the expected is drawn, 0 to 1.
+
+    Twice the expected lies as far to the right of the middle as half of it lies to the left: the scale is
+    logarithmic from an eighth to eight times.
+    """
+    bounded = min(max(ratio, 1 / SCALE_TOP), SCALE_TOP)
+    return EXPECTED_AT + EXPECTED_AT * math.log(bounded) / math.log(SCALE_TOP)
+
+
+def stream_bar(texts: Catalogue, evidence: StreamEvidence) -> StreamBar:
+    """Say one stream's evidence."""
+    stream = str(evidence.stream)
+    drawn = evidence.tellable and evidence.ratio is not None
+    return StreamBar(
+        stream=stream,
+        label=texts(f"stream.{stream}.verb"),
+        source=texts(f"stream.{stream}.source"),
+        count=_count(texts, evidence),
+        reading=_reading(texts, evidence),
+        ratio=on_scale(evidence.ratio) if drawn and evidence.ratio is not None else None,
+        low=on_scale(evidence.low) if drawn and evidence.low is not None else None,
+        high=on_scale(evidence.high) if drawn and evidence.high is not None else None,
+    )
+
+
+def ranked_item(texts: Catalogue, place: RankedPlace, address: Address, *, language: str) -> RankedItem:
+    """Say one ranked place.
+
+    Parameters
+    ----------
+    address, language
+        Where one stands, whose filters the links carry on, and the project's language.
+    """
+    agreement = str(place.agreement)
+    return RankedItem(
+        place_id=place.place_id,
+        rank=texts.form.number(place.rank) if place.rank is not None else "–",
+        rank_range=rank_range(texts, place),
+        name=place.name,
+        kind=texts(f"kind.{place.kind}"),
+        kind_code=str(place.kind),
+        agreement=texts(f"agreement.{agreement}"),
+        agreement_code=agreement,
+        bars=tuple(stream_bar(texts, evidence) for evidence in place.streams),
+        why=why(texts, place),
+        window=window_words(texts, place.window),
+        beside=f"/{_search(address, place.place_id, language=language)}",
+        href=f"/platser/{place.place_id}{_search(address, None, language=language)}",
+    )
+
+
+def _search(address: Address, place_id: int | None, *, language: str) -> str:
+    return format_search(replace(address, place_id=place_id, area_id=None, kind=None), language=language)
+
+
+def rank_range(texts: Catalogue, place: RankedPlace) -> str:
+    """Say between which ranks a place lies."""
+    if place.rank is None:
+        return texts("place.rank_unknown")
+    return texts("place.rank_range", range=texts.form.span(place.rank_low, place.rank_high))
+
+
+def why(texts: Catalogue, place: RankedPlace) -> str:
+    """Say what is most common there, and its share."""
+    if place.top_category is None:
+        return ""
+    return texts("place.why", category=category_word(texts, place.top_category), share=place.top_share)
+
+
+def window_words(texts: Catalogue, window: RhythmWindow | None) -> str:
+    """Say the best window with its base; empty where none stands out."""
+    if window is None:
+        return ""
+    return texts("place.window", window=window_of(window), count=window.count, of=window.of)
+
+
+def window_of(window: RhythmWindow) -> TimeWindow:
+    """Return the weekdays and hours of a window that was found."""
+    return TimeWindow(weekdays=frozenset(window.weekdays), from_hour=window.from_hour, to_hour=window.to_hour)
+
+
+def _count(texts: Catalogue, evidence: StreamEvidence) -> str:
+    if evidence.count is None:
+        return texts("evidence.withheld")
+    noun = texts(f"stream.{evidence.stream}.count", n=evidence.count)
+    if evidence.expected is None:
+        return noun
+    return texts("evidence.count", count=noun, expected=evidence.expected)
+
+
+def _reading(texts: Catalogue, evidence: StreamEvidence) -> str:
+    if not evidence.tellable or evidence.ratio is None:
+        return texts("evidence.too_few")
+    if evidence.low is None or evidence.high is None:
+        return texts("evidence.ratio", ratio=evidence.ratio)
+    span = texts.form.span(evidence.low, evidence.high, decimals=1)
+    return texts("evidence.ratio_range", ratio=evidence.ratio, range=span)

@@ -1,0 +1,257 @@
+"""What the panel of a place says, in the order it is read: why, how much, when, over time, in whose words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dashboard.views.address import format_search
+from dashboard.views.evidence import RankedItem, ranked_item, window_of
+from dashboard.views.filters import category_word, selection_words
+from dashboard.views.frame import Way
+from geodata.periods import HOURS_PER_DAY
+from geodata.privacy import RULES
+from geodata.schema import Stream
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dashboard.texts.catalogue import Catalogue
+    from dashboard.views.address import Address
+    from geodata.analyses.place import PlaceAnswer, ReviewNote, TrendPoint
+
+LEVELS = 5
+"""Steps of the weekday × hour colour; 0 stands for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmCell:
+    """One hour of the week: its count, how dark it is (0–5), whether a window or a bell holds it."""
+
+    count: int
+    level: int
+    label: str
+    in_window: bool
+    bell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmView:
+    """Weekday × hour, one row a weekday."""
+
+    caption: str
+    days: tuple[str, ...]
+    hours: tuple[str, ...]
+    cells: tuple[tuple[RhythmCell, ...], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendView:
+    """Tertials: figures for the drawing, words for the table.
+
+    Attributes
+    ----------
+    points
+        Total, low and high of each tertial, None when withheld, and whether the data covers it whole.
+    table
+        One row a tertial: label, the three streams, total with range.
+    """
+
+    labels: tuple[str, ...]
+    points: tuple[tuple[int | None, float | None, float | None, bool], ...]
+    headings: tuple[str, ...]
+    table: tuple[tuple[str, ...], ...]
+    alt: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """One finding, in words."""
+
+    finding: str
+    when: str
+    text: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """The panel of a place, in words."""
+
+    item: RankedItem
+    sentence: str
+    standing: str
+    selection: str
+    rhythm: RhythmView | None
+    rhythm_empty: str
+    trend: TrendView | None
+    categories: tuple[tuple[str, str, float], ...]
+    quotes: tuple[tuple[str, str], ...]
+    quotes_empty: str
+    reviews: tuple[ReviewView, ...]
+    method: tuple[str, ...]
+    close: Way
+    own_page: Way
+    on_map: Way
+
+
+def place_view(
+    texts: Catalogue, address: Address, *, answer: PlaceAnswer, of: int, language: str
+) -> PlaceView:
+    """Say what is known of a place.
+
+    Parameters
+    ----------
+    of
+        How many places have a rank.
+    language
+        The project's language, which the address need not say.
+    """
+    item = ranked_item(texts, answer.place, address, language=language)
+    staff = RULES[address.audience].quotes
+    list_search = format_search(replace(address, place_id=None), language=language)
+    return PlaceView(
+        item=item,
+        sentence=texts(f"agreement_long.{answer.place.agreement}"),
+        standing=_standing(texts, answer, of=of),
+        selection=texts("method.selection", selection=selection_words(texts, address.selection)),
+        rhythm=_rhythm(texts, answer),
+        rhythm_empty=texts("place.rhythm_withheld" if answer.rhythm is None else "place.rhythm_none"),
+        trend=_trend(texts, answer.trend) if answer.trend else None,
+        categories=_categories(texts, answer.categories),
+        quotes=tuple(
+            (quote.text, _quote_source(texts, quote.day, quote.category)) for quote in answer.quotes
+        ),
+        quotes_empty=texts("place.quotes_none" if staff else "place.quotes_withheld"),
+        reviews=tuple(_review(texts, note) for note in answer.reviews),
+        method=(
+            texts("method.rule", rule=texts(f"rule.{answer.counting_rule}")),
+            texts("method.interval"),
+            *(texts(f"warning.{code}") for code in answer.warnings),
+        ),
+        close=Way(texts("map.to_list"), f"/{list_search}"),
+        own_page=Way(texts("place.open"), item.href),
+        on_map=Way(texts("place.on_map"), item.beside),
+    )
+
+
+def _standing(texts: Catalogue, answer: PlaceAnswer, *, of: int) -> str:
+    place = answer.place
+    if place.rank is None:
+        return texts("place.rank_unknown_sentence")
+    span = texts.form.span(place.rank_low, place.rank_high)
+    return texts("place.rank_sentence", rank=place.rank, of=of, range=span)
+
+
+def _rhythm(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
+    if answer.rhythm is None or answer.rhythm_known == 0:
+        return None
+    most = max(max(hours) for hours in answer.rhythm)
+    windows = [window_of(window) for window in answer.windows]
+    inside = {
+        (day, hour)
+        for window in windows
+        for day in range(7)
+        for hour in range(HOURS_PER_DAY)
+        if _holds(window.weekdays, window.from_hour, window.to_hour, day, hour)
+    }
+    bells = {int(bell[:2]) for bell in answer.bells or ()}
+    notes = [texts("place.rhythm_base", n=answer.rhythm_known)]
+    if windows:
+        said = texts.form.listing([texts.form.window(window) for window in windows])
+        notes.append(texts("place.windows", windows=said))
+    if answer.bells:
+        start, end = (texts.form.time(bell) for bell in answer.bells)
+        notes.append(texts("place.bells", start=start, end=end))
+    return RhythmView(
+        caption=texts("place.rhythm_caption"),
+        days=tuple(texts(f"weekday.{day}") for day in range(7)),
+        hours=tuple(f"{hour:02d}" for hour in range(HOURS_PER_DAY)),
+        cells=tuple(
+            tuple(
+                RhythmCell(
+                    count=count,
+                    level=-(-LEVELS * count // most),
+                    label=texts("place.rhythm_cell", n=count, day=texts.form.days[day], hour=f"{hour:02d}"),
+                    in_window=(day, hour) in inside,
+                    bell=hour in bells and day in range(5),
+                )
+                for hour, count in enumerate(hours)
+            )
+            for day, hours in enumerate(answer.rhythm)
+        ),
+        notes=tuple(notes),
+    )
+
+
+def _holds(weekdays: frozenset[int], from_hour: int, to_hour: int, day: int, hour: int) -> bool:
+    if from_hour < to_hour:
+        return day in weekdays and from_hour <= hour < to_hour
+    return (day in weekdays and hour >= from_hour) or ((day - 1) % 7 in weekdays and hour < to_hour)
+
+
+def _trend(texts: Catalogue, trend: tuple[TrendPoint, ...]) -> TrendView:
+    def count(value: int | None) -> str:
+        return texts("evidence.withheld_short") if value is None else texts.form.number(value)
+
+    def total(point: TrendPoint) -> str:
+        if point.total is None or point.low is None or point.high is None:
+            return count(point.total)
+        return texts("place.trend_total", n=point.total, range=texts.form.span(point.low, point.high))
+
+    labels = tuple(texts.form.period(point.period) for point in trend)
+    return TrendView(
+        labels=labels,
+        points=tuple((point.total, point.low, point.high, point.whole) for point in trend),
+        headings=(
+            texts("place.trend_period"),
+            *(texts(f"stream.{stream}.verb") for stream in Stream),
+            texts("place.trend_sum"),
+        ),
+        table=tuple(
+            (
+                label if point.whole else texts("place.trend_part", period=label),
+                *(count(dict(point.counts).get(stream, 0)) for stream in Stream),
+                total(point),
+            )
+            for label, point in zip(labels, trend, strict=True)
+        ),
+        alt=texts("place.trend_alt", first=labels[0], last=labels[-1]),
+        note=texts("place.trend_note"),
+    )
+
+
+def _categories(
+    texts: Catalogue, categories: tuple[tuple[str, int | None], ...]
+) -> tuple[tuple[str, str, float], ...]:
+    most = max((count or 0 for _, count in categories), default=0)
+    return tuple(
+        (
+            category_word(texts, code),
+            texts("evidence.withheld_short") if count is None else texts.form.number(count),
+            (count or 0) / most if most else 0.0,
+        )
+        for code, count in categories
+    )
+
+
+def _quote_source(texts: Catalogue, day: date | None, category: str) -> str:
+    word = category_word(texts, category)
+    return word if day is None else f"{word} · {texts.form.day(day)}"
+
+
+def _review(texts: Catalogue, note: ReviewNote) -> ReviewView:
+    facts = [
+        texts(f"status.{note.status}") if note.status else "",
+        texts("place.review_measure", measure=note.measure) if note.measure else "",
+        texts("place.review_responsible", name=note.responsible) if note.responsible else "",
+        texts("place.review_v85", v85=note.v85) if note.v85 is not None else "",
+    ]
+    return ReviewView(
+        finding=category_word(texts, note.category),
+        when=texts.form.day(note.day) if note.day else "",
+        text=note.text or "",
+        facts=tuple(filter(None, facts)),
+    )

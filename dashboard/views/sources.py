@@ -1,0 +1,220 @@
+"""What the page about the ground says: what became of every row of every file, and how fresh it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from dashboard.access.audiences import WORD_OF, is_staff
+from dashboard.views.filters import category_word
+from geodata.account import Fate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.texts.catalogue import Catalogue
+    from dashboard.views.address import Address
+    from geodata.account import FileReport, ImportReport, Rejection
+    from geodata.analyses.area_counts import AreaCounts
+    from geodata.analyses.coverage import Coverage, SourceCoverage
+    from geodata.project import Project
+
+SHOWN_REJECTIONS = 20
+DOWNLOAD_PATH = "/underlag/avvisade.csv"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class FateCount:
+    """How many rows met one fate."""
+
+    code: str
+    label: str
+    count: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class FileAccount:
+    """The account of one file, in words."""
+
+    name: str
+    source: str
+    stopped: str | None
+    sum_line: str
+    fates: tuple[FateCount, ...]
+    said: tuple[str, ...]
+    reasons: tuple[str, ...]
+    rejected: tuple[tuple[str, ...], ...]
+    rejected_more: str | None
+    download: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FreshnessRow:
+    """One source: how many records, and between which days."""
+
+    source: str
+    count: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    """The page about the ground, in words."""
+
+    sentence: str
+    imported: str
+    stopped: tuple[FileAccount, ...]
+    files: tuple[FileAccount, ...]
+    freshness: tuple[FreshnessRow, ...]
+    area_counts: tuple[tuple[str, str, str], ...]
+    area_note: str
+    attribution: tuple[str, ...]
+
+
+def sources_view(
+    texts: Catalogue,
+    address: Address,
+    *,
+    report: ImportReport,
+    project: Project,
+    coverage: Coverage,
+    area_counts: AreaCounts,
+) -> SourcesView:
+    """Say what the picture stands on."""
+    mappings = {source.name: source.mapping for source in project.sources}
+    accounts = [_account(texts, address, file, mappings=mappings) for file in report.files]
+    return SourcesView(
+        sentence=_sentence(texts, report),
+        imported=texts("sources.imported", at=_moment(texts, report.finished_at, project=project)),
+        stopped=tuple(account for account in accounts if account.stopped),
+        files=tuple(account for account in accounts if not account.stopped),
+        freshness=tuple(_freshness(texts, row, mappings) for row in coverage.sources),
+        area_counts=tuple(
+            (row.name, category_word(texts, row.category), _count(texts, row.count))
+            for row in area_counts.rows
+        ),
+        area_note=texts("sources.area_note"),
+        attribution=project.attribution,
+    )
+
+
+def fate_sum(texts: Catalogue, file: FileReport) -> str:
+    """Say what was read as the sum of what became of it: ``120 = 100 nya + 15 oförändrade + 5 avvisade``."""
+    parts = [
+        texts(f"fate.{fate}.counted", n=file.fates[fate]) for fate in Fate if file.fates.get(fate, 0) > 0
+    ]
+    return texts("sources.sum", n=file.read, parts=" + ".join(parts) or "0")
+
+
+def rejection_message(texts: Catalogue, row: Rejection) -> str:
+    """Say where a row stood, what it held and why it stayed out."""
+    return texts(
+        "sources.rejection",
+        file=row.file,
+        row=row.row,
+        column=row.column,
+        value=row.value or texts("sources.empty"),
+        reason=texts(f"rejections.{row.code}"),
+    )
+
+
+def rejected_csv(texts: Catalogue, rows: Sequence[Rejection]) -> str:
+    """Write rejected rows for a spreadsheet: semicolons, a BOM, and no cell that starts a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(
+        [texts(f"sources.column.{name}") for name in ("file", "row", "column", "value", "reason")]
+    )
+    for row in rows:
+        writer.writerow(
+            [
+                _harmless(cell)
+                for cell in (row.file, str(row.row), row.column, row.value, texts(f"rejections.{row.code}"))
+            ]
+        )
+    return "\N{BYTE ORDER MARK}" + out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def _sentence(texts: Catalogue, report: ImportReport) -> str:
+    rejected = report.fates[Fate.REJECTED]
+    said = texts("sources.sentence", n=report.read, files=len(report.files), rejected=rejected)
+    if report.stopped:
+        said = f"{said} {texts('sources.sentence_stopped', n=len(report.stopped))}"
+    return said
+
+
+def _account(
+    texts: Catalogue, address: Address, file: FileReport, *, mappings: dict[str, str]
+) -> FileAccount:
+    staff = is_staff(address.audience)
+    reasons = Counter(row.code for row in file.rejections)
+    rejected = file.fates.get(Fate.REJECTED, 0)
+    query = urlencode(
+        {"fil": file.file, "som": WORD_OF[address.audience], "sprak": address.language}, safe="/"
+    )
+    return FileAccount(
+        name=file.file,
+        source=source_word(texts, file.source, mappings),
+        stopped=texts(f"errors.{file.stopped}", **file.stopped_values) if file.stopped else None,
+        sum_line=fate_sum(texts, file),
+        fates=tuple(
+            FateCount(
+                code=str(fate),
+                label=texts(f"fate.{fate}.label"),
+                count=texts.form.number(file.fates.get(fate, 0)),
+                share=file.fates.get(fate, 0) / file.read if file.read else 0.0,
+            )
+            for fate in Fate
+        ),
+        said=tuple(texts(f"said.{code}", value=value) for code, value in file.said.items()),
+        reasons=tuple(
+            texts("sources.reason", reason=texts(f"rejections.{code}"), n=n)
+            for code, n in reasons.most_common()
+        ),
+        rejected=tuple(
+            (texts.form.number(row.row), row.column, row.value, texts(f"rejections.{row.code}"))
+            for row in file.rejections[:SHOWN_REJECTIONS]
+        )
+        if staff
+        else (),
+        rejected_more=texts("sources.rejected_more", n=rejected - SHOWN_REJECTIONS)
+        if staff and rejected > SHOWN_REJECTIONS
+        else None,
+        download=f"{DOWNLOAD_PATH}?{query}" if staff and rejected else None,
+    )
+
+
+def _freshness(texts: Catalogue, row: SourceCoverage, mappings: dict[str, str]) -> FreshnessRow:
+    return FreshnessRow(
+        source=source_word(texts, row.source, mappings),
+        count=_count(texts, row.count),
+        first=texts.form.day(row.first) if row.first else texts("sources.unknown_day"),
+        last=texts.form.day(row.last) if row.last else texts("sources.unknown_day"),
+    )
+
+
+def source_word(texts: Catalogue, source: str, mappings: dict[str, str]) -> str:
+    """Say a source by what its mapping is known as, else by the name it has in the project file."""
+    key = f"source.{mappings.get(source, source)}"
+    return texts(key) if key in texts else source.replace("_", " ").capitalize()
+
+
+def _count(texts: Catalogue, count: int | None) -> str:
+    return texts("evidence.withheld") if count is None else texts.form.number(count)
+
+
+def _moment(texts: Catalogue, text: str, *, project: Project) -> str:
+    moment = datetime.fromisoformat(text).astimezone(project.zone)
+    return texts("sources.moment", day=moment.date(), time=texts.form.time(f"{moment:%H:%M}"))
