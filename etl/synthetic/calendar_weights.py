@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,10 @@ _BREAKS = (((6, 12), (8, 17)), ((12, 20), (12, 31)), ((1, 1), (1, 8)), ((10, 28)
 """Summer, Christmas, autumn and winter-sports breaks as (month, day) ranges, about when they fall."""
 
 
-def days() -> list[date]:
+@lru_cache(maxsize=1)
+def days() -> tuple[date, ...]:
     """Return every day that the made records cover."""
-    return [FIRST_DAY + timedelta(days=number) for number in range((LAST_DAY - FIRST_DAY).days + 1)]
+    return tuple(FIRST_DAY + timedelta(days=number) for number in range((LAST_DAY - FIRST_DAY).days + 1))
 
 
 def is_school_day(day: date) -> bool:
@@ -48,6 +50,7 @@ def clock_forward(day: date) -> bool:
     return day.month == 3 and day.weekday() == 6 and day.day > 24  # noqa: PLR2004  last Sunday of March
 
 
+@lru_cache(maxsize=1)
 def day_columns() -> dict[str, NDArray[np.int64]]:
     """Return what is asked of every covered day: ``weekday``, ``month``, ``school``, ``pay``, ``forward``.
 

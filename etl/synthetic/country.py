@@ -45,20 +45,39 @@ def make_land(rule: SizeRule, seed: int, tell: Callable[[str, int, int], None]) 
     for streets, _areas, homes, _schools, _places in lands:
         dwellings.append(homes.assign(street=homes["street"] + start))
         start += len(streets)
-    areas = pd.concat([land[1] for land in lands], ignore_index=True)
-    side = rule.tiles * rule.half_side_m
-    boundary = _boundary(side, np.random.default_rng([seed, 99]))
+    boundary = _boundary(rule.tiles * rule.half_side_m, np.random.default_rng([seed, 99]))
     border = gpd.GeoDataFrame(
-        {"kind": ["boundary"], "name": ["Exempelstad"], "town": [-1]}, geometry=[boundary], crs=SWEREF99_TM
+        {"kind": ["boundary"], "name": [words().towns[0]], "town": [-1]}, geometry=[boundary], crs=SWEREF99_TM
     )
+    areas = cut(pd.concat([border, *(land[1] for land in lands)], ignore_index=True), boundary)
+    all_streets = pd.concat([land[0] for land in lands], ignore_index=True)
+    streets = cut(all_streets, boundary)
+    number = np.full(len(all_streets), -1)
+    number[streets.index] = np.arange(len(streets))
+    homes = pd.concat(dwellings, ignore_index=True)
+    homes["street"] = number[homes["street"]]
+    within = shapely.contains_xy(boundary, homes["x"].to_numpy(), homes["y"].to_numpy())
     return Land(
         boundary=boundary,
-        streets=gpd.GeoDataFrame(pd.concat([land[0] for land in lands], ignore_index=True)),
-        areas=gpd.GeoDataFrame(pd.concat([border, areas], ignore_index=True)),
-        dwellings=pd.concat(dwellings, ignore_index=True),
+        streets=streets.reset_index(drop=True),
+        areas=areas.reset_index(drop=True),
+        dwellings=homes[within & (homes["street"] >= 0)].reset_index(drop=True),
         schools=tuple(school for land in lands for school in land[3]),
         places=pd.concat([land[4] for land in lands], ignore_index=True),
     )
+
+
+def cut(rows: pd.DataFrame, boundary: shapely.Polygon) -> gpd.GeoDataFrame:
+    """Cut rows with a ``geometry`` at the boundary; of what it cuts apart, the largest piece stays."""
+    shapely.prepare(boundary)
+    shapes = rows["geometry"].to_numpy().copy()
+    crossing = ~shapely.covers(boundary, shapes)
+    for number in np.flatnonzero(crossing):
+        parts = shapely.get_parts(shapely.intersection(shapes[number], boundary))
+        same = [part for part in parts if part.geom_type == shapes[number].geom_type]
+        shapes[number] = max(same, key=lambda part: part.length, default=None)
+    kept = np.array([shape is not None for shape in shapes])
+    return gpd.GeoDataFrame(rows[kept].assign(geometry=shapes[kept]), geometry="geometry", crs=SWEREF99_TM)
 
 
 _TileLand = tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, pd.DataFrame, list[School], pd.DataFrame]
@@ -87,7 +106,7 @@ def _make_tile(
     houses = build_houses(tile, links, plots, rng)
     streets = links.drop(columns="zone").assign(town=number)
     streets = streets.set_geometry(shapely.transform(streets.geometry.to_numpy(), lambda at: at + shift))
-    areas = _areas(tile, plots, houses, villages, rng)
+    areas = _areas(tile, links, plots, houses, rng)
     areas = areas.assign(town=number)
     areas = areas.set_geometry(shapely.transform(areas.geometry.to_numpy(), lambda at: at + shift))
     lived = houses.persons > 0
@@ -101,7 +120,7 @@ def _make_tile(
 
 
 def _areas(
-    tile: Tile, plots: list[Plot], houses: Houses, villages: list[str], rng: np.random.Generator
+    tile: Tile, links: gpd.GeoDataFrame, plots: list[Plot], houses: Houses, rng: np.random.Generator
 ) -> gpd.GeoDataFrame:
     """Return the tile's areas, metres from its middle."""
     terrain = tile.terrain
@@ -115,8 +134,9 @@ def _areas(
     rows.append(("river", words().river, terrain.river))
     square = shapely.box(-terrain.half, -terrain.half, terrain.half, terrain.half)
     rows.append(("railway", "Exempelbanan", terrain.railway.intersection(square)))
-    rows += [("wood", "", shape) for shape in woods(tile, rng)]
-    rows += [(kind, "", shape) for kind, shape in zones(tile)]
+    settled = zones(links)
+    rows += [("wood", "", shape) for shape in woods(tile, [shape for _, shape in settled], rng)]
+    rows += [(kind, "", shape) for kind, shape in settled]
     for plot in plots:
         if plot.kind == "school":
             rows += [("building", "", shape) for shape in school_houses(plot, rng)]
@@ -183,9 +203,9 @@ def _boundary(side: float, rng: np.random.Generator) -> shapely.Polygon:
     angle = np.linspace(0, 2 * np.pi, 180, endpoint=False)
     round_off = (np.abs(np.cos(angle)) ** 6 + np.abs(np.sin(angle)) ** 6) ** (-1 / 6)
     bends = sum(
-        rng.normal(0, 0.03 / wave) * np.cos(wave * angle + rng.uniform(0, 6.3)) for wave in range(3, 22)
+        rng.normal(0, 0.022 / wave) * np.cos(wave * angle + rng.uniform(0, 6.3)) for wave in range(3, 22)
     )
-    reach = side * round_off * (1.04 + bends)
+    reach = side * round_off * (0.965 + bends)
     return shapely.Polygon(
         np.column_stack([MIDDLE[0] + reach * np.cos(angle), MIDDLE[1] + reach * np.sin(angle)])
     )

@@ -17,6 +17,8 @@ FATE = "fate"
 """Column of a frame on its way to a file: what should become of the row."""
 REASON = "reason"
 """Column beside it: which dirt was put on the row, or empty."""
+RECORD = "record"
+"""Column beside them: number of the record; a duplicate has that of the row it repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def spoil(
     Returns
     -------
     DataFrame
-        `frame` with `FATE` and `REASON`; rejected rows keep their right values, the writer spoils them.
+        `frame` with `FATE`, `REASON` and `RECORD`; rejected rows keep their right values, the writer spoils them.
     """
     counts = dict(wanted)
     if missing_share > 0:
@@ -73,7 +75,7 @@ def spoil(
     for kind, count in counts.items():
         reason[order[start : start + count]] = kind
         start += count
-    spoiled = frame.assign(**{REASON: reason})
+    spoiled = frame.assign(**{REASON: reason, RECORD: np.arange(len(frame))})
     spoiled[FATE] = spoiled[REASON].map(_fate)
     doubled = spoiled[spoiled[REASON] == "duplicate"].assign(**{FATE: Fate.LINKED})
     spoiled.loc[spoiled[REASON] == "duplicate", REASON] = ""

@@ -21,6 +21,8 @@ JOIN_STEPS = 1.35
 """A street that comes this many steps near another one ahead joins it; so none is stepped over."""
 AHEAD_M = 55.0
 """A street at the end of its length goes on to one this near ahead rather than stop short of it."""
+SIDE_BY_SIDE = 0.75
+"""Cosine of the angle between two streets from which they count as running alongside."""
 _CELL_M = 60.0
 
 
@@ -112,13 +114,14 @@ class Net:
         return number
 
     def near(self, x: float, y: float, reach: float) -> list[int]:
-        """Return the vertices within about `reach` metres (some farther ones too, at most by a cell)."""
-        span = range(-int(reach // _CELL_M) - 1, int(reach // _CELL_M) + 2)
-        column, row = int(x // _CELL_M), int(y // _CELL_M)
+        """Return the vertices within `reach` metres, and some a little farther."""
+        cells = self._cells
+        rows = range(int((y - reach) // _CELL_M), int((y + reach) // _CELL_M) + 1)
         found: list[int] = []
-        for i in span:
-            for j in span:
-                found += self._cells.get((column + i, row + j), ())
+        for i in range(int((x - reach) // _CELL_M), int((x + reach) // _CELL_M) + 1):
+            for j in rows:
+                if (i, j) in cells:
+                    found += cells[i, j]
         return found
 
     def grow(self, plan: Plan, first: list[int]) -> None:
@@ -237,16 +240,21 @@ class Net:
         crowded = False
         for vertex in self.near(x, y, gap):
             dx, dy = self.x[vertex] - x, self.y[vertex] - y
-            distance = math.hypot(dx, dy)
-            if distance > gap or vertex == seed.vertex:
+            if dx > gap or dx < -gap or dy > gap or dy < -gap or vertex == seed.vertex:
                 continue
+            distance = math.hypot(dx, dy)
             if self.owner[vertex] == seed.parent and length < 2 * rule.step_m:
                 continue
             forward, aside = dx * cos + dy * sin, abs(dy * cos - dx * sin)
-            along = abs(math.cos(self.heading[vertex] - heading))
             if distance < least and forward > -rule.step_m:
                 best, least = vertex, distance
-            elif along > 0.75 and aside > 6.0 and abs(forward) < 0.8 * rule.step_m and length > 0:  # noqa: PLR2004  side by side
+            elif (
+                not crowded
+                and length > 0
+                and 6.0 < aside < gap
+                and abs(forward) < 0.8 * rule.step_m
+                and abs(math.cos(self.heading[vertex] - heading)) > SIDE_BY_SIDE
+            ):
                 crowded = True
         if best >= 0:
             if abs(math.cos(self.heading[best] - heading)) > 0.8 and self.degree[best] > 1:  # noqa: PLR2004  too sharp

@@ -22,6 +22,7 @@ STREET_SIDE_M = 18.0
 SQUARE_REACH_M = 40.0
 STATION_REACH_M = 55.0
 STRETCH_M = (320.0, 560.0)
+LARGER = ("primary", "secondary", "tertiary")
 APART_M = 260.0
 """The least distance between two planted footprints, so that each can be found on its own."""
 
@@ -122,19 +123,23 @@ def _named(land: Land, town: int, rng: np.random.Generator, kind: str, reach_m: 
 
 
 def _stretches(land: Land, town: int, rng: np.random.Generator) -> Iterator[Candidate]:
-    """Yield pieces of the larger streets inside the built-up area, one a street."""
+    """Yield pieces of streets inside the built-up area, one a street, the larger streets first."""
     mine = land.streets[
         (land.streets["town"] == town)
-        & land.streets["road_class"].isin(["primary", "secondary", "tertiary", "residential"])
+        & land.streets["road_class"].isin(LARGER + ("residential",))
         & (land.streets["speed_limit_kmh"] <= 50)  # noqa: PLR2004  built-up
         & (land.streets["name"] != "")
     ]
-    length = mine.assign(m=mine.length).groupby("name", sort=True)["m"].sum()
-    names = length[length > STRETCH_M[0] + 100].index.to_numpy()
-    for name in rng.permutation(names):
+    metres = mine.assign(length=mine.length, larger=mine["road_class"].isin(LARGER)).groupby(
+        "name", sort=True
+    )
+    summed = metres.agg({"length": "sum", "larger": "mean"})
+    summed = summed[summed["length"] > STRETCH_M[0] + 100]
+    order = rng.permutation(len(summed))
+    for number in sorted(order, key=lambda n: summed["larger"].iloc[n] < 0.5):  # noqa: PLR2004  stable: random within
+        name = summed.index[number]
         line = shapely.line_merge(shapely.union_all(mine.geometry[mine["name"] == name].to_numpy()))
-        if line.geom_type != "LineString":
-            line = max(line.geoms, key=lambda part: part.length)
+        line = max(shapely.get_parts(line), key=lambda part: part.length)
         want = rng.uniform(*STRETCH_M)
         if line.length < want:
             continue

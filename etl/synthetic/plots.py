@@ -107,7 +107,7 @@ def _parks(tile: Tile, links: gpd.GeoDataFrame, plots: list[Plot], rng: np.rando
     shapes = shapely.buffer(_faces(tile, links), -STREET_HALF_M - 2.0)
     area = shapely.area(shapes)
     shapes = shapes[(area > PARK_M2[0]) & (area < PARK_M2[1]) & (shapely.get_type_id(shapes) == 3)]  # noqa: PLR2004  polygon
-    shapes = np.array([shape.difference(tile.terrain.water.buffer(8.0)) for shape in shapes], dtype=object)
+    shapes = shapely.difference(shapes, tile.terrain.river_area.buffer(8.0))
     shapes = np.array([s for s in shapes if s.geom_type == "Polygon" and s.area > PARK_M2[0]], dtype=object)
     pull = shapely.distance(shapes, tile.terrain.river) + 0.4 * shapely.distance(shapes, shapely.Point(0, 0))
     wanted = max(1, round(tile.terrain.radius / 450.0))

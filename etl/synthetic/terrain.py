@@ -62,6 +62,8 @@ class Terrain:
         Middle line and water surface.
     lakes
         The town's lake first.
+    water
+        River and lakes as one.
     railway
         One line through the tile.
     height
@@ -74,13 +76,9 @@ class Terrain:
     river: shapely.LineString
     river_area: shapely.Polygon
     lakes: tuple[shapely.Polygon, ...]
+    water: shapely.Geometry
     railway: shapely.LineString
     height: Raster
-
-    @property
-    def water(self) -> shapely.Geometry:
-        """Every water surface as one."""
-        return shapely.union_all([self.river_area, *self.lakes])
 
 
 def make_terrain(half: float, radius: float, rng: np.random.Generator) -> Terrain:
@@ -90,8 +88,7 @@ def make_terrain(half: float, radius: float, rng: np.random.Generator) -> Terrai
     river_u, river_v = _river(half, radius, rng)
     river = shapely.LineString(axes.to_map(river_u, river_v))
     width = np.interp(river_u, [river_u[0], -radius, radius], [4.0, 15.0, 24.0])
-    pieces = shapely.linestrings(np.stack([river.coords[:-1], river.coords[1:]], axis=1))
-    river_area = shapely.union_all(shapely.buffer(pieces, (width[:-1] + width[1:]) / 2))
+    river_area = _banks(shapely.get_coordinates(river), width)
     frame = empty_raster((-half, -half, half, half), 2 * half / PIXELS)
     x, y = frame.centres()
     rough = fractal(frame, rng, wavelength_m=min(half, 9_000.0), octaves=5)
@@ -99,8 +96,18 @@ def make_terrain(half: float, radius: float, rng: np.random.Generator) -> Terrai
     height = frame.like(60.0 + 22.0 * rough + 0.05 * away)
     main = shapely.Polygon(axes.to_map(*lake))
     railway = shapely.LineString(axes.to_map(*_railway(half, radius, rng)))
-    others = _small_lakes(height, (main, river, railway), radius, rng)
-    return Terrain(half, radius, axes, river, river_area, (main, *others), railway, height)
+    others = _small_lakes(height, (main, river, railway), half, radius, rng)
+    lakes = (main, *others)
+    water = shapely.union_all([river_area, *lakes])
+    return Terrain(half, radius, axes, river, river_area, lakes, water, railway, height)
+
+
+def _banks(middle: NDArray[np.float64], half_width: NDArray[np.float64]) -> shapely.Polygon:
+    """Return the water between two banks beside a line of shape ``(n, 2)``."""
+    along = np.gradient(middle, axis=0)
+    along /= np.hypot(*along.T)[:, None]
+    aside = np.column_stack([-along[:, 1], along[:, 0]]) * half_width[:, None]
+    return shapely.Polygon(np.concatenate([middle + aside, (middle - aside)[::-1]])).buffer(0.0)
 
 
 FAR_M = 900.0
@@ -178,12 +185,16 @@ def _railway(
 
 
 def _small_lakes(
-    height: Raster, keep_off: tuple[shapely.Geometry, ...], radius: float, rng: np.random.Generator
+    height: Raster,
+    keep_off: tuple[shapely.Geometry, ...],
+    half: float,
+    radius: float,
+    rng: np.random.Generator,
 ) -> list[shapely.Polygon]:
     """Place some forest lakes in the lowest hollows, away from the town, the river and the railway."""
     lakes: list[shapely.Polygon] = []
     x, y = height.centres()
-    order = np.argsort(height.values.ravel() + rng.normal(0, 6.0, height.values.size))
+    order = np.argsort(height.values.ravel() + rng.normal(0, 14.0, height.values.size))
     wanted = int(rng.integers(4, 8))
     for number in order:
         here = shapely.Point(x.ravel()[number], y.ravel()[number])

@@ -9,21 +9,16 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from etl.synthetic.answer_files import write_kobo, write_map_survey, write_reviews
 from etl.synthetic.calendar_weights import FIRST_DAY, LAST_DAY, days
 from etl.synthetic.country import make_land
 from etl.synthetic.dirt import FATE, REASON, FileTruth, spoil
 from etl.synthetic.ground_files import write_areas, write_population, write_schools, write_streets
+from etl.synthetic.incident_files import write_accidents, write_incidents
 from etl.synthetic.incidents import draw_incidents
 from etl.synthetic.land import School
 from etl.synthetic.planting import PlantedPlace, choose_places
 from etl.synthetic.project_file import write_project
-from etl.synthetic.records_files import (
-    write_accidents,
-    write_incidents,
-    write_kobo,
-    write_map_survey,
-    write_reviews,
-)
 from etl.synthetic.reviews import draw_reviews
 from etl.synthetic.sizes import SIZES, Size, SizeRule
 from etl.synthetic.survey import draw_answers
