@@ -27,11 +27,11 @@ Box = tuple[float, float, float, float]
 LATTICE_STEP_M = 5000.0
 """Between two points of the lattice a straight line is less than a metre off."""
 
-_LEFT_OUT = 0.03
+_LEFT_OUT = 0.12
 """Share of the people beyond each edge of the first view: the main town fills it, not the woods."""
 
 _LEAST_M = 1500.0
-_ROUND_SHARE = 0.06
+_ROUND_SHARE = 0.2
 _SWEDEN: Box = (10.9, 55.3, 24.2, 69.1)
 
 

@@ -111,7 +111,7 @@ def _marks(survey: str, review: str, incident: str) -> dict[str, Mark]:
 
 def _fills(*, both: str, felt: str, recorded: str, calm: str) -> dict[str, Fill]:
     return {
-        "felt_and_recorded": Fill(both, "crosshatch", 0.16),
+        "felt_and_recorded": Fill(both, "crosshatch", 0.08),
         "felt_only": Fill(felt, "hatch", 0.10),
         "recorded_only": Fill(recorded, "dots", 0.10),
         "neither": Fill(calm, "none", 0.10),
@@ -120,8 +120,8 @@ def _fills(*, both: str, felt: str, recorded: str, calm: str) -> dict[str, Fill]
 
 
 LIGHT = Palette(
-    levels=("#f3e594", "#9bd6c6", "#4fb0c6", "#2c78b0", "#212f83"),
-    level_opacity=(0.34, 0.46, 0.56, 0.62, 0.68),
+    levels=("#f3e594", "#9bd6c6", "#4fb0c6", "#2a74ad", "#14306e"),
+    level_opacity=(0.34, 0.46, 0.56, 0.64, 0.74),
     area="#10204f",
     area_halo="#ffffff",
     place="#27364a",

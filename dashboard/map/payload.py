@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from geodata.analyses.ranking import PlaceRanking, RankedPlace
 
 _DEGREE_STEP = 1e-6
+_SMOOTH_DEGREES = 5e-6
+"""About half a metre: the arcs of a walking catchment need no more points than that."""
+
 STREETS_SAID = 2
 
 
@@ -128,7 +131,8 @@ def _place(texts: Catalogue, place: RankedPlace) -> dict[str, Any]:
 
 
 def _feature(feature_id: int, geometry: shapely.Geometry, properties: dict[str, Any]) -> dict[str, Any]:
-    rounded = shapely.set_precision(geometry, _DEGREE_STEP, mode="pointwise")
+    fewer = shapely.simplify(geometry, _SMOOTH_DEGREES)
+    rounded = shapely.set_precision(fewer, _DEGREE_STEP, mode="pointwise")
     return {
         "type": "Feature",
         "id": feature_id,

@@ -10,6 +10,7 @@ from flask import Response, abort, jsonify, request, send_file
 
 from dashboard.access.audiences import AUDIENCE_WORDS
 from dashboard.map.drawn_ground import drawn_ground
+from dashboard.map.record_words import when_words
 from dashboard.texts.catalogue import catalogue
 from dashboard.views.address import parse_address
 from geodata.analyses.observations import observations_in_view
@@ -131,15 +132,12 @@ def _audience(word: str) -> Audience:
 
 
 def _record(texts: Catalogue, point: ObservationPoint) -> dict[str, Any]:
-    when = texts("map.tool.no_day") if point.day is None else texts.form.day(point.day)
-    if point.day is not None and point.hour is not None:
-        when = f"{when} {texts.form.hours(point.hour, point.hour + 1)}"
     return {
         "type": "Feature",
         "properties": {
             "stream": str(point.stream),
             "title": texts(f"category.{point.category}"),
-            "when": when,
+            "when": when_words(texts, point),
         },
         "geometry": {"type": "Point", "coordinates": [round(point.lon, 6), round(point.lat, 6)]},
     }

@@ -19,6 +19,8 @@ import { layersOf, pointsOf, styleOf } from "./style";
 const PADDING = 40;
 const FLY_MS = 400;
 const FAR_ZOOM = 11.5;
+/** From this zoom on a chosen thing that is in view is shown well enough. */
+const NEAR_ENOUGH = 12.8;
 const FIND_PIXELS = 5;
 
 let prepared = false;
@@ -177,9 +179,9 @@ export class GlMap implements View {
     const [west, south, east, north] = boundsOf(feature.geometry);
     const view = this.map.getBounds();
     const seen = view.contains([west, south]) && view.contains([east, north]);
-    if (seen && this.map.getZoom() >= FAR_ZOOM) return;
+    if (seen && this.map.getZoom() >= NEAR_ENOUGH) return;
     const around = new LngLatBounds([west, south, east, north]);
-    this.map.fitBounds(around, { padding: 2 * PADDING, maxZoom: 15.5, duration: this.pace() });
+    this.map.fitBounds(around, { padding: 2 * PADDING, maxZoom: 14.5, duration: this.pace() });
   }
 
   private pace(): number {

@@ -43,10 +43,10 @@ function mark(shape: ShapeName, colour: string, edge: string): ImageData {
 }
 
 function pattern(kind: string, colour: string): ImageData {
-  const size = kind === "dots" ? 9 : 12;
+  const size = kind === "dots" ? 9 : 13;
   const context = canvas(size);
   context.strokeStyle = context.fillStyle = colour;
-  context.globalAlpha = 0.5;
+  context.globalAlpha = kind === "crosshatch" ? 0.36 : 0.5;
   if (kind === "dots") {
     context.beginPath();
     context.arc(size / 2, size / 2, 1.35, 0, 2 * Math.PI);

@@ -10,7 +10,7 @@ export const RECORDS_ZOOM = 14;
 export const NAMES_ZOOM = 11.8;
 
 /** Near the ground cells cover less, so that streets and buildings are seen through them. */
-export const NEAR_SHARE = 0.7;
+export const NEAR_SHARE = 0.6;
 
 const stateLevel: ExpressionSpecification = ["coalesce", ["feature-state", "level"], 0];
 const ownLevel: ExpressionSpecification = ["get", "level"];
@@ -66,8 +66,8 @@ export function foundLayers(palette: Palette, tiles: boolean): LayerSpecificatio
     "fill-color": byLevel(level, "rgba(0,0,0,0)", palette.levels),
     "fill-opacity": [
       "interpolate", ["linear"], ["zoom"],
-      12.5, byLevel(level, 0, palette.level_opacity),
-      15.5, byLevel(level, 0, palette.level_opacity.map((opacity) => NEAR_SHARE * opacity)),
+      12, byLevel(level, 0, palette.level_opacity),
+      15, byLevel(level, 0, palette.level_opacity.map((opacity) => NEAR_SHARE * opacity)),
     ],
     "fill-antialias": false,
   });
@@ -128,44 +128,46 @@ export function foundLayers(palette: Palette, tiles: boolean): LayerSpecificatio
   ];
 }
 
-/** Names of places and single records, above the names of streets. */
-export function topLayers(palette: Palette): LayerSpecification[] {
-  return [
-    {
-      id: "places-name",
-      type: "symbol",
-      source: "place-points",
-      layout: {
-        // An empty picture as large as the badge keeps the names of the ground away from it.
-        "icon-image": "badge-space",
-        "icon-allow-overlap": true,
-        "text-optional": true,
-        "symbol-sort-key": ["coalesce", ["get", "rank"], 999],
-        "text-field": ["step", ["zoom"], "", NAMES_ZOOM, ["get", "name"]],
-        "text-font": [FONT_BOLD],
-        "text-size": ["interpolate", ["linear"], ["zoom"], 12, 11.5, 16, 14],
-        "text-anchor": "top",
-        "text-offset": [0, 1.05],
-        "text-max-width": 9,
-        "text-padding": 3,
-      },
-      paint: {
-        "text-color": palette.place,
-        "text-halo-color": palette.ground.label_halo,
-        "text-halo-width": 1.8,
-      },
+/** Single records, below all names. */
+export function recordLayer(): LayerSpecification {
+  return {
+    id: "records",
+    type: "symbol",
+    source: "records",
+    minzoom: RECORDS_ZOOM,
+    layout: {
+      "icon-image": ["concat", "mark-", ["get", "stream"]],
+      "icon-size": ["interpolate", ["linear"], ["zoom"], 14, 0.68, 17, 1.1],
+      "icon-allow-overlap": true,
+      "icon-ignore-placement": true,
     },
-    {
-      id: "records",
-      type: "symbol",
-      source: "records",
-      minzoom: RECORDS_ZOOM,
-      layout: {
-        "icon-image": ["concat", "mark-", ["get", "stream"]],
-        "icon-size": ["interpolate", ["linear"], ["zoom"], 14, 0.68, 17, 1.1],
-        "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
-      },
+  };
+}
+
+/** Names of places, above the names of streets. */
+export function placeNameLayer(palette: Palette): LayerSpecification {
+  return {
+    id: "places-name",
+    type: "symbol",
+    source: "place-points",
+    layout: {
+      // An empty picture as large as the badge keeps the names of the ground away from it.
+      "icon-image": "badge-space",
+      "icon-allow-overlap": true,
+      "text-optional": true,
+      "symbol-sort-key": ["coalesce", ["get", "rank"], 999],
+      "text-field": ["step", ["zoom"], "", NAMES_ZOOM, ["get", "name"]],
+      "text-font": [FONT_BOLD],
+      "text-size": ["interpolate", ["linear"], ["zoom"], 12, 11.5, 16, 14],
+      "text-anchor": "top",
+      "text-offset": [0, 1.05],
+      "text-max-width": 9,
+      "text-padding": 3,
     },
-  ];
+    paint: {
+      "text-color": palette.place,
+      "text-halo-color": palette.ground.label_halo,
+      "text-halo-width": 1.8,
+    },
+  };
 }

@@ -2,7 +2,7 @@
 import type { FeatureCollection, Point } from "geojson";
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 import { FONT, FONT_BOLD, groundLayers, labelLayers } from "./basemap";
-import { foundLayers, topLayers } from "./overlay";
+import { foundLayers, placeNameLayer, recordLayer } from "./overlay";
 import type { Payload, PlaceProperties } from "./payload";
 
 const LATIN = ["U+0000-00FF", "U+0131", "U+0152-0153", "U+2000-206F", "U+20AC", "U+2122", "U+2212"];
@@ -36,8 +36,9 @@ export function layersOf(payload: Payload): LayerSpecification[] {
   return [
     ...(tiles ? ground : ground.slice(0, 1)),
     ...foundLayers(palette, tiles),
+    recordLayer(),
     ...(tiles ? labelLayers(palette.ground) : []),
-    ...topLayers(palette),
+    placeNameLayer(palette),
   ];
 }
 

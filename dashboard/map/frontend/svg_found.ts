@@ -16,7 +16,7 @@ export function drawPatterns(palette: Palette): SVGElement[] {
     if (pattern === "dots") element.append(make("circle", { cx: 6, cy: 6, r: 1.35, fill: colour, opacity: 0.6 }));
     else {
       const d = "M-1 13L13 -1M-1 1L1 -1M11 13L13 11" + (pattern === "crosshatch" ? "M-1 -1L13 13M-1 11L1 13M11 -1L13 1" : "");
-      element.append(make("path", { d, stroke: colour, "stroke-width": 1, opacity: 0.5 }));
+      element.append(make("path", { d, stroke: colour, "stroke-width": 1, opacity: pattern === "crosshatch" ? 0.36 : 0.5 }));
     }
     return [element];
   });

@@ -139,7 +139,7 @@ export class SvgMap implements View {
     for (const pattern of this.layers.patterns.children) {
       pattern.setAttribute("patternTransform", `scale(${this.unit})`);
     }
-    const near = Math.min(1, Math.max(0, (this.zoom - 12.5) / 3));
+    const near = Math.min(1, Math.max(0, (this.zoom - 12) / 3));
     this.layers.cells.setAttribute("opacity", String(1 - (1 - NEAR_SHARE) * near));
     const classes = this.camera.svg.classList;
     classes.toggle("map-far", this.zoom < 11.5);
@@ -179,6 +179,6 @@ export class SvgMap implements View {
     const all = chosen.kind === "place" ? this.payload.places : this.payload.areas;
     const feature = all.features.find((each) => each.id === chosen.id);
     if (feature === undefined) return;
-    this.camera.fit(this.box(boundsOf(feature.geometry)), 3 * PADDING, this.plane.scale / (512 * 2 ** 15.5));
+    this.camera.fit(this.box(boundsOf(feature.geometry)), 3 * PADDING, this.plane.scale / (512 * 2 ** 14.5));
   }
 }

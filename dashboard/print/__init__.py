@@ -1,0 +1,1 @@
+"""What is saved or printed from the dashboard."""
