@@ -66,7 +66,9 @@ def _raw(wanted: AcceptanceRow, mapping: Mapping) -> RawTable:
         shape = shapely.from_wkt(wanted.geometry) if wanted.geometry else None
         geometry = np.array([shape], dtype=object)
     return RawTable(
-        cells=text_cells({column: pd.Series([cell], dtype="str") for column, cell in columns.items()}),
+        cells=text_cells(
+            {column: pd.Series([cell], dtype="str") for column, cell in columns.items()}, rows=1
+        ),
         rows=np.array([1], dtype=np.int64),
         geometry=geometry,
         crs=crs or WGS84,

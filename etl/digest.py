@@ -39,11 +39,7 @@ def _as_text(values: pd.Series) -> list[str]:
         return [str(value) for value in values.astype("int64")]
     if pd.api.types.is_float_dtype(values):
         return [f"{value:.{DECIMALS}f}" for value in values]
-    if values.dtype == object:
-        return [
-            shapely.to_wkt(value, rounding_precision=DECIMALS)
-            if isinstance(value, shapely.Geometry)
-            else str(value)
-            for value in values
-        ]
+    if values.name == "geometry":
+        written = shapely.to_wkt(values.to_numpy(dtype=object), rounding_precision=DECIMALS)
+        return [text or "" for text in written]
     return values.astype("str").fillna("").tolist()

@@ -113,7 +113,9 @@ def _text(cells: pd.DataFrame, rule: FieldRule, notes: FieldNotes) -> pd.Series[
     if not rule.markup:
         return text
     cleaned = pd.Series([clean_markup(cell) for cell in text], dtype="str")
-    notes.cleaned += int((cleaned != text).sum())
+    # Line breaks that went with the markup are not remains of it.
+    spaced = text.str.split().str.join(" ")
+    notes.cleaned += int(((cleaned != text) & (cleaned != spaced)).sum())
     return cleaned
 
 
@@ -124,7 +126,7 @@ def _codes(text: pd.Series[str], rule: FieldRule, findings: Findings, notes: Fie
     if rule.unmatched is None:
         findings.reject(unknown, code="value_unknown", columns=rule.columns)
         return codes
-    for value, times in text[unknown].value_counts().items():
+    for value, times in text[unknown & findings.open].value_counts().items():
         notes.unmatched[str(value)] = notes.unmatched.get(str(value), 0) + int(times)
     return codes.where(~unknown, rule.unmatched)
 

@@ -11,7 +11,7 @@ import shapely
 from etl.digest import row_digests
 from etl.fields import read_fields
 from etl.identity import reject_conflicts
-from etl.locate import coordinate_crs, locate, require_geometry
+from etl.locate import check_points, coordinate_crs, locate, require_geometry
 from etl.parse import numbers
 from etl.tables import Converted, typed
 from geodata.crs import reproject
@@ -130,12 +130,38 @@ def _put_geometry(
     geometry[crossed] = shapely.make_valid(geometry[crossed], method="structure", keep_collapsed=False)
     broken = usable & (shapely.is_empty(geometry) | ((shapely.length(geometry) == 0) & np.isin(kind, LINES)))
     findings.reject(broken, code="geometry_broken", columns=[GEOMETRY], values=names)
-    working = context.project.geography.working_crs
     geometry[findings.rejected] = None
-    moved = reproject(geometry, source=source, target=working)
+    _check_middles(geometry, source, context, findings)
+    moved = reproject(geometry, source=source, target=context.project.geography.working_crs)
+    lost = ~np.isfinite(shapely.bounds(moved)).all(axis=1)
+    findings.reject(lost, code="coordinates_outside", columns=[GEOMETRY], values=_middles(geometry)[2])
     frame[GEOMETRY] = pd.Series(moved, dtype=object)
     mended = int((crossed & ~broken).sum())
     return {"crs": str(source)} | ({"geometry_mended": str(mended)} if mended else {})
+
+
+def _check_middles(geometry: NDArray[np.object_], source: int, context: Context, findings: Findings) -> None:
+    """Refuse features whose middle lies at 0, 0, or in the municipality only with its coordinates swapped."""
+    first, second, written = _middles(geometry)
+    check_points(
+        first,
+        second,
+        source=source,
+        context=context,
+        findings=findings,
+        columns=(GEOMETRY,),
+        values=written,
+        beyond=True,
+    )
+
+
+def _middles(
+    geometry: NDArray[np.object_],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.object_]]:
+    """Return a point on each feature, and the point as text."""
+    middle = shapely.point_on_surface(geometry)
+    written = np.asarray(shapely.to_wkt(middle, rounding_precision=6), dtype=object)
+    return shapely.get_x(middle), shapely.get_y(middle), written
 
 
 def _single_lines(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:

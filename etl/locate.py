@@ -120,6 +120,7 @@ def check_points(
     findings: Findings,
     columns: tuple[str, ...],
     values: NDArray[np.object_] | None = None,
+    beyond: bool = False,
 ) -> None:
     """Reject points at 0, 0, points outside, and those that lie inside with their coordinates swapped.
 
@@ -127,6 +128,8 @@ def check_points(
     ----------
     first, second
         East and north, or longitude and latitude, in `source`; NaN where there is none; shape ``(n,)``.
+    beyond
+        Whether what lies outside may stay: roads and rivers go on past the boundary.
     """
     given = np.isfinite(first) & np.isfinite(second)
     findings.reject(
@@ -135,7 +138,8 @@ def check_points(
     outside = given & ~_inside(first, second, source, context)
     swapped = outside & _inside(second, first, source, context)
     findings.reject(swapped, code="coordinates_swapped", columns=columns, values=values)
-    findings.reject(outside, code="coordinates_outside", columns=columns, values=values)
+    if not beyond:
+        findings.reject(outside, code="coordinates_outside", columns=columns, values=values)
 
 
 def _inside(

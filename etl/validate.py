@@ -43,6 +43,11 @@ class Findings:
         self.rejected: NDArray[np.bool_] = np.zeros(len(cells), dtype=bool)
         self._found: list[tuple[int, str, str, str]] = []
 
+    @property
+    def open(self) -> NDArray[np.bool_]:
+        """Which rows are neither out nor set aside, shape ``(n,)``."""
+        return ~self.rejected & ~self._excused
+
     def reject(
         self,
         bad: NDArray[np.bool_] | pd.Series[bool],
@@ -64,7 +69,7 @@ class Findings:
         values
             What to say was found, shape ``(n,)``; the cells under `columns` when not given.
         """
-        fresh = np.asarray(bad, dtype=bool) & ~self.rejected & ~self._excused
+        fresh = np.asarray(bad, dtype=bool) & self.open
         at = np.flatnonzero(fresh)
         if not len(at):
             return

@@ -52,7 +52,7 @@ def lay_out(numbered: Iterable[tuple[int, Sequence[str]]], *, file: str, said: d
         raise FileFaultError("file_no_rows", f"{file} has a heading but no rows.", file=file)
     table = pd.DataFrame(kept, columns=pd.Index(heading), dtype="str")
     return RawTable(
-        cells=text_cells({name: table[name] for name in heading}),
+        cells=text_cells({name: table[name] for name in heading}, rows=len(kept)),
         rows=np.asarray(numbers, dtype=np.int64),
         said=said,
         unreadable=tuple(unreadable),

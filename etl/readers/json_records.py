@@ -47,7 +47,7 @@ def read_json_records(path: Path, options: ReaderOptions, *, file: str, encoding
     names = list(dict.fromkeys(name for record in records for name in record))
     columns = {name: pd.Series([record.get(name, "") for record in records], dtype="str") for name in names}
     return RawTable(
-        cells=text_cells(columns),
+        cells=text_cells(columns, rows=len(records)),
         rows=np.arange(1, len(records) + 1, dtype=np.int64),
         said={"encoding": spoken},
     )

@@ -72,8 +72,7 @@ class RawTable:
         return len(self.rows) + len(self.unreadable)
 
 
-def text_cells(columns: dict[str, pd.Series]) -> pd.DataFrame:
-    """Trim text columns and fill what is null with ``""``."""
-    return pd.DataFrame(
-        {name: values.astype("str").fillna("").str.strip() for name, values in columns.items()}
-    )
+def text_cells(columns: dict[str, pd.Series], *, rows: int) -> pd.DataFrame:
+    """Trim text columns of `rows` cells each, and fill what is null with ``""``."""
+    trimmed = {name: values.astype("str").fillna("").str.strip() for name, values in columns.items()}
+    return pd.DataFrame(trimmed, index=pd.RangeIndex(rows))

@@ -58,7 +58,7 @@ def read_vector(path: Path, options: ReaderOptions, *, file: str, encoding: str 
         table = table.drop_columns([geometry_column])
     columns = {name: _as_text(table.column(name)) for name in table.column_names}
     return RawTable(
-        cells=text_cells(columns),
+        cells=text_cells(columns, rows=table.num_rows),
         rows=np.arange(1, table.num_rows + 1, dtype=np.int64),
         said=said,
         geometry=geometry,
