@@ -108,7 +108,7 @@ def _along(
         link_of.append(link)
     side = np.repeat([1.0, -1.0], [len(link_of[0]), len(link_of[1])])
     link, along = np.concatenate(link_of), np.concatenate(at)
-    keep = rng.random(len(link)) < rule.chance
+    keep = (rng.random(len(link)) < rule.chance) & (along < shapely.length(lines[link]) - 1.0)
     link, along, side = link[keep], along[keep], side[keep]
     point = shapely.get_coordinates(shapely.line_interpolate_point(lines[link], along))
     ahead = shapely.get_coordinates(shapely.line_interpolate_point(lines[link], along + 2.0))

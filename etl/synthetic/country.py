@@ -74,7 +74,7 @@ def cut(rows: pd.DataFrame, boundary: shapely.Polygon) -> gpd.GeoDataFrame:
     crossing = ~shapely.covers(boundary, shapes)
     for number in np.flatnonzero(crossing):
         parts = shapely.get_parts(shapely.intersection(shapes[number], boundary))
-        same = [part for part in parts if part.geom_type == shapes[number].geom_type]
+        same = [part for part in parts if part.geom_type == shapes[number].geom_type and part.length > 1.0]
         shapes[number] = max(same, key=lambda part: part.length, default=None)
     kept = np.array([shape is not None for shape in shapes])
     return gpd.GeoDataFrame(rows[kept].assign(geometry=shapes[kept]), geometry="geometry", crs=SWEREF99_TM)

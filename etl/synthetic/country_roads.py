@@ -120,6 +120,8 @@ def _cost(terrain: Terrain, keep_out_m: float, rng: np.random.Generator) -> NDAr
     cost[shapely.contains_xy(lakes, points[:, 0], points[:, 1])] = 400.0
     cost[distance_to(terrain.river, points) < 0.75 * frame.pixel] += 14.0
     cost[distance_to(terrain.railway, points) < 0.75 * frame.pixel] += 3.0
+    # Roads leave at their exits and do not run along the border.
+    cost[np.abs(points).max(axis=1) > 0.87 * terrain.half] += 5.0
     cost[np.hypot(points[:, 0], points[:, 1]) < keep_out_m] += 60.0
     return cost.reshape(x.shape)
 

@@ -135,7 +135,11 @@ def make_links(
                 )
             )
     columns = ["name", "road_class", "speed_limit_kmh", "flow", "measured", "zone", "geometry"]
-    return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=SWEREF99_TM)
+    links = gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=SWEREF99_TM)
+    lines = links.geometry.to_numpy()
+    one, two = shapely.STRtree(lines).query(lines, predicate="crosses")
+    # Rounding bends can bring two streets across each other: the later, lesser one goes.
+    return links.drop(index=np.unique(np.maximum(one, two))).reset_index(drop=True)
 
 
 def _sort(tile: Tile, number: int) -> str:
@@ -164,7 +168,9 @@ def _name(tile: Tile, number: int, line: shapely.LineString, names: NameGiver, v
     if sort in {"path", "private", "yard"}:
         return ""
     middle = line.interpolate(0.5, normalized=True)
-    if sort in {"road", "through"}:
+    if sort == "through":
+        return names.take("Riksvägen")
+    if sort == "road":
         ends = [shapely.Point(line.coords[0]), shapely.Point(line.coords[-1])]
         near = min(
             range(1, len(tile.settlements)),
@@ -173,7 +179,7 @@ def _name(tile: Tile, number: int, line: shapely.LineString, names: NameGiver, v
             ),
             default=0,
         )
-        return names.road_to(villages[near - 1] if near else "Landsvägs")
+        return names.road_to(villages[near - 1]) if near else names.take("Landsvägen")
     return names.street(BY_CODE[street.zone].name, middle.x, middle.y, line.length)
 
 

@@ -30,8 +30,8 @@ class NameGiver:
         return name
 
     def road_to(self, village: str) -> str:
-        """Name a country road after where it goes."""
-        return self._unused(village.removesuffix(" kyrkby") + "vägen")
+        """Name a country road after where it goes; every stretch of it bears the name."""
+        return self.take(village.removesuffix(" kyrkby") + "vägen")
 
     def street(self, zone: str, x: float, y: float, length: float) -> str:
         """Name a street by its zone, its middle (metres) and its length."""

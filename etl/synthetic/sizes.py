@@ -73,7 +73,7 @@ SIZES: dict[Size, SizeRule] = {
         planted_schools=0,
         planted_stretches=0,
         planted_squares=0,
-        one_sided=0,
+        one_sided=1,
         dirt=1,
     ),
     Size.TOWN: SizeRule(

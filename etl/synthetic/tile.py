@@ -95,7 +95,7 @@ def _village_middles(terrain: Terrain, count: int, rng: np.random.Generator) -> 
     for _ in range(4000):
         if len(found) == count:
             break
-        x, y = (float(value) for value in rng.uniform(-0.8 * terrain.half, 0.8 * terrain.half, 2))
+        x, y = (float(value) for value in rng.uniform(-0.74 * terrain.half, 0.74 * terrain.half, 2))
         far = np.hypot(x, y) > 2.0 * terrain.radius + 400.0
         apart = all(np.hypot(x - other[0], y - other[1]) > 0.30 * terrain.half for other in found)
         if far and apart and water.distance(shapely.Point(x, y)) > 160.0:
