@@ -13,13 +13,15 @@ FAULTS: dict[str, str] = {
     "file_unreadable": "{file} can't be read as {format}: {problem}. Fetch or save it again.",
     "file_not_allowed": "{file} can't be opened: {problem}. Close it elsewhere and check its permissions.",
     "encoding_unknown": (
-        "{file}, row {row}: byte {value} is neither UTF-8 nor Windows-1252. Save the file as UTF-8."
+        "{file}, row {row}, column {column}: byte {value} is neither UTF-8 nor Windows-1252."
+        " Save the file as UTF-8."
     ),
     "encoding_mixed": (
         "{file}, row {row}, column {column}: {value} mixes UTF-8 and Windows-1252. Save the file as UTF-8."
     ),
     "encoding_wrong": (
-        "{file}, row {row}: byte {value} is not {encoding}, as the project file says. Correct one of them."
+        "{file}, row {row}, column {column}: byte {value} is not {encoding}, as the project file says."
+        " Correct one of them."
     ),
     "quotes_broken": "{file}, row {row}: the quotation marks don't match ({problem}). Export the file again.",
     "heading_empty": "{file}: column {column} (counted from the left) has no heading. Give it one.",

@@ -27,9 +27,13 @@ _PATTERN = re.compile(
 )
 
 
+_CANDIDATE = re.compile(r"[@\d]|www\.|https?:")
+"""Text without any of these holds nothing to mask, and most text does not."""
+
+
 def mask_text(text: str) -> str:
     """Return `text` with what points to a person replaced by ``***``."""
-    return _PATTERN.sub(MASK, text)
+    return _PATTERN.sub(MASK, text) if _CANDIDATE.search(text) else text
 
 
 def mask_texts(texts: Iterable[str]) -> list[str]:

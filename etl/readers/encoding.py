@@ -95,10 +95,13 @@ def _fault(code: str, content: bytes, position: int, *, file: str, encoding: str
 
 
 def _position(text: str, index: int) -> tuple[int, str]:
-    """Return the row and the heading over a place in delimited text, ``""`` where there is none."""
+    """Return the row and the heading over a place in delimited text, ``""`` where there is none.
+
+    In the heading itself it is the heading as far as it could be read.
+    """
     row = text.count("\n", 0, index) + 1
     heading = text.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=heading.count)
     before = text[text.rfind("\n", 0, index) + 1 : index].count(delimiter)
     names = [name.strip().strip('"') for name in heading.split(delimiter)]
-    return row, names[before] if row > 1 and before < len(names) else ""
+    return row, names[before] if before < len(names) else ""
