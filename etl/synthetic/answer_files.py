@@ -22,7 +22,25 @@ if TYPE_CHECKING:
 
 ZONE = ZoneInfo("Europe/Stockholm")
 FIRST_ID = 700_000
-KOBO_COLUMNS = ["start", "end", "today", "_id", "_uuid", "_submission_time", "alder", "kon", "insamlingsplats", "problem", "nar", "kommentar", "plats", "_plats_latitude", "_plats_longitude", "_plats_altitude", "_plats_precision"]  # fmt: skip
+KOBO_COLUMNS = [
+    "start",
+    "end",
+    "today",
+    "_id",
+    "_uuid",
+    "_submission_time",
+    "alder",
+    "kon",
+    "insamlingsplats",
+    "problem",
+    "nar",
+    "kommentar",
+    "plats",
+    "_plats_latitude",
+    "_plats_longitude",
+    "_plats_altitude",
+    "_plats_precision",
+]
 
 
 def write_kobo(inbox: Path, rows: pd.DataFrame, rng: np.random.Generator) -> FileTruth:
@@ -34,30 +52,26 @@ def write_kobo(inbox: Path, rows: pd.DataFrame, rng: np.random.Generator) -> Fil
     altitude, precision = rng.uniform(40, 90, count), rng.uniform(3, 20, count)
     marks = [str(uuid.UUID(bytes=rng.bytes(16), version=4)) for _ in range(count)]
     written: list[tuple[object, ...]] = []
-    for row, east, north in zip(rows.itertuples(index=False), lon, lat, strict=True):
-        number = row.record
-        start = datetime.combine(covered[row.day], time(row.minute // 60, row.minute % 60), tzinfo=ZONE)
+    said = rows[["age", "sex", "collected", "problem", "when", "comment"]].to_numpy(dtype=object).tolist()
+    known = rows[["day", "minute", RECORD, REASON]].to_numpy(dtype=object).tolist()
+    for (day, minute, number, reason), words, east, north in zip(known, said, lon, lat, strict=True):
+        start = datetime.combine(covered[day], time(minute // 60, minute % 60), tzinfo=ZONE)
         start += timedelta(seconds=int(seconds[number]))
         end = start + timedelta(seconds=int(lasted[number]))
         point = [f"{north:.6f}", f"{east:.6f}", f"{altitude[number]:.1f}", f"{precision[number]:.1f}"]
-        if row.reason == "missing_point":
+        if reason == "missing_point":
             point = [""] * 4
-        elif row.reason == "swapped":
+        elif reason == "swapped":
             point[0], point[1] = point[1], point[0]
         written.append(
             (
                 start.isoformat(timespec="milliseconds"),
                 end.isoformat(timespec="milliseconds"),
-                covered[row.day].isoformat(),
+                covered[day].isoformat(),
                 FIRST_ID + number,
                 marks[number],
                 f"{end.astimezone(UTC):%Y-%m-%dT%H:%M:%S}",
-                row.age,
-                row.sex,
-                row.collected,
-                row.problem,
-                row.when,
-                row.comment,
+                *words,
                 " ".join(point).strip(),
                 *point,
             )
@@ -73,19 +87,21 @@ def write_map_survey(inbox: Path, rows: pd.DataFrame) -> FileTruth:
     lon, lat = to_lonlat(rows["x"], rows["y"], working=SWEREF99_TM)
     covered = days()
     features: list[dict[str, Any]] = []
-    for row, east, north in zip(rows.itertuples(index=False), lon, lat, strict=True):
+    columns = ["day", RECORD, REASON, "problem", "comment", "age"]
+    told = rows[columns].to_numpy(dtype=object).tolist()
+    for (day, number, reason, problem, comment, age), east, north in zip(told, lon, lat, strict=True):
         at = [round(float(east), 6), round(float(north), 6)]
-        if row.reason == "swapped":
+        if reason == "swapped":
             at.reverse()
         properties = {
-            "id": row.record + 1,
-            "svarsdatum": covered[row.day].isoformat(),
+            "id": number + 1,
+            "svarsdatum": covered[day].isoformat(),
             "fraga": "otrygg",
-            "kategori": row.problem,
-            "beskrivning": row.comment,
-            "aldersgrupp": row.age,
+            "kategori": problem,
+            "beskrivning": comment,
+            "aldersgrupp": age,
         }
-        point = None if row.reason == "missing_point" else {"type": "Point", "coordinates": at}
+        point = None if reason == "missing_point" else {"type": "Point", "coordinates": at}
         features.append({"type": "Feature", "properties": properties, "geometry": point})
     name = "karta_enkat.geojson"
     text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)

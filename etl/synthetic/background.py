@@ -43,7 +43,7 @@ def draw_points(
         door = shapely.points(land.dwellings[["x", "y"]].to_numpy()[home])
         along = shapely.line_locate_point(line, door) + rng.normal(0.0, 15.0, count)
         points = shapely.line_interpolate_point(line, np.clip(along, 0.0, shapely.length(line)))
-    return shapely.get_coordinates(points) + rng.normal(0.0, GPS_SPREAD_M, (count, 2))
+    return np.asarray(shapely.get_coordinates(points)) + rng.normal(0.0, GPS_SPREAD_M, (count, 2))
 
 
 def draw_within(area: shapely.Geometry, count: int, rng: np.random.Generator) -> NDArray[np.float64]:

@@ -57,7 +57,7 @@ def build_houses(tile: Tile, links: gpd.GeoDataFrame, plots: list[Plot], rng: np
     for zone, rule in HOUSES.items():
         mine = np.flatnonzero((links["zone"] == zone) & (links["road_class"] != "path"))
         if len(mine):
-            parts.append(_along(lines, mine, zone, rule, tile, rng))
+            parts.append(_along(lines, mine, zone, rule, rng))
     shapes = np.concatenate([part[0] for part in parts])
     persons = np.concatenate([part[1] for part in parts])
     link = np.concatenate([part[2] for part in parts])
@@ -91,7 +91,6 @@ def _along(
     mine: NDArray[np.int64],
     zone: str,
     rule: HouseRule,
-    tile: Tile,
     rng: np.random.Generator,
 ) -> tuple[NDArray[np.object_], NDArray[np.float64], NDArray[np.int64]]:
     """Propose houses on both sides of some links."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 FIRST_DAY = date(2022, 11, 1)
 LAST_DAY = date(2026, 10, 31)
@@ -26,13 +29,13 @@ def days() -> tuple[date, ...]:
 def is_school_day(day: date) -> bool:
     """Say whether the made schools are open on `day`."""
     within_break = any(first <= (day.month, day.day) <= last for first, last in _BREAKS)
-    return day.weekday() < 5 and not within_break  # noqa: PLR2004  Monday to Friday
+    return day.weekday() < 5 and not within_break
 
 
 def is_pay_weekend(day: date) -> bool:
     """Say whether `day` is a Friday or Saturday next after payday (the 25th, or the weekday before)."""
     friday = 4
-    return day.weekday() in {friday, friday + 1} and 0 <= _days_since_payday(day) < 7  # noqa: PLR2004  a week
+    return day.weekday() in {friday, friday + 1} and 0 <= _days_since_payday(day) < 7
 
 
 def _days_since_payday(day: date) -> int:
@@ -47,7 +50,7 @@ def _days_since_payday(day: date) -> int:
 
 def clock_forward(day: date) -> bool:
     """Say whether the clock goes forward on `day` in Sweden: the hour 02–03 does not exist then."""
-    return day.month == 3 and day.weekday() == 6 and day.day > 24  # noqa: PLR2004  last Sunday of March
+    return day.month == 3 and day.weekday() == 6 and day.day > 24
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,8 @@ from etl.synthetic.growth import STEP_M
 from etl.synthetic.town_plan import ZONES
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from etl.synthetic.growth import Net
     from etl.synthetic.terrain import Terrain
 
@@ -43,5 +45,5 @@ def lay_core(net: Net, terrain: Terrain, rng: np.random.Generator) -> list[int]:
     return gates
 
 
-def _points(found: np.ndarray) -> list[tuple[float, float]]:  # type: ignore[type-arg]
+def _points(found: NDArray[np.float64]) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in found]

@@ -22,12 +22,20 @@ from geodata.crs import SWEREF99_TM
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
     from etl.synthetic.country_roads import Point
     from etl.synthetic.sizes import SizeRule
 
 MIDDLE = (402_000.0, 6_530_000.0)
 """East and north of the municipality's middle: open water in the real world, so that no one lives there."""
-STAGES = (("F-6", "08:10", "13:40", 260), ("F-6", "08:00", "13:30", 190), ("7-9", "08:20", "15:10", 410), ("F-9", "08:10", "14:40", 480))  # fmt: skip
+STAGES = (
+    ("F-6", "08:10", "13:40", 260),
+    ("F-6", "08:00", "13:30", 190),
+    ("7-9", "08:20", "15:10", 410),
+    ("F-9", "08:10", "14:40", 480),
+)
+"""Stage, first and last bell, about how many pupils."""
 GYMNASIUM = ("Gymnasium", "08:30", "15:50", 620)
 
 
@@ -42,9 +50,9 @@ def make_land(rule: SizeRule, seed: int, tell: Callable[[str, int, int], None]) 
         lands.append(_make_tile(rule, number, _exits(rule, seed, row, column), rng, shift))
         tell("land", number + 1, total)
     start, dwellings = 0, []
-    for streets, _areas, homes, _schools, _places in lands:
-        dwellings.append(homes.assign(street=homes["street"] + start))
-        start += len(streets)
+    for links, _, lived_in, _, _ in lands:
+        dwellings.append(lived_in.assign(street=lived_in["street"] + start))
+        start += len(links)
     boundary = _boundary(rule.tiles * rule.half_side_m, np.random.default_rng([seed, 99]))
     border = gpd.GeoDataFrame(
         {"kind": ["boundary"], "name": [words().towns[0]], "town": [-1]}, geometry=[boundary], crs=SWEREF99_TM
@@ -52,10 +60,10 @@ def make_land(rule: SizeRule, seed: int, tell: Callable[[str, int, int], None]) 
     areas = cut(pd.concat([border, *(land[1] for land in lands)], ignore_index=True), boundary)
     all_streets = pd.concat([land[0] for land in lands], ignore_index=True)
     streets = cut(all_streets, boundary)
-    number = np.full(len(all_streets), -1)
-    number[streets.index] = np.arange(len(streets))
+    kept = np.full(len(all_streets), -1)
+    kept[streets.index] = np.arange(len(streets))
     homes = pd.concat(dwellings, ignore_index=True)
-    homes["street"] = number[homes["street"]]
+    homes["street"] = kept[homes["street"]]
     within = shapely.contains_xy(boundary, homes["x"].to_numpy(), homes["y"].to_numpy())
     return Land(
         boundary=boundary,
@@ -88,7 +96,7 @@ def _make_tile(
     number: int,
     exits: list[Point],
     rng: np.random.Generator,
-    shift: np.ndarray,  # type: ignore[type-arg]
+    shift: NDArray[np.float64],
 ) -> _TileLand:
     """Make one tile's land and move it to its place on the map."""
     population = rule.population
@@ -152,13 +160,15 @@ def _areas(
     return gpd.GeoDataFrame(rows, columns=["kind", "name", "geometry"], geometry="geometry", crs=SWEREF99_TM)
 
 
-def _schools(plots: list[Plot], town: int, shift: np.ndarray, rng: np.random.Generator) -> list[School]:  # type: ignore[type-arg]
+def _schools(
+    plots: list[Plot], town: int, shift: NDArray[np.float64], rng: np.random.Generator
+) -> list[School]:
     """Make each school plot a school unit; its point lies inside the gate."""
     mine = [plot for plot in plots if plot.kind == "school"]
     names = [str(name) for name in rng.permutation(words().schools.names)]
     schools = []
     for number, plot in enumerate(mine):
-        last = number == len(mine) - 1 and len(mine) > 5  # noqa: PLR2004  a small place has no gymnasium
+        last = number == len(mine) - 1 and len(mine) > 5
         stage, start, end, pupils = GYMNASIUM if last else STAGES[number % len(STAGES)]
         middle = np.array([plot.shape.centroid.x, plot.shape.centroid.y])
         at = np.array(plot.gate) + 0.5 * (middle - np.array(plot.gate)) + shift

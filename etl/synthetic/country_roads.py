@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,14 +76,14 @@ def lay_roads(
         path = [min(ends, key=lambda end: distance[end])]
         while path[-1] != start:
             path.append(int(before[path[-1]]))
-        for one, two in zip(path[:-1], path[1:], strict=True):
+        for one, two in itertools.pairwise(path):
             key = (one, two) if (one, two) in number_of else (two, one)
             if key not in segments:
                 full[number_of[key]] *= REUSE
             segments[key] = segments.get(key, False) or errand.through
-    ends = np.array(list(segments))
-    x = frame.west + (ends % columns + 0.5) * frame.pixel
-    y = frame.south + (ends // columns + 0.5) * frame.pixel
+    pairs = np.array(list(segments))
+    x = frame.west + (pairs % columns + 0.5) * frame.pixel
+    y = frame.south + (pairs // columns + 0.5) * frame.pixel
     lines = shapely.linestrings(np.stack([x, y], axis=-1))
     through = shapely.union_all(lines[np.array(list(segments.values()))])
     merged = shapely.get_parts(shapely.line_merge(shapely.union_all(lines)))
@@ -104,7 +105,7 @@ def _index(terrain: Terrain, point: Point) -> int:
     rows, columns = frame.values.shape
     column = int(np.clip((point[0] - frame.west) // frame.pixel, 0, columns - 1))
     row = int(np.clip((point[1] - frame.south) // frame.pixel, 0, rows - 1))
-    return row * columns + column
+    return int(row * columns + column)
 
 
 def _cost(terrain: Terrain, keep_out_m: float, rng: np.random.Generator) -> NDArray[np.float64]:
@@ -123,7 +124,7 @@ def _cost(terrain: Terrain, keep_out_m: float, rng: np.random.Generator) -> NDAr
     # Roads leave at their exits and do not run along the border.
     cost[np.abs(points).max(axis=1) > 0.87 * terrain.half] += 5.0
     cost[np.hypot(points[:, 0], points[:, 1]) < keep_out_m] += 60.0
-    return cost.reshape(x.shape)
+    return np.asarray(cost.reshape(x.shape))
 
 
 def _moves(

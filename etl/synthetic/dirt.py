@@ -44,6 +44,14 @@ class FileTruth:
     reasons: dict[str, int]
 
 
+_FATES = {
+    "": Fate.NEW,
+    "duplicate": Fate.NEW,
+    "missing_point": Fate.WAITING,
+    "digest": Fate.SET_ASIDE,
+}
+
+
 def spoil(
     frame: pd.DataFrame, wanted: Mapping[str, int], rng: np.random.Generator, *, missing_share: float
 ) -> pd.DataFrame:
@@ -55,14 +63,15 @@ def spoil(
         A stream's rows; those that already have a `REASON` (digests) are left as they are.
     wanted
         Rows of each kind; the kind is written to `REASON`. ``duplicate`` rows are copied, and the copies
-        stand right after a random later row, marked LINKED.
+        stand after a random later row, marked LINKED.
     missing_share
         Share of rows whose point goes missing, at least one row; 0 for none.
 
     Returns
     -------
     DataFrame
-        `frame` with `FATE`, `REASON` and `RECORD`; rejected rows keep their right values, the writer spoils them.
+        `frame` with `FATE`, `REASON` and `RECORD`; rejected rows keep their right values here, and the
+        writer spoils them.
     """
     counts = dict(wanted)
     if missing_share > 0:
@@ -85,9 +94,7 @@ def spoil(
 
 
 def _fate(reason: str) -> Fate:
-    return {"": Fate.NEW, "duplicate": Fate.NEW, "missing_point": Fate.WAITING, "digest": Fate.SET_ASIDE}.get(
-        reason, Fate.REJECTED
-    )
+    return _FATES.get(reason, Fate.REJECTED)
 
 
 def account_for(file: str, rows: pd.DataFrame) -> FileTruth:

@@ -100,7 +100,7 @@ def write_schools(inbox: Path, land: Land, closed: Sequence[School]) -> FileTrut
     units += [_unit(school, "UPPHORT") for school in closed]
     text = json.dumps(units, ensure_ascii=False, indent=1)
     (inbox / "skolenheter.json").write_text(text, encoding="utf-8")
-    fates = {fate: 0 for fate in Fate} | {Fate.NEW: len(land.schools), Fate.SET_ASIDE: len(closed)}
+    fates = dict.fromkeys(Fate, 0) | {Fate.NEW: len(land.schools), Fate.SET_ASIDE: len(closed)}
     return FileTruth("inbox/skolenheter.json", len(units), fates, {"closed": len(closed)})
 
 

@@ -7,6 +7,7 @@ the net is planar by the way it is made.
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -107,7 +108,7 @@ class Net:
             chain.append(self.add_vertex(x, y, math.atan2(last[1] - first[1], last[0] - first[0]), number))
         if end >= 0:
             chain.append(end)
-        for one, two in zip(chain[:-1], chain[1:], strict=True):
+        for one, two in itertools.pairwise(chain):
             self.degree[one] += 1
             self.degree[two] += 1
         self.streets.append(Street(level, zone, chain, label))
@@ -138,8 +139,8 @@ class Net:
     def relax(self) -> None:
         """Round the streets: each vertex between crossings moves towards its neighbours' middle, thrice."""
         x, y = np.array(self.x), np.array(self.y)
-        fixed = np.array(self.degree) != 2  # noqa: PLR2004  crossings and ends stay
-        chains = [np.array(street.vertices) for street in self.streets if len(street.vertices) > 2]  # noqa: PLR2004
+        fixed = np.array(self.degree) != 2
+        chains = [np.array(street.vertices) for street in self.streets if len(street.vertices) > 2]
         before = np.concatenate([chain[:-2] for chain in chains])
         here = np.concatenate([chain[1:-1] for chain in chains])
         after = np.concatenate([chain[2:] for chain in chains])
@@ -181,7 +182,7 @@ class Net:
         """Grow one street from a seed; return its number, or -1 where it came to nothing."""
         x, y, heading = self.x[seed.vertex], self.y[seed.vertex], seed.heading
         rule = plan.rule_at(x + 30 * math.cos(heading), y + 30 * math.sin(heading))
-        if rule is None or self.degree[seed.vertex] > 3:  # noqa: PLR2004  no five-way crossings
+        if rule is None or self.degree[seed.vertex] > 3:
             return -1
         rng = self._rng
         most = rule.collector_max_m if seed.level == 1 else float(rng.uniform(*rule.length_m))
@@ -216,14 +217,14 @@ class Net:
 
     def _keeps(self, why: str, length: float, end: int, rule: ZoneRule) -> bool:
         if end >= 0:
-            return length >= 30.0  # noqa: PLR2004  shorter would be a kink
+            return length >= 30.0
         if why == "crowded":
             return length >= rule.least_m and self._rng.random() < rule.dead_ends
         return length >= rule.least_m and self._rng.random() < max(rule.dead_ends, 0.3)
 
     def _cross(self, number: int, end: int, heading: float, queue: list[_Seed], rule: ZoneRule) -> None:
         """Perhaps go on straight over the street that was met."""
-        if end < 0 or self.degree[end] != 3 or self._rng.random() >= rule.crossings:  # noqa: PLR2004  a T
+        if end < 0 or self.degree[end] != 3 or self._rng.random() >= rule.crossings:
             return
         street = self.streets[number]
         root = street.continues if street.continues >= 0 else number
@@ -257,21 +258,21 @@ class Net:
             ):
                 crowded = True
         if best >= 0:
-            if abs(math.cos(self.heading[best] - heading)) > 0.8 and self.degree[best] > 1:  # noqa: PLR2004  too sharp
+            if abs(math.cos(self.heading[best] - heading)) > 0.8 and self.degree[best] > 1:
                 return -1
             return self._settle(best)
         return -1 if crowded else None
 
     def _settle(self, vertex: int) -> int:
         """Return a crossing within two vertices along the same street instead, so that none lie too near."""
-        if self.degree[vertex] != 2:  # noqa: PLR2004  a crossing or an end already
-            return vertex if self.degree[vertex] < 4 else -1  # noqa: PLR2004  four ways at most
+        if self.degree[vertex] != 2:
+            return vertex if self.degree[vertex] < 4 else -1
         chain = self.streets[self.owner[vertex]].vertices
         position = chain.index(vertex)
         for shift in (1, -1, 2, -2):
             other = position + shift
-            if 0 <= other < len(chain) and self.degree[chain[other]] > 2:  # noqa: PLR2004  a crossing
-                return chain[other] if self.degree[chain[other]] == 3 else -1  # noqa: PLR2004  a T
+            if 0 <= other < len(chain) and self.degree[chain[other]] > 2:
+                return chain[other] if self.degree[chain[other]] == 3 else -1
         return vertex
 
     def _reach_ahead(self, plan: Plan, x: float, y: float, heading: float, start: int) -> int:
@@ -285,6 +286,6 @@ class Net:
                 best, least = vertex, distance
         if best < 0 or not plan.free(x, y, self.x[best], self.y[best]):
             return -1
-        if abs(math.cos(self.heading[best] - heading)) > 0.85 and self.degree[best] > 1:  # noqa: PLR2004  too sharp
+        if abs(math.cos(self.heading[best] - heading)) > 0.85 and self.degree[best] > 1:
             return -1
         return self._settle(best)

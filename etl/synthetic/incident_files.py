@@ -10,9 +10,10 @@ import openpyxl
 import pandas as pd
 
 from etl.synthetic.calendar_weights import days
-from etl.synthetic.dirt import REASON, RECORD, FileTruth, account_for
+from etl.synthetic.dirt import FATE, REASON, RECORD, FileTruth, account_for
 from etl.synthetic.rhythm import rhythms
 from etl.synthetic.words import words
+from geodata.account import Fate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +27,33 @@ DOTTED_SHARE = 0.4
 TIMELESS_SHARE = 0.04
 HARM = ("Dödsolycka", "Svår olycka", "Lindrig olycka", "Ej personskadeolycka")
 HARM_SHARE = (0.01, 0.11, 0.66, 0.22)
-CRASH_TYPES = ("Singel", "Upphinnande", "Korsande kurs", "Avsvängande", "Cykel singel", "Fotgängare/motorfordon", "Möte")  # fmt: skip
+CRASH_TYPES = (
+    "Singel",
+    "Upphinnande",
+    "Korsande kurs",
+    "Avsvängande",
+    "Cykel singel",
+    "Fotgängare/motorfordon",
+    "Möte",
+)
 ROAD_USERS = ("Personbil", "Cykel", "Fotgängare", "Moped", "Lastbil", "Motorcykel")
-CRASH_COLUMNS = ["Olycksnummer", "Olyckstyp", "År", "Månad", "Dag", "Klockslag grupp (timme)", "Kommun", "Olycksväg/-gata", "Händelseförlopp (P)", "Händelseförlopp (S)", "Polisrapport", "Sjukvårdsrapport", "Sammanvägd skadegrad", "N SWEREF99TM", "E SWEREF99TM"]  # fmt: skip
+CRASH_COLUMNS = [
+    "Olycksnummer",
+    "Olyckstyp",
+    "År",
+    "Månad",
+    "Dag",
+    "Klockslag grupp (timme)",
+    "Kommun",
+    "Olycksväg/-gata",
+    "Händelseförlopp (P)",
+    "Händelseförlopp (S)",
+    "Polisrapport",
+    "Sjukvårdsrapport",
+    "Sammanvägd skadegrad",
+    "N SWEREF99TM",
+    "E SWEREF99TM",
+]
 PERSON_COLUMNS = ["Olycksnummer", "Ålder", "Kön", "Sammanvägd Trafikantkategori - Huvudgrupp", "MAIS"]
 
 
@@ -101,12 +126,15 @@ def write_accidents(
     covered = days()
     draws = rng.random((int(rows[RECORD].max()) + 1, 5))
     told = words().incidents.notes["accident"]
-    for row, name in zip(rows.itertuples(index=False), street, strict=True):
-        pick = draws[row.record]
-        day, hour = covered[row.day], row.minute // 60
+    columns = ["day", "minute", "x", "y", REASON, RECORD, FATE]
+    for (number_of_day, minute, x, y, reason, record, fate), name in zip(
+        rows[columns].to_numpy(dtype=object).tolist(), street, strict=True
+    ):
+        pick = draws[record]
+        day, hour = covered[number_of_day], minute // 60
         harm = int(np.searchsorted(np.cumsum(HARM_SHARE), pick[0], side="right").clip(max=3))
-        missing = row.reason == "missing_point"
-        number, story = f"{day.year}{row.record + 1:05d}", _of(told, pick[1])
+        missing = reason == "missing_point"
+        number, story = f"{day.year}{record + 1:05d}", _of(told, pick[1])
         crashes.append(
             [
                 number,
@@ -118,15 +146,15 @@ def write_accidents(
                 municipality,
                 name,
                 story,
-                story if pick[3] < 0.3 else "",  # noqa: PLR2004  the hospital heard of some
-                "Ja" if pick[4] < 0.7 else "Nej",  # noqa: PLR2004
+                story if pick[3] < 0.3 else "",
+                "Ja" if pick[4] < 0.7 else "Nej",
                 "Nej" if HARM[harm] == HARM[-1] else "Ja",
                 HARM[harm],
-                None if missing else round(row.y, 1),
-                None if missing else round(row.x, 1),
+                None if missing else round(y, 1),
+                None if missing else round(x, 1),
             ]
         )
-        if row.fate == "linked":
+        if fate is Fate.LINKED:
             continue
         for _ in range(int(rng.integers(1, 4))):
             part = rng.random(4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ def add_paths(net: Net, rng: np.random.Generator) -> None:
     made: list[shapely.LineString] = []
     for street in list(net.streets):
         end = street.vertices[-1]
-        if net.degree[end] != 1 or BY_CODE[street.zone].name == "country" or rng.random() < 0.3:  # noqa: PLR2004
+        if net.degree[end] != 1 or BY_CODE[street.zone].name == "country" or rng.random() < 0.3:
             continue
         own = set(street.vertices)
         ahead = at[end] - at[street.vertices[-2]]
@@ -74,12 +75,12 @@ def add_paths(net: Net, rng: np.random.Generator) -> None:
             tree.query_ball_point(at[end], 120.0), key=lambda n: float(np.hypot(*(at[n] - at[end])))
         ):
             to = at[other] - at[end]
-            if other in own or net.degree[other] > 3 or to @ ahead < 0 or np.hypot(*to) < 25:  # noqa: PLR2004
+            if other in own or net.degree[other] > 3 or to @ ahead < 0 or np.hypot(*to) < 25:
                 continue
             line = shapely.LineString([at[end] + 0.02 * to, at[other] - 0.02 * to])
             if len(index.query(line, predicate="intersects")) or any(
                 line.distance(path) < 30 for path in made
-            ):  # noqa: PLR2004
+            ):
                 break
             count = int(np.hypot(*to) // 20)
             points = [tuple(at[end] + to * step / (count + 1)) for step in range(1, count + 1)]
@@ -121,7 +122,7 @@ def make_links(
         for piece, in_town in _pieces(net, street, built):
             geometry = shapely.LineString(at[piece])
             flow = (rule.flow_town * size if in_town else rule.flow_country) * carries[root]
-            if street.level == 2 and in_town:  # noqa: PLR2004  a local street serves its own houses
+            if street.level == 2 and in_town:
                 flow *= 0.5 + min(line.length, 600.0) / 500.0
             rows.append(
                 (
@@ -152,9 +153,9 @@ def _sort(tile: Tile, number: int) -> str:
         if street.level:
             return "private"
         return "through" if number in tile.through else "road"
-    if street.level < 2:  # noqa: PLR2004
+    if street.level < 2:
         return "collector" if street.level else "main"
-    short = len(street.vertices) < 9 and tile.net.degree[street.vertices[-1]] == 1  # noqa: PLR2004
+    short = len(street.vertices) < 9 and tile.net.degree[street.vertices[-1]] == 1
     if short and zone in {"flats", "industry"}:
         return "yard"
     return {"centre": "centre", "industry": "works"}.get(zone, "local")
@@ -203,7 +204,7 @@ def _built_up(tile: Tile) -> list[bool]:
             & (at[:, 1] < zones.south + rows * zones.pixel)
         )
         inside[within] |= zones.at(at[within, 0], at[within, 1]) > 0
-    return [bool(value) for value in inside.reshape(-1, 5).any(axis=1)]
+    return [bool(value) for value in np.any(inside.reshape(-1, 5), axis=1).tolist()]
 
 
 def _pieces(net: Net, street: Street, built: list[bool]) -> Iterator[tuple[list[int], bool]]:
@@ -215,8 +216,8 @@ def _pieces(net: Net, street: Street, built: list[bool]) -> Iterator[tuple[list[
     kept = [n for n, after in zip(changes, until, strict=False) if after - n >= LEAST_RUN]
     cuts = {n for n in range(1, len(chain) - 1) if net.degree[chain[n]] > 2} | {
         n for n in kept if n < len(chain) - 1
-    }  # noqa: PLR2004
+    }
     ends = [0, *sorted(cuts), len(chain) - 1]
-    for first, last in zip(ends[:-1], ends[1:], strict=True):
+    for first, last in itertools.pairwise(ends):
         inside = state[first : last + 1]
         yield chain[first : last + 1], 2 * sum(inside) >= len(inside)

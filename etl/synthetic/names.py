@@ -46,7 +46,7 @@ class NameGiver:
         first = str(self._rng.choice(themes[self._themes[cell]]))
         endings = ("gatan",) if zone in {"centre", "inner", "industry"} else words().streets.endings
         ending = str(self._rng.choice(endings))
-        if length < 120 and ending == "gatan":  # noqa: PLR2004  a short one is no gata
+        if length < 120 and ending == "gatan":
             ending = "gränd"
         return self._unused(first + ending)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import shapely
 import shapely.ops
 
@@ -13,6 +12,8 @@ from etl.synthetic.rhythm import Plan, rhythms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import numpy as np
 
     from etl.synthetic.land import Land
     from etl.synthetic.sizes import SizeRule
@@ -126,8 +127,8 @@ def _stretches(land: Land, town: int, rng: np.random.Generator) -> Iterator[Cand
     """Yield pieces of streets inside the built-up area, one a street, the larger streets first."""
     mine = land.streets[
         (land.streets["town"] == town)
-        & land.streets["road_class"].isin(LARGER + ("residential",))
-        & (land.streets["speed_limit_kmh"] <= 50)  # noqa: PLR2004  built-up
+        & land.streets["road_class"].isin((*LARGER, "residential"))
+        & (land.streets["speed_limit_kmh"] <= 50)
         & (land.streets["name"] != "")
     ]
     metres = mine.assign(length=mine.length, larger=mine["road_class"].isin(LARGER)).groupby(
@@ -136,7 +137,7 @@ def _stretches(land: Land, town: int, rng: np.random.Generator) -> Iterator[Cand
     summed = metres.agg({"length": "sum", "larger": "mean"})
     summed = summed[summed["length"] > STRETCH_M[0] + 100]
     order = rng.permutation(len(summed))
-    for number in sorted(order, key=lambda n: summed["larger"].iloc[n] < 0.5):  # noqa: PLR2004  stable: random within
+    for number in sorted(order, key=lambda n: summed["larger"].iloc[n] < 0.5):
         name = summed.index[number]
         line = shapely.line_merge(shapely.union_all(mine.geometry[mine["name"] == name].to_numpy()))
         line = max(shapely.get_parts(line), key=lambda part: part.length)

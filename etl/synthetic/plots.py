@@ -59,7 +59,7 @@ def _squares(tile: Tile, links: gpd.GeoDataFrame, count: int, rng: np.random.Gen
     faces = _faces(tile, links)
     shapes = shapely.buffer(faces, -STREET_HALF_M)
     area = shapely.area(shapes)
-    fits = (area > SQUARE_M2[0]) & (area < SQUARE_M2[1]) & (shapely.get_type_id(shapes) == 3)  # noqa: PLR2004  polygon
+    fits = (area > SQUARE_M2[0]) & (area < SQUARE_M2[1]) & (shapely.get_type_id(shapes) == 3)
     middles = shapely.centroid(shapes[fits])
     shapes = shapes[fits]
     away = shapely.distance(middles, shapely.Point(0, 0))
@@ -70,7 +70,7 @@ def _squares(tile: Tile, links: gpd.GeoDataFrame, count: int, rng: np.random.Gen
         range(len(shapes)),
         key=lambda n: (
             float(away[n]) / spread + rng.uniform(0, 1.6) - 2.0 * (middles[n].distance(station) < 130.0)
-        ),  # noqa: PLR2004
+        ),
     )
     for number in candidates:
         if len(order) == count:
@@ -106,12 +106,12 @@ def _parks(tile: Tile, links: gpd.GeoDataFrame, plots: list[Plot], rng: np.rando
     """Make some large blocks near the river or the middle into parks."""
     shapes = shapely.buffer(_faces(tile, links), -STREET_HALF_M - 2.0)
     area = shapely.area(shapes)
-    shapes = shapes[(area > PARK_M2[0]) & (area < PARK_M2[1]) & (shapely.get_type_id(shapes) == 3)]  # noqa: PLR2004  polygon
+    shapes = shapes[(area > PARK_M2[0]) & (area < PARK_M2[1]) & (shapely.get_type_id(shapes) == 3)]
     shapes = shapely.difference(shapes, tile.terrain.river_area.buffer(8.0))
     shapes = np.array([s for s in shapes if s.geom_type == "Polygon" and s.area > PARK_M2[0]], dtype=object)
     pull = shapely.distance(shapes, tile.terrain.river) + 0.4 * shapely.distance(shapes, shapely.Point(0, 0))
     wanted = max(1, round(tile.terrain.radius / 450.0))
-    names = ["Stadsparken", "Åparken", "Kyrkparken", "Badhusparken", "Hembygdsparken", "Järnvägsparken", "Folkets park", "Slottsparken"]  # fmt: skip
+    names = words().parks
     parks: list[Plot] = []
     for number in np.argsort(pull + rng.uniform(0, 350.0, len(shapes))):
         shape = shapes[number]
@@ -147,13 +147,13 @@ def _beside_streets(
     for kind, (x, y, reach) in wishes:
         fits = (homes if kind == "school" else busy) & (shapely.distance(lines, shapely.Point(x, y)) < reach)
         fits &= links["road_class"].isin(["residential", "tertiary", "secondary", "primary"]).to_numpy()
-        numbers = np.flatnonzero(fits & (shapely.length(lines) > 45.0))  # noqa: PLR2004  room for a gate
+        numbers = np.flatnonzero(fits & (shapely.length(lines) > 45.0))
         size = (75.0, 60.0) if kind == "school" else (125.0, 80.0)
         for attempt in range(600):
             line = lines[int(rng.choice(numbers))]
             shape, gate = _rectangle(
                 line, float(rng.uniform(0.2, 0.8)), size, 1 if rng.random() < 0.5 else -1
-            )  # noqa: PLR2004
+            )
             shrink = 1.0 - attempt / 800.0
             here = shapely.Point(gate)
             if kind == "school" and any(
@@ -164,7 +164,7 @@ def _beside_streets(
                 shape.intersects(o) for o in taken
             ):
                 continue
-            plots.append(Plot(kind, "Exempelgallerian" if kind == "centre" else "", shape, gate))
+            plots.append(Plot(kind, words().shopping_centre if kind == "centre" else "", shape, gate))
             taken.append(shape.buffer(3.0))
             break
     return plots

@@ -91,7 +91,7 @@ def draw_planned(plan: Plan, count: int, rng: np.random.Generator) -> Times:
     for number, window in enumerate(plan.windows):
         mine = which == number
         fits = season & np.isin(covered["weekday"], window.weekdays)
-        weight = fits * np.where(covered["pay"] == 1, plan.pay_weekend, 1.0)
+        weight = fits.astype(np.float64) * np.where(covered["pay"] == 1, plan.pay_weekend, 1.0)
         if window.hours[1] > HOURS:
             weight[-1] = 0.0  # it would run past the last covered day
         day[mine] = _draw(weight, int(mine.sum()), rng)
@@ -107,7 +107,7 @@ def _draw(weight: NDArray[np.float64], count: int, rng: np.random.Generator) -> 
 
 def _existing(day: NDArray[np.int64], hour: NDArray[np.int64], rng: np.random.Generator) -> Times:
     """Add minutes, and move the hour that does not exist when the clock goes forward."""
-    gone = (day_columns()["forward"][day] == 1) & (hour == 2)  # noqa: PLR2004  02–03
+    gone = (day_columns()["forward"][day] == 1) & (hour == 2)
     minute = rng.integers(0, 60, len(day))
     # People round: every third time stands on a quarter.
     minute = np.where(rng.random(len(day)) < 1 / 3, minute // 15 * 15, minute)

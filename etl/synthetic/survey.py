@@ -97,7 +97,7 @@ def draw_answers(
 def _asked(count: int, rng: np.random.Generator) -> NDArray[np.int64]:
     """Draw days of the yearly survey month (May), the last two years a little more."""
     covered = days()
-    rounds = [year for year in range(covered[0].year + 1, LAST_DAY.year + 1)]
+    rounds = list(range(covered[0].year + 1, LAST_DAY.year + 1))
     weight = np.linspace(0.7, 1.3, len(rounds))
     year = rng.choice(rounds, count, p=weight / weight.sum())
     start = {
@@ -124,7 +124,7 @@ def _near_schools(land: Land, count: int, rng: np.random.Generator) -> NDArray[n
 def _when(code: str, kind: str | None, rng: np.random.Generator) -> str:
     if kind is not None:
         return str(rng.choice(words().felt[kind].when))
-    if rng.random() < 0.35:  # noqa: PLR2004  about a third does not say
+    if rng.random() < 0.35:
         return ""
     usual = (
         ("kvall", "natt", "helg")

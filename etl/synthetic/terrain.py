@@ -199,10 +199,11 @@ def _small_lakes(
     for number in order:
         here = shapely.Point(x.ravel()[number], y.ravel()[number])
         size = rng.uniform(120.0, 480.0)
-        apart = (*keep_off, *lakes)
-        if np.hypot(here.x, here.y) < 1.9 * radius or any(
-            here.distance(other) < 2.6 * size for other in apart
-        ):
+        if not 1.9 * radius < np.hypot(here.x, here.y) < 0.85 * half:
+            continue
+        if any(here.distance(other) < 2.6 * size for other in keep_off):
+            continue
+        if any(here.distance(other) < 0.4 * half for other in lakes):
             continue
         angle = np.linspace(0.0, 2 * np.pi, 60, endpoint=False)
         shore = 1 + sum(

@@ -118,7 +118,7 @@ def _join_roads(
     ways = tuple((net.x[gate], net.y[gate]) for gate in gates)
     outward = min(permutations(exits), key=lambda order: sum(map(_angle_between, ways, order)))
     errands = [
-        Errand(point, (way,), through=number < 2)  # noqa: PLR2004  the main street's two ends
+        Errand(point, (way,), through=number < 2)
         for number, (point, way) in enumerate(zip(outward, ways, strict=True))
     ]
     errands += [Errand(point, ways, through=False) for point in villages]
@@ -161,7 +161,7 @@ def _drawn_to(points: NDArray[np.float64], start: Point, end: Point) -> NDArray[
     along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
     pull = np.clip(1.0 - along / ENDS_M, 0.0, 1.0)[:, None] ** 2
     back = np.clip(1.0 - (along[-1] - along) / ENDS_M, 0.0, 1.0)[:, None] ** 2
-    return points + pull * (np.array(start) - points[0]) + back * (np.array(end) - points[-1])
+    return np.asarray(points + pull * (np.array(start) - points[0]) + back * (np.array(end) - points[-1]))
 
 
 def _key(point: Point) -> tuple[int, int]:

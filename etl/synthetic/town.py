@@ -131,7 +131,7 @@ def make_town(workspace: Path, *, size: Size, seed: int, progress: Progress | No
     write_truth(workspace, places, _located(incidents, accidents), _located(answers, pins))
     tell("files", 9, 9)
     said = pd.concat([answers, pins])
-    said = said[said[FATE].isin([Fate.NEW, Fate.WAITING])]["comment"]
+    comments = said.loc[said[FATE].isin([Fate.NEW, Fate.WAITING]), "comment"]
     return Town(
         workspace=workspace,
         size=size,
@@ -143,7 +143,7 @@ def make_town(workspace: Path, *, size: Size, seed: int, progress: Progress | No
         street_km=float(land.streets.length.sum() / 1000),
         first_day=FIRST_DAY,
         last_day=LAST_DAY,
-        identities=int(said.str.contains("070-174|@example").sum()),
+        identities=int(comments.str.contains("070-174|@example").sum()),
     )
 
 

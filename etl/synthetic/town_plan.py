@@ -141,7 +141,7 @@ def plan_town(terrain: Terrain, net: Net, rng: np.random.Generator) -> Plan:
     built = 1.0 - away / radius + 0.20 * shape + 0.30 * np.exp(-((fields.road / 170.0) ** 2))
     wild = fractal(frame, rng, wavelength_m=700.0, octaves=3).ravel()
     built -= 0.55 * np.clip(wild - 1.15, 0, 1) * (away > 0.35 * radius)
-    code, bearing = _neighbourhoods(terrain, frame, points, (u, v), rng)
+    code, bearing = _neighbourhoods(terrain, frame, points, rng)
     edge = 0.10 * fractal(frame, rng, wavelength_m=400.0, octaves=2).ravel()
     code[away < (0.20 + 0.4 * edge) * radius + 40.0] = ZONES["centre"].code
     inner = (away < (0.42 + edge) * radius) & (code == ZONES["villa"].code)
@@ -195,7 +195,6 @@ def _neighbourhoods(
     terrain: Terrain,
     frame: Raster,
     points: NDArray[np.float64],
-    uv: tuple[NDArray[np.float64], NDArray[np.float64]],
     rng: np.random.Generator,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Divide the ground into neighbourhoods; return each point's zone code and bearing (radians)."""
@@ -239,7 +238,9 @@ class _Surroundings:
             where, heading = _along(lines)
             nearest[name], index = nearest_of(where, points)
             self._pulls.append((weight * np.exp(-nearest[name] / width), heading[index]))
-        rows, columns = np.gradient(terrain.height.values, terrain.height.pixel)
+        rows, columns = (
+            np.asarray(each) for each in np.gradient(terrain.height.values, terrain.height.pixel)
+        )
         slope_x = terrain.height.like(columns).at(points[:, 0], points[:, 1])
         slope_y = terrain.height.like(rows).at(points[:, 0], points[:, 1])
         steep = np.minimum(np.hypot(slope_x, slope_y) / 0.05, 1.0)

@@ -84,6 +84,8 @@ class Words(_Model):
     villages: tuple[str, ...]
     lakes: tuple[str, ...]
     river: str
+    parks: tuple[str, ...]
+    shopping_centre: str
     streets: StreetWords
     schools: SchoolWords
     squares: SquareWords
