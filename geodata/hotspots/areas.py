@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 LARGEST_M2 = 250_000.0
 """An area larger than this is tightened round its peaks: nobody can work in a quarter of the town."""
 
-FEWEST_EVENTS = 8
-"""An area with fewer events is not shown as one."""
+FEWEST_EVENTS = 12
+"""An area with fewer events is not shown as one: below a dozen a single evening decides."""
 
 LOWEST_RATIO = 1.5
 """More than chance is not enough: an area holds at least this many times what is expected."""

@@ -17,7 +17,13 @@ MEANINGFUL_EVENTS = 30
 """With fewer events in all, z-scores mean nothing."""
 
 
-def gi_star(values: NDArray[np.float64], neighbours: csr_array) -> NDArray[np.float64]:
+EXTREME_SD = 5.0
+"""Excess beyond this many standard deviations does not widen the spread that all are measured by."""
+
+
+def gi_star(
+    values: NDArray[np.float64], neighbours: csr_array, *, ordinary: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
     """Return the z-score of the sum over each cell and its neighbours.
 
     Parameters
@@ -26,6 +32,8 @@ def gi_star(values: NDArray[np.float64], neighbours: csr_array) -> NDArray[np.fl
         One a cell, shape ``(n,)``.
     neighbours
         Ones where two cells touch, shape ``(n, n)``, zero diagonal; each cell's own weight of 1 is added.
+    ordinary
+        Values whose mean and spread all are measured by, shape ``(n,)``; None takes `values` themselves.
 
     Returns
     -------
@@ -39,14 +47,14 @@ def gi_star(values: NDArray[np.float64], neighbours: csr_array) -> NDArray[np.fl
     """
     cells = len(values)
     weight = 1.0 + neighbours.sum(axis=1)
-    deviation = values - values.mean() if cells else values
-    spread = np.sqrt((deviation**2).mean()) if cells else 0.0
+    measure = values if ordinary is None else ordinary
+    mean, spread = (measure.mean(), measure.std()) if cells else (0.0, 0.0)
     # Rounding leaves a spread of about 1e-16 where all values are one.
-    if cells < 2 or spread <= 1e-12 * max(1.0, float(np.abs(values).max())):
+    if cells < 2 or spread <= 1e-12 * max(1.0, float(np.abs(measure).max())):
         return np.zeros(cells)
     # With binary weights the sum of squared weights is the sum of weights.
     variance = (cells * weight - weight**2) / (cells - 1)
-    excess = values + neighbours @ values - values.mean() * weight
+    excess = values + neighbours @ values - mean * weight
     whole = variance <= 0
     return np.where(whole, 0.0, excess / (spread * np.sqrt(np.where(whole, 1.0, variance))))
 
@@ -55,14 +63,17 @@ def getis_ord(cells: CellCounts, *, alpha: float = ALPHA) -> HotspotResult:
     """Call hot where events exceed what is expected, here and around, more than chance would.
 
     Gi* runs on each cell's excess, (count − expected) / √expected. Where the expectation is the same
-    everywhere this is Gi* of the plain counts. The chance of a cell is the larger of the normal tail of
-    its z-score and the Poisson tail of the count in it and its neighbours, since the normal tail is far
-    too thin where little is expected; then the false discovery rate is held at `alpha`.
+    everywhere, and no cell is extreme, this is Gi* of the plain counts. Mean and spread are those of the
+    excess cut at ``EXTREME_SD``: else one extreme corner would hide every other place in the town. The
+    chance of a cell is the larger of the normal tail of its z-score and the Poisson tail of the count in
+    it and its neighbours, since the normal tail is far too thin where little is expected; then the false
+    discovery rate is held at `alpha`.
     """
     if not cells.count.any():
         nothing = np.zeros(cells.cells)
         return HotspotResult(nothing, nothing + 1, nothing > 0, warnings=("no_events",))
-    z = gi_star((cells.count - cells.expected) / np.sqrt(cells.expected), cells.neighbours)
+    excess = (cells.count - cells.expected) / np.sqrt(cells.expected)
+    z = gi_star(excess, cells.neighbours, ordinary=np.clip(excess, -EXTREME_SD, EXTREME_SD))
     around = cells.count + cells.neighbours @ cells.count
     expected_around = cells.expected + cells.neighbours @ cells.expected
     p = np.maximum(upper_normal(z), upper_poisson(np.round(around), expected_around))

@@ -31,6 +31,16 @@ def test_equal_to_esda(grid, holes, mean):
     np.testing.assert_allclose(gi_star(values, joined), theirs.Zs, atol=1e-9, rtol=0)
 
 
+def test_one_extreme_corner_does_not_hide_another():
+    joined = block(SquareGrid(100), 20)
+    values = np.random.default_rng(0).normal(0, 1, 400)
+    values[210] += 12
+    alone = gi_star(values, joined, ordinary=np.clip(values, -5, 5))[210]
+    values[[30, 31, 50, 51]] += 60
+    assert gi_star(values, joined)[210] < 1.5
+    assert gi_star(values, joined, ordinary=np.clip(values, -5, 5))[210] > 0.8 * alone
+
+
 def test_values_that_are_all_alike_have_no_z():
     joined = block(SquareGrid(100), 6)
     for value in (0.0, 7.0, 0.1):
