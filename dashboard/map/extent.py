@@ -106,6 +106,8 @@ def _layers_box(snapshot: Snapshot) -> Box | None:
 
 
 def _box_of(grounds: Sequence[shapely.Geometry]) -> Box | None:
+    if not grounds:
+        return None
     box = shapely.total_bounds(np.array(grounds, dtype=object))
     return None if np.isnan(box).any() else (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
 

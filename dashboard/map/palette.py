@@ -120,7 +120,7 @@ def _fills(*, both: str, felt: str, recorded: str, calm: str) -> dict[str, Fill]
 
 
 LIGHT = Palette(
-    levels=("#f3e594", "#9bd6c6", "#4fb0c6", "#2a74ad", "#14306e"),
+    levels=("#f3e594", "#8ccbbd", "#429fba", "#2a6ba6", "#17336f"),
     level_opacity=(0.34, 0.46, 0.56, 0.64, 0.74),
     area="#10204f",
     area_halo="#ffffff",

@@ -23,6 +23,9 @@ LAYOUT = 1
 STEP = "tiles"
 """What `cut_tiles` calls itself to a progress function."""
 
+_STEPS = len(TILE_LAYERS) + 1
+"""One for each layer, and one for cutting them."""
+
 _SETTINGS = (
     "--quiet",
     "--force",
@@ -51,7 +54,7 @@ def cut_tiles(snapshot: Snapshot, *, progress: Callable[[str, int, int], None] |
     Parameters
     ----------
     progress
-        Called with ``tiles``, the layers done and their number.
+        Called with ``tiles``, the steps done and their number.
 
     Returns
     -------
@@ -77,12 +80,15 @@ def cut_tiles(snapshot: Snapshot, *, progress: Callable[[str, int, int], None] |
         command = [program, *_SETTINGS, f"--temporary-directory={folder}", f"--output={beside}", *named]
         result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own arguments
         if result.returncode != 0:
+            problem = result.stderr.strip()[:300]
             raise StoreError(
                 "tiles_not_cut",
-                f"The map's tiles could not be cut: {result.stderr.strip()[-300:]}",
-                problem=result.stderr.strip()[-300:],
+                f"The map's tiles could not be cut: {problem}",
+                problem=problem,
             )
         beside.replace(path)
+    if progress is not None:
+        progress(STEP, _STEPS, _STEPS)
     return path
 
 
@@ -93,7 +99,7 @@ def _write_layers(
     written: dict[str, Path] = {}
     for done, (name, features) in enumerate(TILE_LAYERS.items()):
         if progress is not None:
-            progress(STEP, done, len(TILE_LAYERS) + 1)
+            progress(STEP, done, _STEPS)
         file = folder / f"{name}.geojsonl"
         with file.open("w", encoding="utf-8") as lines:
             lines.writelines(f"{feature.to_line()}\n" for feature in features(snapshot))

@@ -77,7 +77,11 @@ def cell_layers(ground: Ground, cells: dict[int, int], page: folium.Map) -> list
 
 
 def found_layers(payload: dict[str, Any], page: folium.Map) -> tuple[str | None, str | None]:
-    """Add areas and places; return their names in the page, None where there are none."""
+    """Add areas and places; return their names in the page, None where there are none.
+
+    They carry an id and codes only: folium runs what stands in braces in its data, so no word that
+    came from a file may pass through it. The words go another way, see `offline_map`.
+    """
     areas = _touched(
         payload["areas"], lambda _: {"color": LIGHT.area, "weight": 2, "fillOpacity": 0.04}, page
     )
@@ -105,7 +109,11 @@ def _still(feature: dict[str, Any], style: dict[str, Any]) -> folium.GeoJson:
 def _touched(collection: dict[str, Any], style: Any, page: folium.Map) -> str | None:
     if not collection["features"]:
         return None
-    layer = folium.GeoJson(collection, style_function=style, embed=True)
+    coded = [
+        {**feature, "properties": {key: feature["properties"].get(key) for key in ("kind", "agreement")}}
+        for feature in collection["features"]
+    ]
+    layer = folium.GeoJson({**collection, "features": coded}, style_function=style, embed=True)
     layer.add_to(page)
     return str(layer.get_name())
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import folium
 from branca.element import Element, Figure
@@ -23,6 +24,7 @@ from dashboard.views.map import map_view
 from geodata.errors import MissingError
 
 if TYPE_CHECKING:
+    from dashboard.print.offline_records import Records
     from geodata.analyses.ground import Ground
     from geodata.selection import Selection
 
@@ -63,6 +65,7 @@ def offline_map(ground: Ground, selection: Selection, *, language: str) -> str:
     page.default_js, page.default_css = [], []
     figure.add_child(page)
     _inline_leaflet(figure)
+    figure.header.add_child(_Raw(_constant(payload, records)), name="words")
     west, south, east, north = payload["bounds"]
     page.fit_bounds([[south, west], [north, east]])
     roads = ground_layers(ground.snapshot, page)
@@ -75,11 +78,9 @@ def offline_map(ground: Ground, selection: Selection, *, language: str) -> str:
             cells=cells,
             areas=areas,
             places=places,
-            records=records,
-            texts=payload["texts"],
         )
     )
-    figure.html.add_child(Element(legend(texts, ground.project, selection, view=view, records=records)))
+    figure.html.add_child(_Raw(legend(texts, ground.project, selection, view=view, records=records)))
     return figure.render().replace("<html>", f'<html lang="{language}">', 1)
 
 
@@ -99,8 +100,20 @@ def _inline_leaflet(figure: Figure) -> None:
     figure.header.add_child(_Raw(f"<script>{script}</script>"), name="leaflet_js")
 
 
+def _constant(payload: dict[str, Any], records: Records | None) -> str:
+    """Write what came from files as a constant, where neither HTML nor folium reads anything into it."""
+    words = {
+        "words": payload["texts"],
+        "areas": {area["id"]: area["properties"] for area in payload["areas"]["features"]},
+        "places": {place["id"]: place["properties"] for place in payload["places"]["features"]},
+        "records": [] if records is None else records.rows,
+    }
+    safe = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
+    return f"<script>const problembild = {safe};</script>"
+
+
 class _Raw(Element):
-    """Text that is put in as it is: `Element` would read braces in it as a template."""
+    """Text that is put in as it is: `Element` would run what stands in braces in it."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -12,7 +12,6 @@ from dashboard.map.palette import LIGHT
 if TYPE_CHECKING:
     import folium
 
-    from dashboard.print.offline_records import Records
 
 _SHAPES = {
     "circle": '<circle r="5.6"/>',
@@ -23,6 +22,8 @@ _SHAPES = {
 
 class Behaviour(MacroElement):
     """A script in the page; every word goes through ``textContent``, so no name can become markup.
+
+    It finds its words and records in the constant ``problembild``.
 
     Parameters
     ----------
@@ -38,7 +39,8 @@ class Behaviour(MacroElement):
         """
 {% macro script(this, kwargs) %}
 (function () {
-  const map = {{ this.page }}, words = {{ this.texts|tojson }}, marks = {{ this.marks|tojson }};
+  const map = {{ this.page }}, { words, areas, places, records } = problembild;
+  const marks = {{ this.marks|tojson }};
   L.control.zoom({position: "topright", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out}).addTo(map);
   L.control.scale({imperial: false}).addTo(map);
   map.getContainer().setAttribute("role", "region");
@@ -71,11 +73,11 @@ class Behaviour(MacroElement):
   follow();
 
   {% if this.areas %}
-  {{ this.areas }}.eachLayer((layer) => layer.bindPopup(card(layer.feature.properties.said)));
+  {{ this.areas }}.eachLayer((layer) => layer.bindPopup(card(areas[layer.feature.id].said)));
   {% endif %}
   {% if this.places %}
   {{ this.places }}.eachLayer((layer) => {
-    const place = layer.feature.properties;
+    const place = places[layer.feature.id];
     const title = (place.rank === null ? "" : place.rank + ". ") + place.name;
     layer.bindPopup(card(title, place.said));
     const badge = document.createElement("span");
@@ -86,8 +88,7 @@ class Behaviour(MacroElement):
   });
   {% endif %}
 
-  const records = {{ this.records|tojson }}, near = L.layerGroup().addTo(map);
-  const icons = {};
+  const near = L.layerGroup().addTo(map), icons = {};
   for (const [stream, html] of Object.entries(marks)) {
     icons[stream] = L.divIcon({className: "mark", html, iconSize: [16, 16]});
   }
@@ -116,15 +117,11 @@ class Behaviour(MacroElement):
         cells: list[tuple[str, float]],
         areas: str | None,
         places: str | None,
-        records: Records | None,
-        texts: dict[str, str],
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca does not say its types
         self._name = "Behaviour"
         self.page = page.get_name()
         self.roads, self.cells, self.areas, self.places = roads, cells, areas, places
-        self.records = [] if records is None else list(records.rows)
-        self.texts = texts
         self.marks = {stream: mark_svg(stream) for stream in LIGHT.streams}
         self.patterns = "".join(
             _pattern(agreement, fill.pattern, fill.colour)

@@ -6,7 +6,13 @@ import { SvgMap } from "./svg_map";
 
 const assets = new URL(".", (document.currentScript as HTMLScriptElement).src).href;
 
-let current: { element: HTMLElement; view: View } | undefined;
+interface Shown {
+  element: HTMLElement;
+  stage: HTMLElement;
+  view: View;
+}
+
+let current: Shown | undefined;
 let turn = 0;
 
 function wantsDrawn(): boolean {
@@ -14,13 +20,13 @@ function wantsDrawn(): boolean {
 }
 
 /** The map stands on a stage of its own: what the page put into the element stays the page's. */
-function open(element: HTMLElement, payload: Payload): View {
+function open(element: HTMLElement, payload: Payload): Shown {
   const stage = document.createElement("div");
   stage.className = "map-stage";
   element.append(stage);
   if (!wantsDrawn()) {
     try {
-      return new GlMap(stage, payload, assets);
+      return { element, stage, view: new GlMap(stage, payload, assets) };
     } catch (error) {
       // Virtual desktops often have no WebGL: there the drawn map is the map.
       console.info("The map is drawn without WebGL:", error instanceof Error ? error.message : error);
@@ -28,7 +34,7 @@ function open(element: HTMLElement, payload: Payload): View {
       stage.className = "map-stage";
     }
   }
-  return new SvgMap(stage, payload);
+  return { element, stage, view: new SvgMap(stage, payload) };
 }
 
 async function paint(id: string, payload: Payload | null): Promise<void> {
@@ -38,10 +44,14 @@ async function paint(id: string, payload: Payload | null): Promise<void> {
   const mine = ++turn;
   if (current?.element !== element) {
     current?.view.remove();
-    current = { element, view: open(element, payload) };
+    current = open(element, payload);
   }
-  await current.view.paint(payload);
-  if (mine === turn) tellPainted(performance.now() - started);
+  const { view, stage } = current;
+  await view.paint(payload);
+  if (mine !== turn) return;
+  const ms = performance.now() - started;
+  stage.dataset["painted"] = String(mine);
+  tellPainted(ms);
 }
 
 declare global {
