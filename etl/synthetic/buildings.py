@@ -172,7 +172,10 @@ def _clear_of(
         tile.terrain.railway.buffer(16.0),
     ]
     free = np.ones(len(shapes), dtype=bool)
-    free[shapely.STRtree(lines).query(shapes, predicate="dwithin", distance=4.6)[0]] = False
+    # Piece by piece: the boxes of whole roads would hold half the town.
+    ends = [np.stack([at[:-1], at[1:]], axis=1) for at in map(shapely.get_coordinates, lines)]
+    pieces = shapely.linestrings(np.concatenate(ends))
+    free[shapely.STRtree(pieces).query(shapes, predicate="dwithin", distance=4.6)[0]] = False
     free[shapely.STRtree(closed).query(shapes, predicate="intersects")[0]] = False
     return free
 

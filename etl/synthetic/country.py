@@ -53,7 +53,7 @@ def make_land(rule: SizeRule, seed: int, tell: Callable[[str, int, int], None]) 
     for links, _, lived_in, _, _ in lands:
         dwellings.append(lived_in.assign(street=lived_in["street"] + start))
         start += len(links)
-    boundary = _boundary(rule.tiles * rule.half_side_m, np.random.default_rng([seed, 99]))
+    boundary = _boundary(rule, np.random.default_rng([seed, 99]))
     border = gpd.GeoDataFrame(
         {"kind": ["boundary"], "name": [words().towns[0]], "town": [-1]}, geometry=[boundary], crs=SWEREF99_TM
     )
@@ -208,14 +208,18 @@ def _exits(rule: SizeRule, seed: int, row: int, column: int) -> list[Point]:
     ]
 
 
-def _boundary(side: float, rng: np.random.Generator) -> shapely.Polygon:
-    """Return the municipality's border: a rounded square with bends, about all of the land."""
+def _boundary(rule: SizeRule, rng: np.random.Generator) -> shapely.Polygon:
+    """Return the municipality's border: a rounded square with bends, inside the land that was made."""
+    side = rule.tiles * rule.half_side_m
     angle = np.linspace(0, 2 * np.pi, 180, endpoint=False)
-    round_off = (np.abs(np.cos(angle)) ** 6 + np.abs(np.sin(angle)) ** 6) ** (-1 / 6)
-    bends = sum(
-        rng.normal(0, 0.022 / wave) * np.cos(wave * angle + rng.uniform(0, 6.3)) for wave in range(3, 22)
-    )
-    reach = side * round_off * (0.965 + bends)
+    # The more tiles, the squarer, so that the towns in the corners are within.
+    power = 4.0 if rule.tiles == 1 else 16.0
+    round_off = (np.abs(np.cos(angle)) ** power + np.abs(np.sin(angle)) ** power) ** (-1 / power)
+    bends = np.zeros_like(angle)
+    for wave in range(3, 22):
+        bends += rng.normal(0, 0.075 / wave) * np.cos(wave * angle + rng.uniform(0, 6.3))
+    middle = 1.0 - 0.08 / rule.tiles
+    reach = side * round_off * np.clip(middle + bends / rule.tiles, middle - 0.12 / rule.tiles, 0.975)
     return shapely.Polygon(
         np.column_stack([MIDDLE[0] + reach * np.cos(angle), MIDDLE[1] + reach * np.sin(angle)])
     )

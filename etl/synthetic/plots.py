@@ -20,6 +20,8 @@ SQUARE_M2 = (900.0, 7_500.0)
 PARK_M2 = (7_000.0, 60_000.0)
 SQUARES_APART_M = 330.0
 STREET_HALF_M = 7.0
+NEAR_M = 190.0
+"""A square this near the railway or the river is named after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,25 @@ def _squares(tile: Tile, links: gpd.GeoDataFrame, count: int, rng: np.random.Gen
             break
         if all(middles[number].distance(middles[other]) > SQUARES_APART_M for other in order):
             order.append(number)
-    names = words().squares.names
+    names = _square_names(tile, [middles[number] for number in order])
     return [
-        Plot("square", names[n % len(names)], shapes[number], (middles[number].x, middles[number].y))
-        for n, number in enumerate(order)
+        Plot("square", name, shapes[number], (middles[number].x, middles[number].y))
+        for name, number in zip(names, order, strict=True)
     ]
+
+
+def _square_names(tile: Tile, middles: list[shapely.Point]) -> list[str]:
+    """Name squares, the main one first; by the railway and the river as they lie."""
+    left = list(words().squares.names)
+    named = [left.pop(0)]
+    for middle in middles[1:]:
+        if middle.distance(tile.terrain.railway) < NEAR_M and words().squares.by_railway not in named:
+            named.append(words().squares.by_railway)
+        elif middle.distance(tile.terrain.river) < NEAR_M and words().squares.by_river not in named:
+            named.append(words().squares.by_river)
+        else:
+            named.append(left.pop(0))
+    return named
 
 
 def _station_point(tile: Tile) -> tuple[float, float]:

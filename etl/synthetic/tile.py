@@ -96,7 +96,7 @@ def _village_middles(terrain: Terrain, count: int, rng: np.random.Generator) -> 
         if len(found) == count:
             break
         x, y = (float(value) for value in rng.uniform(-0.74 * terrain.half, 0.74 * terrain.half, 2))
-        far = np.hypot(x, y) > 2.0 * terrain.radius + 400.0
+        far = 2.0 * terrain.radius + 400.0 < np.hypot(x, y) < 0.8 * terrain.half
         apart = all(np.hypot(x - other[0], y - other[1]) > 0.30 * terrain.half for other in found)
         if far and apart and water.distance(shapely.Point(x, y)) > 160.0:
             if distance_to(terrain.railway, np.array([[x, y]]))[0] < 120.0:

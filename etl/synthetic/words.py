@@ -34,6 +34,8 @@ class SquareWords(_Model):
     """Names of squares, the main one first."""
 
     names: tuple[str, ...]
+    by_railway: str
+    by_river: str
 
 
 class Problem(_Model):
