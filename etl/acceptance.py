@@ -49,55 +49,54 @@ class Mismatch:
 
 
 def try_rows(mapping: Mapping, *, name: str, project: Project = NEUTRAL) -> tuple[Mismatch, ...]:
-    """Put every acceptance row of a mapping through the conversion, one at a time."""
+    """Put the acceptance rows of a mapping through the conversion, as one file of that many rows."""
     context = Context(project=project, source="acceptance", file=name, mapping=name, now=datetime.now(UTC))
-    found: list[Mismatch] = []
-    for number, wanted in enumerate(mapping.acceptance, start=1):
-        converted = convert(_raw(wanted, mapping), mapping, context)
-        found.extend(Mismatch(number, *differs) for differs in _compare(wanted, converted))
-    return tuple(found)
-
-
-def _raw(wanted: AcceptanceRow, mapping: Mapping) -> RawTable:
-    columns = dict.fromkeys(sorted(mapping.used), "") | wanted.row
-    crs = mapping.location.crs if mapping.location else None
-    geometry = None
-    if mapping.location is not None and mapping.location.geometry:
-        shape = shapely.from_wkt(wanted.geometry) if wanted.geometry else None
-        geometry = np.array([shape], dtype=object)
-    return RawTable(
-        cells=text_cells(
-            {column: pd.Series([cell], dtype="str") for column, cell in columns.items()}, rows=1
-        ),
-        rows=np.array([1], dtype=np.int64),
-        geometry=geometry,
-        crs=crs or WGS84,
+    converted = convert(_raw(mapping), mapping, context)
+    return tuple(
+        Mismatch(number, *differs)
+        for number, wanted in enumerate(mapping.acceptance, start=1)
+        for differs in _compare(wanted, converted, number)
     )
 
 
-def _compare(wanted: AcceptanceRow, converted: Converted) -> list[tuple[str, str, str]]:
+def _raw(mapping: Mapping) -> RawTable:
+    rows = [wanted.row for wanted in mapping.acceptance]
+    names = dict.fromkeys(sorted(mapping.used)) | dict.fromkeys(name for row in rows for name in row)
+    columns = {name: pd.Series([row.get(name, "") for row in rows], dtype="str") for name in names}
+    location = mapping.location
+    geometry = None
+    if location is not None and location.geometry:
+        shapes = [shapely.from_wkt(wanted.geometry) for wanted in mapping.acceptance]
+        geometry = np.array(shapes, dtype=object)
+    return RawTable(
+        cells=text_cells(columns, rows=len(rows)),
+        rows=np.arange(1, len(rows) + 1, dtype=np.int64),
+        geometry=geometry,
+        crs=location.crs if location is not None and location.crs is not None else WGS84,
+    )
+
+
+def _compare(wanted: AcceptanceRow, converted: Converted, number: int) -> list[tuple[str, str, str]]:
+    """Return column, what was expected and what came, for all that differs in one row."""
+    rejected = [(one.code, one.column, one.value) for one in converted.rejections if one.row == number]
     if wanted.reject is not None:
         expected = (wanted.reject.code, wanted.reject.column, wanted.reject.value)
-        rejections = [(one.code, one.column, one.value) for one in converted.rejections]
-        return [] if rejections == [expected] else [("reject", _said(expected), _said(*rejections))]
-    fate = _fate(converted)
+        return [] if rejected == [expected] else [("reject", _said(expected), _said(*rejected))]
+    fate = "rejected" if rejected else _fate(converted, number - 1)
     if fate != wanted.fate:
-        rejected = [(one.code, one.column, one.value) for one in converted.rejections]
         return [("fate", wanted.fate, f"{fate} {_said(*rejected)}".strip())]
     found = []
     for column, expected_value in wanted.expect.items():
-        value = converted.frame[column].iloc[0] if len(converted.frame) else None
+        value = converted.frame.loc[converted.row == number - 1, column].iloc[0]
         if not _same(value, expected_value):
             found.append((column, str(expected_value), str(value)))
     return found
 
 
-def _fate(converted: Converted) -> str:
-    if converted.rejections:
-        return "rejected"
-    if converted.set_aside.any():
+def _fate(converted: Converted, at: int) -> str:
+    if converted.set_aside[at]:
         return "set_aside"
-    return "waiting" if converted.waiting.any() else "accepted"
+    return "waiting" if converted.waiting[at] else "accepted"
 
 
 def _said(*parts: object) -> str:

@@ -15,7 +15,7 @@ from etl.readers.raw_table import ReaderOptions
 from etl.rules import AcceptanceRow, FieldRule, LocationRule, Scope, TimeRule
 from etl.vocabulary import TARGETS, VOCABULARY
 from geodata.errors import ProjectError
-from geodata.schema import Stream
+from geodata.schema import TABLES, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +77,16 @@ class Mapping(BaseModel):
             known = VOCABULARY.get(target)
             if known is not None and code not in known:
                 raise ValueError(f"{target} has no {code}; known: {', '.join(sorted(known))}")
+        return self
+
+    @model_validator(mode="after")
+    def _expects_what_there_is(self) -> Mapping:
+        for number, row in enumerate(self.acceptance, start=1):
+            unknown = sorted(set(row.expect) - set(TABLES[self.table].names))
+            if unknown:
+                raise ValueError(f"acceptance row {number}: {self.table} has no {unknown[0]}")
+            if row.expect and row.fate == "set_aside" and self.table != "observations":
+                raise ValueError(f"acceptance row {number}: what is set aside of {self.table} is not kept")
         return self
 
     def _codes(self) -> Iterator[tuple[str, str]]:

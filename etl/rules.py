@@ -148,7 +148,8 @@ class AcceptanceRow(Section):
     geometry: str | None = None
     """The feature's geometry as WKT, in longitude and latitude unless the mapping says a CRS."""
     expect: dict[str, str | int | float | bool] = {}
-    """Column of our table → value; times in UTC, ISO 8601; numbers to 0.1."""
+    """Column of our table → value; times in UTC, ISO 8601; numbers to 0.1. Not for a row of a layer that is
+    set aside: it has no columns."""
     fate: Literal["accepted", "waiting", "set_aside"] = "accepted"
     reject: Rejected | None = None
 

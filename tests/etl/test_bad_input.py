@@ -1,5 +1,6 @@
 """Bad input: what is wrong with a file stops that file, what is wrong with a row rejects the row."""
 
+import json
 from pathlib import Path
 from string import Formatter
 
@@ -152,17 +153,23 @@ def test_latitude_and_longitude_swapped_reject_the_row(workspace: Workspace) -> 
 
 def test_a_swapped_point_in_a_map_survey_is_rejected(workspace: Workspace) -> None:
     workspace.use("map_survey", "karta.geojson")
-    feature = (
-        '{"type": "Feature", "properties": {"id": %d, "svarsdatum": "2025-05-20", "fraga": "otrygg",'
-        ' "kategori": "morkt", "beskrivning": "", "aldersgrupp": ""}, "geometry": %s}'
-    )
-    point = '{"type": "Point", "coordinates": [%s]}'
+    good, swapped = [12.93989, 59.12884], [59.12884, 12.93989]
     features = [
-        feature % (1, point % "12.93989, 59.12884"),
-        feature % (2, point % "59.12884, 12.93989"),
-        feature % (3, "null"),
+        {
+            "type": "Feature",
+            "properties": {
+                "id": number,
+                "svarsdatum": "2025-05-20",
+                "fraga": "otrygg",
+                "kategori": "morkt",
+                "beskrivning": "",
+                "aldersgrupp": "",
+            },
+            "geometry": at and {"type": "Point", "coordinates": at},
+        }
+        for number, at in enumerate((good, swapped, None), start=1)
     ]
-    workspace.put("karta.geojson", '{"type": "FeatureCollection", "features": [%s]}' % ",".join(features))
+    workspace.put("karta.geojson", json.dumps({"type": "FeatureCollection", "features": features}))
     file = workspace.only_file()
     assert file.rejections == (
         Rejection("karta.geojson", 2, "geometry", "coordinates_swapped", "POINT (59.12884 12.93989)"),

@@ -1,0 +1,53 @@
+"""The list of codes says everything that an import can say, and nothing that it can't."""
+
+import ast
+import re
+from pathlib import Path
+
+from etl.codes import CODES, FAULTS, PROJECT, REJECTIONS, SAID, STEPS
+
+ETL = Path(__file__).parents[2] / "etl"
+SOURCE = {
+    path: path.read_text(encoding="utf-8")
+    for path in sorted(ETL.rglob("*.py"))
+    if "synthetic" not in path.parts and path.name != "codes.py"
+}
+
+
+def strings() -> set[str]:
+    """Every string constant in the code of the import."""
+    return {
+        node.value
+        for text in SOURCE.values()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_every_code_is_said_somewhere() -> None:
+    said = strings()
+    for code in (*FAULTS, *PROJECT, *REJECTIONS, *SAID, *STEPS):
+        assert code in said, code
+
+
+def test_every_rejection_in_the_code_is_listed() -> None:
+    used = {code for text in SOURCE.values() for code in re.findall(r'code="([a-z_]+)"', text)}
+    assert used - set(REJECTIONS) - set(FAULTS) == set()
+
+
+def test_every_fault_in_the_code_is_listed() -> None:
+    used = {
+        node.args[0].value
+        for text in SOURCE.values()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "FileFaultError"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert used <= set(FAULTS)
+
+
+def test_keys_are_sorted_by_what_they_are() -> None:
+    assert {key.split(".")[0] for key in CODES} == {"errors", "rejections", "said", "steps"}
+    assert len(CODES) == len(FAULTS) + len(PROJECT) + len(REJECTIONS) + len(SAID) + len(STEPS)

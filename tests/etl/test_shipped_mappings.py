@@ -1,0 +1,156 @@
+"""Every mapping, shipped or in the worked examples, holds to its own acceptance rows."""
+
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from etl.acceptance import try_rows
+from etl.check import check
+from etl.mapping import read_mapping, shipped_mappings
+from geodata.errors import ProjectError
+from geodata.project import parse_project
+
+SOUND = """
+title = 'x'
+table = 'observations'
+stream = 'survey'
+[reader]
+format = 'delimited'
+[time]
+date = 'dag'
+[location]
+longitude = 'lon'
+latitude = 'lat'
+[fields.category]
+column = 'vad'
+[[acceptance]]
+fate = 'waiting'
+"""
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*/problembild.toml"))
+
+
+@pytest.mark.parametrize("path", shipped_mappings(), ids=lambda path: path.stem)
+def test_a_shipped_mapping_holds_to_its_rows(path: Path) -> None:
+    assert try_rows(read_mapping(path), name=path.stem) == ()
+
+
+@pytest.mark.parametrize("path", shipped_mappings(), ids=lambda path: path.stem)
+def test_a_shipped_mapping_shows_a_good_row_and_one_that_is_not(path: Path) -> None:
+    rows = read_mapping(path).acceptance
+    assert any(row.expect and row.reject is None for row in rows)
+    assert any(row.reject is not None or row.fate != "accepted" for row in rows)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+def test_a_worked_example_is_sound(path: Path, tmp_path: Path) -> None:
+    workspace = tmp_path / path.parent.name
+    shutil.copytree(path.parent, workspace)
+    report = check(workspace)
+    assert report.problems == ()
+    own = {mapping.mapping for mapping in report.mappings if not mapping.shipped}
+    assert own == {one.stem for one in (workspace / "mappings").glob("*.toml")}
+    assert all(mapping.rows == mapping.held for mapping in report.mappings)
+
+
+def test_the_five_municipalities_differ_in_name_and_place_alone() -> None:
+    five = [
+        path
+        for path in EXAMPLES
+        if path.parent.name in {"saffle", "hagfors", "arvidsjaur", "are", "mellerud"}
+    ]
+    assert len(five) == 5
+    shapes = {
+        tuple((source.name, source.mapping, source.files) for source in parse_project(_data(path)).sources)
+        for path in five
+    }
+    assert len(shapes) == 1
+
+
+def _data(path: Path) -> dict[str, object]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("change", "setting", "problem"),
+    [
+        (("format = 'delimited'", "format = 'klay'"), "", "no reader klay"),
+        (("stream = 'survey'", ""), "", "observations need a stream"),
+        (("date = 'dag'", "date = 'dag'\nmoment = 'start'"), "time", "say date, or moment"),
+        (("latitude = 'lat'", ""), "location", "longitude and latitude"),
+        (("column = 'vad'", "column = 'vad'\nvalues = {x = 'ufo'}"), "", "category has no ufo"),
+        (("[fields.category]", "[fields.colour]"), "", "observations has no colour"),
+        (("column = 'vad'", "column = 'vad'\npattern = 'x'"), "fields.category.pattern", "exactly one group"),
+        (("title = 'x'", "title = 'x'\ncolour = 'red'"), "colour", "Extra inputs"),
+        (("title = 'x'", "title = 'x'\nsplit = {vad = 'x'}"), "", "names no group"),
+    ],
+)
+def test_a_mapping_that_does_not_hold_together_is_refused(
+    tmp_path: Path, change: tuple[str, str], setting: str, problem: str
+) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(SOUND, encoding="utf-8")
+    read_mapping(path)
+    path.write_text(SOUND.replace(*change), encoding="utf-8")
+    with pytest.raises(ProjectError) as caught:
+        read_mapping(path)
+    assert caught.value.code == "mapping_invalid"
+    assert caught.value.values["file"] == "x.toml"
+    assert caught.value.values["setting"] == setting
+    assert problem in str(caught.value.values["problem"])
+
+
+def test_a_mapping_that_is_not_toml_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text("title =", encoding="utf-8")
+    with pytest.raises(ProjectError) as caught:
+        read_mapping(path)
+    assert caught.value.code == "mapping_not_toml"
+
+
+def test_check_says_which_acceptance_row_failed_and_how(tmp_path: Path) -> None:
+    example = tmp_path / "boston"
+    shutil.copytree(ROOT / "docs" / "examples" / "boston", example)
+    path = example / "mappings" / "boston_concerns.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("local_hour = 9", "local_hour = 15"), "utf-8")
+    (problem,) = check(example).problems
+    assert problem.code == "mapping_acceptance"
+    assert problem.values == {
+        "file": "boston_concerns.toml",
+        "row": "1",
+        "column": "local_hour",
+        "expected": "15",
+        "value": "9",
+    }
+    assert not (example / "store").exists()
+
+
+def test_check_finds_every_fault_of_the_set_up(tmp_path: Path) -> None:
+    (tmp_path / "problembild.toml").write_text(
+        '[municipality]\nname = "Säffle"\ncode = "1785"\n'
+        '[[source]]\nname = "a"\nmapping = "ufo"\nfiles = ["inbox/a"]\n'
+        '[[source]]\nname = "b"\nmapping = "strada"\nfiles = ["../b.xlsx"]\n',
+        encoding="utf-8",
+    )
+    report = check(tmp_path)
+    assert not report.ok
+    assert [problem.code for problem in report.problems] == ["mapping_missing", "project_invalid"]
+    assert report.problems[0].values["mapping"] == "ufo"
+    assert report.problems[1].values["value"] == "../b.xlsx"
+    assert {mapping.mapping for mapping in report.mappings} == {path.stem for path in shipped_mappings()}
+
+
+def test_a_mapping_of_the_workspace_wins_over_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "mappings").mkdir()
+    shipped = next(path for path in shipped_mappings() if path.stem == "population")
+    shutil.copy(shipped, tmp_path / "mappings" / "population.toml")
+    (tmp_path / "problembild.toml").write_text(
+        '[municipality]\nname = "Säffle"\ncode = "1785"\n'
+        '[[source]]\nname = "a"\nmapping = "population"\nfiles = ["inbox/a.csv"]\n',
+        encoding="utf-8",
+    )
+    both = [mapping for mapping in check(tmp_path).mappings if mapping.mapping == "population"]
+    assert [mapping.shipped for mapping in both] == [True, False]
