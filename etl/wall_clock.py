@@ -165,11 +165,13 @@ def _latest_year(
     month: NDArray[np.float64], day: NDArray[np.float64], published: NDArray[np.datetime64]
 ) -> NDArray[np.float64]:
     """Return the last year in which the day came before publication, clocks being a day apart at most."""
-    year = published.astype("datetime64[Y]").astype(np.float64) + EPOCH_YEAR
-    year[np.isnat(published)] = np.nan
-    same_year = _days(year, month, day)
-    later = np.isnat(same_year) | (same_year > published + np.timedelta64(1, "D"))
-    return np.where(later, year - 1.0, year)
+    published_year = published.astype("datetime64[Y]").astype(np.float64) + EPOCH_YEAR
+    published_year[np.isnat(published)] = np.nan
+    latest = published + np.timedelta64(1, "D")
+    year = published_year - 1.0
+    for candidate in (published_year, published_year + 1.0):
+        year = np.where(_days(candidate, month, day) <= latest, candidate, year)
+    return year
 
 
 def _with_clock(wall: Wall, text: pd.Series[str], findings: Findings, *, column: str) -> Wall:

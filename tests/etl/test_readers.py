@@ -9,7 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.readers import READERS, read_file
@@ -81,6 +81,7 @@ def test_a_comma_within_quotation_marks_does_not_decide_the_delimiter() -> None:
     assert find_delimiter('"a,b,c,d";x\n') == ";"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="cp1252", exclude_categories=["Cc"]), max_size=40))
 def test_whatever_is_written_in_utf8_is_read_as_it_was(text: str) -> None:
     assert decode(text.encode(), file="x", stated=None)[0] == text.removeprefix("\ufeff")
