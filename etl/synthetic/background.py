@@ -24,7 +24,7 @@ def draw_points(
     Parameters
     ----------
     by
-        ``flow``: in proportion to vehicle kilometres; ``people``: on the street outside a dwelling, in
+        ``flow``: in proportion to vehicle kilometres; ``people``: between a dwelling and its street, in
         proportion to who lives there.
 
     Returns
@@ -43,6 +43,11 @@ def draw_points(
         door = shapely.points(land.dwellings[["x", "y"]].to_numpy()[home])
         along = shapely.line_locate_point(line, door) + rng.normal(0.0, 15.0, count)
         points = shapely.line_interpolate_point(line, np.clip(along, 0.0, shapely.length(line)))
+        # Some things happen in the street, some in the yard, some at the door.
+        towards = rng.uniform(0.1, 0.9, (count, 1)) * (
+            shapely.get_coordinates(door) - shapely.get_coordinates(points)
+        )
+        points = shapely.points(shapely.get_coordinates(points) + towards)
     return np.asarray(shapely.get_coordinates(points)) + rng.normal(0.0, GPS_SPREAD_M, (count, 2))
 
 

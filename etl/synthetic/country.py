@@ -199,12 +199,11 @@ def _exits(rule: SizeRule, seed: int, row: int, column: int) -> list[Point]:
     def along(direction: int, i: int, j: int) -> float:
         return float(np.random.default_rng([seed, 200 + direction, i, j]).uniform(-0.55, 0.55)) * half
 
-    inside = half - half / 150
     return [
-        (-inside, along(0, row, column)),
-        (inside, along(0, row, column + 1)),
-        (along(1, row, column), -inside),
-        (along(1, row + 1, column), inside),
+        (-half, along(0, row, column)),
+        (half, along(0, row, column + 1)),
+        (along(1, row, column), -half),
+        (along(1, row + 1, column), half),
     ]
 
 

@@ -154,7 +154,7 @@ def write_accidents(
                 None if missing else round(x, 1),
             ]
         )
-        if fate is Fate.LINKED:
+        if fate == Fate.LINKED:
             continue
         for _ in range(int(rng.integers(1, 4))):
             part = rng.random(4)

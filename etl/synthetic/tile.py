@@ -128,6 +128,11 @@ def _join_roads(
         if len(villages) > 1
     ]
     vertex_at = {_key(pixel_middle(terrain, way)): gate for way, gate in zip(ways, gates, strict=True)}
+    # Roads end exactly on the tile's edge, where the neighbour's begin.
+    for exit_x, exit_y in exits:
+        vertex_at[_key(pixel_middle(terrain, (exit_x, exit_y)))] = net.add_vertex(
+            exit_x, exit_y, heading=0.0, owner=len(net.streets)
+        )
     through = []
     for road in lay_roads(terrain, errands, keep_out_m=inner, rng=rng):
         points = shapely.get_coordinates(road.line)
