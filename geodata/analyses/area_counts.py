@@ -54,8 +54,10 @@ class AreaCounts:
 def count_known_to_area(ground: Ground, selection: Selection) -> AreaCounts:
     """Count the selected records that are known to an area only, by area and category."""
     observations = ground.observations
-    chosen = ground.problems(selection)
-    chosen &= observations["location_precision"].isin([str(one) for one in AREA_ONLY]).to_numpy()
+    chosen = (
+        ground.records.problems(selection)
+        & observations["location_precision"].isin([str(one) for one in AREA_ONLY]).to_numpy()
+    )
     table = observations.loc[chosen, ["location_text", "location_precision", "category"]].astype(object)
     counts = Counter(table.fillna("").itertuples(index=False, name=None))
     least = ground.project.privacy.minimum_count

@@ -94,6 +94,6 @@ def cover(ground: Ground, audience: Audience) -> Coverage:
 
 def _days(ground: Ground, chosen: NDArray[np.bool_]) -> tuple[date | None, date | None]:
     """Return the first and last known local day of some observations."""
-    days = ground.day[chosen]
+    days = ground.records.day[chosen]
     days = days[~np.isnat(days)]
     return (days.min().item(), days.max().item()) if len(days) else (None, None)

@@ -12,12 +12,12 @@ import shapely
 
 from geodata import crs
 from geodata.analyses.domain import CellDomain, cell_domain
+from geodata.analyses.records import Records
 from geodata.errors import MissingError, ParameterError
 from geodata.evidence.exposure import Exposure, exposure
 from geodata.grid import GRIDS
-from geodata.precision import HOTSPOT_LOCATION, PLACE_LOCATION, LocationPrecision
-from geodata.schema import Stream
-from geodata.selection import selected
+from geodata.precision import LocationPrecision
+from geodata.privacy import suppress
 from geodata.store.register import Register
 from geodata.store.snapshots import current_id, open_current
 from geodata.streets.network import StreetNetwork, build
@@ -29,12 +29,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.places.place import Place
+    from geodata.privacy import Audience
     from geodata.project import Project
-    from geodata.selection import Selection
     from geodata.store.snapshots import Snapshot
-
-_REPEATED_WORDS = ("stream", "source", "category", "severity", "location_precision", "time_precision")
-"""Columns kept as categories: filtering by them is then a comparison of small numbers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,12 +58,29 @@ class Ground:
         return self.snapshot.project
 
     @cached_property
+    def records(self) -> Records:
+        """Every observation, as arrays."""
+        return Records.of(self.snapshot.table("observations"))
+
+    @property
     def observations(self) -> pd.DataFrame:
         """Every observation, columns of ``schema.OBSERVATIONS``."""
-        frame = self.snapshot.table("observations").copy()
-        for column in _REPEATED_WORDS:
-            frame[column] = frame[column].astype("category")
-        return frame
+        return self.records.frame
+
+    @property
+    def in_hotspots(self) -> NDArray[np.bool_]:
+        """Which observations are known well enough to enter a cell."""
+        return self.records.in_hotspots
+
+    @cached_property
+    def lonlat(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Longitude and latitude of each observation; infinite or NaN without a point."""
+        return crs.to_lonlat(self.records.x, self.records.y, working=self.project.geography.working_crs)
+
+    @cached_property
+    def network(self) -> StreetNetwork:
+        """The street network."""
+        return build(self.snapshot.table("streets"))
 
     @cached_property
     def street_names(self) -> dict[int, str]:
@@ -76,64 +90,9 @@ class Ground:
         return dict(zip(network.street_id[named].tolist(), network.name[named].tolist(), strict=True))
 
     @cached_property
-    def category_code(self) -> NDArray[np.int64]:
-        """Each observation's category as a position in `category_names`."""
-        return np.asarray(self.observations["category"].cat.codes.to_numpy(), dtype=np.int64)
-
-    @cached_property
-    def category_names(self) -> tuple[str, ...]:
-        """Categories that occur."""
-        return tuple(self.observations["category"].cat.categories)
-
-    @cached_property
-    def network(self) -> StreetNetwork:
-        """The street network."""
-        return build(self.snapshot.table("streets"))
-
-    @cached_property
     def exposure(self) -> Exposure:
         """People and traffic, as weighted points."""
         return exposure(self.snapshot.table("streets"), self.snapshot.table("population"))
-
-    @cached_property
-    def x(self) -> NDArray[np.float64]:
-        """Metres east of each observation; NaN without a point."""
-        return self.observations["x"].to_numpy(dtype=np.float64)
-
-    @cached_property
-    def y(self) -> NDArray[np.float64]:
-        """Metres north of each observation; NaN without a point."""
-        return self.observations["y"].to_numpy(dtype=np.float64)
-
-    @cached_property
-    def day(self) -> NDArray[np.datetime64]:
-        """Local day of each observation; NaT where not known."""
-        return self.observations["local_date"].to_numpy(dtype="datetime64[D]")
-
-    @cached_property
-    def weekday(self) -> NDArray[np.int8]:
-        """Local weekday of each observation, Monday 0; -1 where not known."""
-        return self.observations["local_weekday"].to_numpy(dtype=np.int8)
-
-    @cached_property
-    def hour(self) -> NDArray[np.int8]:
-        """Local hour of each observation; -1 where not known."""
-        return self.observations["local_hour"].to_numpy(dtype=np.int8)
-
-    @cached_property
-    def lonlat(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Longitude and latitude of each observation; infinite or NaN without a point."""
-        return crs.to_lonlat(self.x, self.y, working=self.project.geography.working_crs)
-
-    @cached_property
-    def in_hotspots(self) -> NDArray[np.bool_]:
-        """Which observations are known well enough to enter a cell."""
-        return self._known(HOTSPOT_LOCATION)
-
-    @cached_property
-    def in_places(self) -> NDArray[np.bool_]:
-        """Which observations are known well enough to be counted at a named place."""
-        return self._known(PLACE_LOCATION)
 
     @property
     def cells(self) -> CellDomain:
@@ -153,15 +112,13 @@ class Ground:
                 "grid_unknown", f"There is no grid {grid}; use {' or '.join(GRIDS)}.", grid=grid
             )
         if grid not in self._domains:
-            made = GRIDS[grid](self.project.geography.cell_m)
-            self._domains[grid] = cell_domain(made, self.exposure, self.x, self.y, self.in_hotspots)
+            self._domains[grid] = self._domain(grid, self.records.in_hotspots)
         return self._domains[grid]
 
     @cached_property
     def place_cells(self) -> CellDomain:
         """The cells by which what is expected at places is fitted: everything that is counted there."""
-        made = GRIDS["square"](self.project.geography.cell_m)
-        return cell_domain(made, self.exposure, self.x, self.y, self.in_places)
+        return self._domain("square", self.records.in_places)
 
     @cached_property
     def place_design(self) -> NDArray[np.float64]:
@@ -176,8 +133,8 @@ class Ground:
     @cached_property
     def place_members(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Pairs of a place's position and an observation inside it; an observation may be in several."""
-        rows = np.flatnonzero(self.in_places)
-        points = shapely.points(self.x[rows], self.y[rows])
+        rows = np.flatnonzero(self.records.in_places)
+        points = shapely.points(self.records.x[rows], self.records.y[rows])
         place, point = shapely.STRtree(points).query(self._grounds, predicate="intersects")
         order = np.lexsort((point, place))
         return place[order], rows[point[order]]
@@ -205,26 +162,20 @@ class Ground:
                 return position
         raise MissingError("no_place", f"There is no place {place_id}.", place_id=place_id)
 
-    def problems(self, selection: Selection) -> NDArray[np.bool_]:
-        """Say which records the selection asks for and tell of a problem, wherever they are known to be.
+    def left_out(
+        self, chosen: NDArray[np.bool_], used: NDArray[np.bool_], audience: Audience
+    ) -> dict[str, int]:
+        """Count the chosen observations that could not be used, by how well their place is known.
 
-        A review that found nothing to mend is no sign of a problem.
+        Counts too small for the audience are left out of the answer.
         """
-        found_nothing = (self.observations["category"] == "other") & (
-            self.observations["status"] == "nothing_called_for"
-        )
-        review = self.of_streams(frozenset({Stream.REVIEW}))
-        return np.asarray(selected(self.observations, selection) & ~(review & found_nothing.to_numpy()))
-
-    def of_streams(self, streams: frozenset[Stream]) -> NDArray[np.bool_]:
-        """Say which observations belong to the streams."""
-        wanted = [str(stream) for stream in streams]
-        return np.asarray(self.observations["stream"].isin(wanted).to_numpy(), dtype=bool)
-
-    def left_out(self, chosen: NDArray[np.bool_], used: NDArray[np.bool_]) -> dict[str, int]:
-        """Count the chosen observations that could not be used, by how well their place is known."""
         counts = self.observations["location_precision"][chosen & ~used].value_counts()
-        return {str(name): int(counts[name]) for name in LocationPrecision if counts.get(name, 0)}
+        least = self.project.privacy.minimum_count
+        shown = {
+            str(name): suppress(int(counts.get(name, 0)), audience, minimum=least)
+            for name in LocationPrecision
+        }
+        return {name: count for name, count in shown.items() if count}
 
     @cached_property
     def _grounds(self) -> NDArray[np.object_]:
@@ -234,9 +185,9 @@ class Ground:
     def _domains(self) -> dict[str, CellDomain]:
         return {}
 
-    def _known(self, enough: frozenset[LocationPrecision]) -> NDArray[np.bool_]:
-        precise = self.observations["location_precision"].isin([str(one) for one in enough])
-        return np.asarray(precise.to_numpy() & np.isfinite(self.x) & np.isfinite(self.y))
+    def _domain(self, grid: str, usable: NDArray[np.bool_]) -> CellDomain:
+        made = GRIDS[grid](self.project.geography.cell_m)
+        return cell_domain(made, self.exposure, self.records.x, self.records.y, usable)
 
 
 @dataclass(frozen=True, slots=True)

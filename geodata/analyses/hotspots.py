@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -125,8 +126,9 @@ def find_hotspots(
             "method_unknown", f"There is no method {method}; use {' or '.join(METHODS)}.", method=method
         )
     domain = ground.domain(grid)
-    chosen = ground.problems(selection)
-    used = chosen & ground.in_hotspots
+    chosen = ground.records.problems(selection)
+    used = chosen & ground.records.in_hotspots
+    levels: dict[int, int] = {}
     cells: dict[int, int] = {}
     found: tuple[HotspotArea, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
@@ -137,10 +139,13 @@ def find_hotspots(
         expected = fit(counts, domain.design).expected
         table = CellCounts(counts, expected, domain.neighbours, domain.grid.area_m2)
         result = METHODS[method](table)
-        cells = {int(domain.ids[at]): int(counts[at]) for at in np.flatnonzero(counts)}
-        hot = areas(table, result)
+        occupied = np.flatnonzero(counts)
+        ids, held = domain.ids[occupied].tolist(), counts[occupied].astype(int).tolist()
+        cells = dict(zip(ids, held, strict=True))
+        levels = dict(zip(ids, np.searchsorted(LEVEL_BREAKS, held, side="right").tolist(), strict=True))
         found = tuple(
-            _describe(ground, domain, used, area, number) for number, area in enumerate(hot, start=1)
+            _describe(ground, domain, used, area, number)
+            for number, area in enumerate(areas(table, result), start=1)
         )
         parameters = (*result.parameters, ("largest_area_m2", f"{LARGEST_M2:g}"))
         warnings = (*result.warnings, *_warnings(ground, domain, int(counts.sum())))
@@ -148,14 +153,12 @@ def find_hotspots(
         method=method,
         grid=grid,
         cell_m=ground.project.geography.cell_m,
-        cells={
-            cell: int(np.searchsorted(LEVEL_BREAKS, count, side="right")) for cell, count in cells.items()
-        },
+        cells=levels,
         counts=cells,
         levels_breaks=LEVEL_BREAKS,
         areas=found,
         used=int(used.sum()),
-        left_out=ground.left_out(chosen, used),
+        left_out=ground.left_out(chosen, used, selection.audience),
         counting_rule="inside_cell",
         warnings=tuple(dict.fromkeys(warnings)),
         parameters=parameters,
@@ -177,10 +180,13 @@ def _describe(
 ) -> HotspotArea:
     """Give an area its outline and its names."""
     outline = shapely.union_all(domain.grid.polygons(domain.ids[area.cells]))
-    inside = ground.observations[used & np.isin(domain.observation_cell, area.cells)]
-    common = inside["category"].value_counts()
-    streets = inside["street_id"].map(ground.street_names)
-    names = streets[streets.notna() & (streets != "")].value_counts()
+    inside = np.flatnonzero(used)
+    inside = inside[np.isin(domain.observation_cell[inside], area.cells)]
+    category = next(iter(ground.records.categories_of(inside)), (None, 0))[0]
+    streets = Counter(
+        ground.street_names.get(street, "") for street in ground.records.street_id[inside].tolist()
+    )
+    streets.pop("", None)
     polygon = crs.reproject([outline], source=ground.project.geography.working_crs, target=crs.WGS84)[0]
     return HotspotArea(
         area_id=number,
@@ -191,9 +197,9 @@ def _describe(
         ratio=area.count / area.expected,
         z_max=area.peak if np.isfinite(area.p_adjusted) else float("nan"),
         p_adjusted=area.p_adjusted,
-        street_names=tuple(names.index[:STREETS_NAMED]),
+        street_names=tuple(name for name, _ in streets.most_common(STREETS_NAMED)),
         nearest_place=_near(ground, outline),
-        category=str(common.index[0]) if len(common) and common.iloc[0] else None,
+        category=category,
     )
 
 

@@ -85,9 +85,9 @@ def observations_in_view(
     west, south, east, north = bounds
     lon, lat = ground.lonlat
     inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-    rows = np.flatnonzero(inside & ground.in_hotspots & selected(ground.observations, selection))
+    rows = np.flatnonzero(inside & ground.records.in_hotspots & selected(ground.observations, selection))
     # Days not known are least, and so come last.
-    day = ground.day[rows]
+    day = ground.records.day[rows]
     newest = np.argsort(
         -np.where(np.isnat(day), np.iinfo(np.int64).min + 1, day.astype(np.int64)), kind="stable"
     )
@@ -101,7 +101,7 @@ def observations_in_view(
                 stream=Stream(row["stream"]),
                 category=row["category"],
                 severity=row["severity"] if isinstance(row["severity"], str) else None,
-                day=None if np.isnat(ground.day[at]) else ground.day[at].item(),
+                day=None if np.isnat(ground.records.day[at]) else ground.records.day[at].item(),
                 hour=int(row["local_hour"]) if row["local_hour"] >= 0 else None,
                 time_precision=TimePrecision(row["time_precision"]),
             )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from geodata.analyses.place_evidence import events_at_places
 from geodata.analyses.ranking import RankedPlace, RhythmWindow, rank_places, windows_shown
@@ -17,6 +17,8 @@ from geodata.schema import Stream
 from geodata.selection import ALL_STREAMS, fixed_periods, selected
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
     from geodata.analyses.ground import Ground
@@ -153,7 +155,7 @@ def _inside(ground: Ground, row: int) -> NDArray[np.int64]:
     place, observation = ground.place_members
     first, last = np.searchsorted(place, [row, row + 1])
     inside = observation[first:last]
-    day = ground.day[inside]
+    day = ground.records.day[inside]
     return inside[np.lexsort((inside, np.where(np.isnat(day), 0, -day.astype(np.int64)), np.isnat(day)))]
 
 
@@ -172,15 +174,15 @@ def _bells(ground: Ground, row: int) -> tuple[str, str] | None:
 
 def _trend(ground: Ground, selection: Selection, inside: NDArray[np.int64]) -> tuple[TrendPoint, ...]:
     """Count by tertial, under the selection's other filters; an unknown day belongs to no tertial."""
-    day = ground.day
+    day = ground.records.day
     known = ~np.isnat(day)
     if not known.any():
         return ()
     first, last = day[known].min().item(), day[known].max().item()
     tertials = [one for one in fixed_periods(first, last) if one.days < FULL_YEAR_DAYS][-TERTIALS:]
-    asked = ground.problems(replace(selection, period=None, streams=ALL_STREAMS))
+    asked = ground.records.problems(replace(selection, period=None, streams=ALL_STREAMS))
     chosen = inside[asked[inside] & known[inside]]
-    of_stream = {stream: ground.of_streams(frozenset({stream}))[chosen] for stream in Stream}
+    of_stream = {stream: ground.records.of_stream(stream)[chosen] for stream in Stream}
     points = []
     for period in tertials:
         within = (day[chosen] >= np.datetime64(period.first)) & (day[chosen] <= np.datetime64(period.last))
@@ -207,12 +209,10 @@ def _categories(
     ground: Ground, selection: Selection, observations: NDArray[np.int64]
 ) -> tuple[tuple[str, int | None], ...]:
     """Count the selected records at a place by category, most first."""
-    counts = np.bincount(ground.category_code[observations], minlength=len(ground.category_names))
-    order = [int(at) for at in np.argsort(-counts, kind="stable") if counts[at]]
     least = ground.project.privacy.minimum_count
     return tuple(
-        (ground.category_names[at], suppress(int(counts[at]), selection.audience, minimum=least))
-        for at in order
+        (name, suppress(count, selection.audience, minimum=least))
+        for name, count in ground.records.categories_of(observations)
     )
 
 
@@ -250,9 +250,9 @@ def _reviews(ground: Ground, selection: Selection, inside: NDArray[np.int64]) ->
     )
 
 
-def _day(value: object) -> date | None:
+def _day(value: pd.Timestamp) -> date | None:
     """Return a local date, None where it is not known."""
-    return value if isinstance(value, date) else None
+    return None if pd.isna(value) else value.date()
 
 
 def _said(value: object) -> str | None:

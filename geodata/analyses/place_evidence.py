@@ -66,7 +66,7 @@ class EventsAtPlaces:
         """Count the records inside one place by weekday and hour, shape ``(7, 24)``."""
         inside = self.of(row)
         group = np.zeros(len(inside), dtype=np.int64)
-        counts = by_weekday_hour(group, ground.weekday[inside], ground.hour[inside], groups=1)
+        counts = by_weekday_hour(group, ground.records.weekday[inside], ground.records.hour[inside], groups=1)
         return np.asarray(counts[0])
 
 
@@ -76,13 +76,13 @@ def evidence_at_places(ground: Ground, selection: Selection) -> dict[Stream, Str
     All three streams are taken, whichever the selection names: its categories, period and hours hold.
     What is expected is fitted over the whole ground, stream by stream, and the prior over all places.
     """
-    asked = ground.problems(replace(selection, streams=ALL_STREAMS)) & ground.in_places
+    asked = ground.records.problems(replace(selection, streams=ALL_STREAMS)) & ground.records.in_places
     place, observation = ground.place_members
     cells = ground.place_cells
     area_in_cells = ground.place_area_m2 / cells.grid.area_m2
     found = {}
     for stream in Stream:
-        chosen = asked & ground.of_streams(frozenset({stream}))
+        chosen = asked & ground.records.of_stream(stream)
         baseline = fit(cells.count(chosen), cells.design)
         counts = np.bincount(place[chosen[observation]], minlength=len(ground.places)).astype(np.float64)
         expected = baseline.of(ground.place_design, cells=area_in_cells)
@@ -93,5 +93,5 @@ def evidence_at_places(ground: Ground, selection: Selection) -> dict[Stream, Str
 def events_at_places(ground: Ground, selection: Selection) -> EventsAtPlaces:
     """Return the selected records inside places."""
     place, observation = ground.place_members
-    inside = ground.problems(selection)[observation]
+    inside = ground.records.problems(selection)[observation]
     return EventsAtPlaces(place[inside], observation[inside])

@@ -153,14 +153,14 @@ def rank_places(
     streams = evidence_at_places(ground, selection)
     ranks = rank([streams[stream].of(rows) for stream in Stream], [weigh[stream] for stream in Stream])
     events = events_at_places(ground, selection)
-    asked = ground.problems(selection)
+    asked = ground.records.problems(selection)
     in_any = np.unique(events.observation[np.isin(events.place, rows)])
     order = sorted(range(len(rows)), key=lambda at: (ranks.rank[at] == 0, ranks.rank[at], -ranks.score[at]))
     return PlaceRanking(
         places=tuple(_ranked(ground, selection, rows[at], at, streams, ranks, events) for at in order),
         weights={str(stream): weight for stream, weight in weigh.items()},
         used=len(in_any),
-        left_out=ground.left_out(asked, asked & ground.in_places),
+        left_out=ground.left_out(asked, asked & ground.records.in_places, selection.audience),
         counting_rule="inside_place",
         warnings=_warnings(ground, ranks),
     )
@@ -266,9 +266,9 @@ def _top_category(
     ground: Ground, selection: Selection, observations: NDArray[np.int64]
 ) -> tuple[str | None, float]:
     """Return the most common category of some observations and its share."""
-    counts = np.bincount(ground.category_code[observations], minlength=1)
-    most = int(counts.argmax())
+    counts = ground.records.categories_of(observations)
     least = ground.project.privacy.minimum_count
-    if counts[most] == 0 or suppress(int(counts[most]), selection.audience, minimum=least) is None:
+    if not counts or suppress(counts[0][1], selection.audience, minimum=least) is None:
         return None, 0.0
-    return ground.category_names[most], float(counts[most] / len(observations))
+    name, count = counts[0]
+    return name, count / len(observations)

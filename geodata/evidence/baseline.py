@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROUNDS = 25
-TOLERANCE = 1e-6
+TOLERANCE = 1e-3
+"""The fit is done when no cell's expectation moves by more than this share of the mean."""
+
+CAPPED_ANEW = 4
+"""Rounds in which the cap is set anew; then it stays, so that the fit comes to rest."""
 
 FLOOR_SHARE = 0.02
 """Lowest expectation of a cell, as a share of the mean: events do happen where no covariate says so."""
@@ -85,10 +89,11 @@ def fit(counts: NDArray[np.float64], design: NDArray[np.float64]) -> Baseline:
         return Baseline(coefficients, mean, np.full(cells, mean))
     scale = design[:, used].mean(axis=0)
     columns = design[:, used] / scale
-    expected = np.full(cells, mean)
-    for _ in range(ROUNDS):
-        spread = np.sqrt(expected * _dispersion(counts, expected))
-        capped = np.minimum(counts, np.maximum(expected + CAP_SD * spread, 1.0))
+    expected, capped = np.full(cells, mean), counts
+    for number in range(ROUNDS):
+        if number < CAPPED_ANEW:
+            spread = np.sqrt(expected * _dispersion(counts, expected))
+            capped = np.minimum(counts, np.maximum(expected + CAP_SD * spread, 1.0))
         fitted = _weighted_nnls(columns, capped, 1 / expected)
         fresh = np.maximum(columns @ fitted, floor)
         done = np.abs(fresh - expected).max() <= TOLERANCE * mean

@@ -88,40 +88,41 @@ def windows(rhythm: NDArray[np.int64], *, most: int = 3) -> tuple[WindowFound, .
     Kulldorff 1997, *Communications in Statistics – Theory and Methods* 26 (scan statistic), with
     Bonferroni's bound in place of simulation.
     """
-    tried, masks = _windows()
+    tried, masks, shares = _windows()
     total = int(rhythm.sum())
     if total < FEWEST_IN_WINDOW:
         return ()
-    counts = masks @ rhythm.reshape(-1)
-    share = masks.sum(axis=1) / HOURS_PER_WEEK
-    chance = bdtrc(np.maximum(counts - 1, 0), total, share) * len(tried)
-    ratio = (
-        xlogy(counts, counts / (total * share))
-        + xlogy(total - counts, np.maximum(total - counts, 1e-9) / (total * (1 - share)))
-    ) * (counts > total * share)
-    good = (counts >= FEWEST_IN_WINDOW) & (chance < SURE)
+    counts = np.rint(masks @ rhythm.reshape(-1).astype(np.float32)).astype(np.float64)
+    full = np.flatnonzero((counts >= FEWEST_IN_WINDOW) & (counts > total * shares))
+    counts, share = counts[full], shares[full]
+    chance = bdtrc(counts - 1, total, share) * len(tried)
+    ratio = xlogy(counts, counts / (total * share)) + xlogy(
+        total - counts, np.maximum(total - counts, 1e-9) / (total * (1 - share))
+    )
     found: list[WindowFound] = []
     taken = np.zeros(HOURS_PER_WEEK, dtype=bool)
     for number in np.argsort(-ratio, kind="stable"):
         if len(found) == most:
             break
-        if good[number] and not (taken & masks[number]).any():
-            found.append(WindowFound(tried[number], int(counts[number]), total))
-            taken |= masks[number]
+        mask = masks[full[number]] > 0
+        if chance[number] < SURE and not (taken & mask).any():
+            found.append(WindowFound(tried[full[number]], int(counts[number]), total))
+            taken |= mask
     return tuple(found)
 
 
 @cache
-def _windows() -> tuple[tuple[TimeWindow, ...], NDArray[np.bool_]]:
-    """Return every window tried, and its hours of the week, shape ``(windows, 168)``."""
+def _windows() -> tuple[tuple[TimeWindow, ...], NDArray[np.float32], NDArray[np.float64]]:
+    """Return every window tried, its hours as ones, shape ``(windows, 168)``, and its share of the week."""
     tried, masks = [], []
     for weekdays in WEEKDAY_SETS:
         for from_hour in range(HOURS_PER_DAY):
             for length in range(1, LONGEST_HOURS + 1):
                 to_hour = (from_hour + length - 1) % HOURS_PER_DAY + 1
-                mask = np.zeros(HOURS_PER_WEEK, dtype=bool)
+                mask = np.zeros(HOURS_PER_WEEK, dtype=np.float32)
                 for day in weekdays:
-                    mask[(day * HOURS_PER_DAY + from_hour + np.arange(length)) % HOURS_PER_WEEK] = True
+                    mask[(day * HOURS_PER_DAY + from_hour + np.arange(length)) % HOURS_PER_WEEK] = 1
                 tried.append(TimeWindow(frozenset(weekdays), from_hour, to_hour))
                 masks.append(mask)
-    return tuple(tried), np.array(masks)
+    hours = np.array(masks)
+    return tuple(tried), hours, hours.sum(axis=1, dtype=np.float64) / HOURS_PER_WEEK

@@ -125,7 +125,7 @@ def test_what_is_expected_over_all_ground_is_what_happened(usual):
     from geodata.evidence.baseline import fit
 
     cells = usual.place_cells
-    chosen = usual.of_streams(frozenset({Stream.INCIDENT})) & usual.in_places
+    chosen = usual.records.of_stream(Stream.INCIDENT) & usual.records.in_places
     expected = exposed @ fit(cells.count(chosen), cells.design).coefficients
     assert expected == pytest.approx(3000, rel=0.05)
 

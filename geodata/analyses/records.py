@@ -1,0 +1,138 @@
+"""The observations as arrays: what filtering and counting need, worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geodata.precision import HOTSPOT_LOCATION, PLACE_LOCATION, LocationPrecision
+from geodata.schema import Stream
+from geodata.selection import selected
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geodata.selection import Selection
+
+_REPEATED_WORDS = ("stream", "source", "category", "severity", "location_precision", "time_precision")
+"""Columns kept as categories: filtering by them is then a comparison of small numbers."""
+
+_REMEMBERED = 8
+"""How many selections' records are kept: one view asks for the same ones several times."""
+
+
+@dataclass(frozen=True, eq=False)
+class Records:
+    """Every observation of a snapshot; all arrays have one value a row, in the rows' order.
+
+    Attributes
+    ----------
+    frame
+        Columns of ``schema.OBSERVATIONS``; repeated words as categories, local days as datetime64.
+    """
+
+    frame: pd.DataFrame
+
+    @classmethod
+    def of(cls, observations: pd.DataFrame) -> Records:
+        """Prepare the rows of the observations table."""
+        words = {column: observations[column].astype("category") for column in _REPEATED_WORDS}
+        days = pd.to_datetime(observations["local_date"]).astype("datetime64[s]")
+        return cls(observations.assign(**words, local_date=days))
+
+    @cached_property
+    def x(self) -> NDArray[np.float64]:
+        """Metres east; NaN without a point."""
+        return self.frame["x"].to_numpy(dtype=np.float64)
+
+    @cached_property
+    def y(self) -> NDArray[np.float64]:
+        """Metres north; NaN without a point."""
+        return self.frame["y"].to_numpy(dtype=np.float64)
+
+    @cached_property
+    def day(self) -> NDArray[np.datetime64]:
+        """Local day; NaT where not known."""
+        return self.frame["local_date"].to_numpy(dtype="datetime64[D]")
+
+    @cached_property
+    def weekday(self) -> NDArray[np.int8]:
+        """Local weekday, Monday 0; -1 where not known."""
+        return self.frame["local_weekday"].to_numpy(dtype=np.int8)
+
+    @cached_property
+    def hour(self) -> NDArray[np.int8]:
+        """Local hour; -1 where not known."""
+        return self.frame["local_hour"].to_numpy(dtype=np.int8)
+
+    @cached_property
+    def street_id(self) -> NDArray[np.int64]:
+        """The street that a record was snapped to; -1 for none."""
+        return np.asarray(self.frame["street_id"].fillna(-1).to_numpy(), dtype=np.int64)
+
+    @cached_property
+    def category_code(self) -> NDArray[np.int64]:
+        """Category as a position in `category_names`; -1 for none."""
+        return np.asarray(self.frame["category"].cat.codes.to_numpy(), dtype=np.int64)
+
+    @cached_property
+    def category_names(self) -> tuple[str, ...]:
+        """Categories that occur."""
+        return tuple(self.frame["category"].cat.categories)
+
+    @cached_property
+    def in_hotspots(self) -> NDArray[np.bool_]:
+        """Which are known well enough to enter a cell."""
+        return self._known(HOTSPOT_LOCATION)
+
+    @cached_property
+    def in_places(self) -> NDArray[np.bool_]:
+        """Which are known well enough to be counted at a named place."""
+        return self._known(PLACE_LOCATION)
+
+    def of_stream(self, stream: Stream) -> NDArray[np.bool_]:
+        """Say which belong to a stream."""
+        return self._streams[stream]
+
+    def problems(self, selection: Selection) -> NDArray[np.bool_]:
+        """Say which records the selection asks for and tell of a problem, wherever they are known to be.
+
+        A review that found nothing to mend is no sign of a problem. The answer may not be changed.
+        """
+        known = self._remembered.get(selection)
+        if known is None:
+            known = selected(self.frame, selection) & ~self._found_nothing
+            known.flags.writeable = False
+            while len(self._remembered) >= _REMEMBERED:
+                self._remembered.pop(next(iter(self._remembered)), None)
+            self._remembered[selection] = known
+        return known
+
+    def categories_of(self, rows: NDArray[np.int64]) -> list[tuple[str, int]]:
+        """Count some records by category, most first; records without one are left out."""
+        code = self.category_code[rows]
+        counts = np.bincount(code[code >= 0], minlength=len(self.category_names))
+        order = np.argsort(-counts, kind="stable")
+        return [(self.category_names[at], int(counts[at])) for at in order if counts[at]]
+
+    @cached_property
+    def _streams(self) -> dict[Stream, NDArray[np.bool_]]:
+        column = self.frame["stream"]
+        return {stream: np.asarray((column == str(stream)).to_numpy(), dtype=bool) for stream in Stream}
+
+    @cached_property
+    def _found_nothing(self) -> NDArray[np.bool_]:
+        nothing = (self.frame["category"] == "other") & (self.frame["status"] == "nothing_called_for")
+        return np.asarray(self.of_stream(Stream.REVIEW) & nothing.to_numpy())
+
+    @cached_property
+    def _remembered(self) -> dict[Selection, NDArray[np.bool_]]:
+        return {}
+
+    def _known(self, enough: frozenset[LocationPrecision]) -> NDArray[np.bool_]:
+        precise = self.frame["location_precision"].isin([str(one) for one in enough])
+        return np.asarray(precise.to_numpy() & np.isfinite(self.x) & np.isfinite(self.y))
