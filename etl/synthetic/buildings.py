@@ -74,7 +74,7 @@ def school_houses(plot: Plot, rng: np.random.Generator) -> list[shapely.Polygon]
     corners = shapely.get_coordinates(plot.shape)
     along, out = corners[1] - corners[0], corners[3] - corners[0]
     if plot.kind == "centre":
-        rooms = [(0.06, 0.15, 0.62, 0.92), (0.62, 0.35, 0.8, 0.9)]
+        rooms = [(0.06, 0.15, 0.62, 0.92), (0.58, 0.35, 0.8, 0.9)]
     else:
         wing = float(rng.uniform(0.2, 0.32))
         rooms = [(0.08, 0.42, 0.9, 0.66), (0.08, 0.62, 0.08 + wing, 0.94), (0.62, 0.2, 0.62 + wing, 0.46)]
