@@ -131,7 +131,7 @@ def make_links(
                     rule.limit_town if in_town else rule.limit_country,
                     flow,
                     bool(rng.random() < rule.measured),
-                    BY_CODE[street.zone].name,
+                    _zone(tile, street, piece[len(piece) // 2]),
                     shapely.simplify(geometry, 0.5),
                 )
             )
@@ -159,6 +159,16 @@ def _sort(tile: Tile, number: int) -> str:
     if short and zone in {"flats", "industry"}:
         return "yard"
     return {"centre": "centre", "industry": "works"}.get(zone, "local")
+
+
+def _zone(tile: Tile, street: Street, vertex: int) -> str:
+    """Return the zone that a stretch runs through at its middle; a street may run on into another one."""
+    x, y = tile.net.x[vertex], tile.net.y[vertex]
+    for settlement in tile.settlements:
+        rule = settlement.plan.rule_at(x, y)
+        if rule is not None:
+            return rule.name
+    return BY_CODE[street.zone].name
 
 
 def _name(tile: Tile, number: int, line: shapely.LineString, names: NameGiver, villages: list[str]) -> str:
