@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import folium
 import numpy as np
 import shapely
+from folium.utilities import JsCode
 
 from dashboard.map.drawn_ground import LINES, POLYGONS, ROADS, drawn_ground
 from dashboard.map.palette import LIGHT
@@ -113,7 +114,10 @@ def _touched(collection: dict[str, Any], style: Any, page: folium.Map) -> str | 
         {**feature, "properties": {key: feature["properties"].get(key) for key in ("kind", "agreement")}}
         for feature in collection["features"]
     ]
-    layer = folium.GeoJson({**collection, "features": coded}, style_function=style, embed=True)
+    # Patterns need SVG; all that lies below is quicker on a canvas.
+    layer = folium.GeoJson(
+        {**collection, "features": coded}, style_function=style, embed=True, renderer=JsCode("foundRenderer")
+    )
     layer.add_to(page)
     return str(layer.get_name())
 

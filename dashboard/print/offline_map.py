@@ -60,7 +60,9 @@ def offline_map(ground: Ground, selection: Selection, *, language: str) -> str:
 
     name = ground.project.municipality.name
     figure = Figure(title=html.escape(f"{name} · Problembild"))
-    page = folium.Map(tiles=None, zoom_control=False, attribution_control=False, max_zoom=_MOST_ZOOM)
+    page = folium.Map(
+        tiles=None, zoom_control=False, attribution_control=False, max_zoom=_MOST_ZOOM, prefer_canvas=True
+    )
     # Folium would fetch these from elsewhere; Leaflet alone is enough, and stands in the file.
     page.default_js, page.default_css = [], []
     figure.add_child(page)
@@ -109,7 +111,7 @@ def _constant(payload: dict[str, Any], records: Records | None) -> str:
         "records": [] if records is None else records.rows,
     }
     safe = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
-    return f"<script>const problembild = {safe};</script>"
+    return f"<script>const problembild = {safe}, foundRenderer = L.svg();</script>"
 
 
 class _Raw(Element):
