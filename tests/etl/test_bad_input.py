@@ -5,7 +5,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from conftest import HEADING, Workspace, incident
+from small_workspace import HEADING, Workspace, incident
 
 from etl.codes import CODES
 from geodata.account import Fate, FileReport, Rejection

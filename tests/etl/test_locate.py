@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from conftest import Workspace, incident
 from pyproj import Transformer
+from small_workspace import Workspace, incident
 
 from etl.rules import LocationRule, Scope
 from etl.scope import about_others, names_of

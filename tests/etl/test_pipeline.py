@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 import shapely
-from conftest import Workspace, incident
+from small_workspace import Workspace, incident
 
 from etl.identity import REPETITION
 from etl.journal import Journal
