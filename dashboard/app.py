@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, Dash, Input, Output, State, dcc, html
+from dash import ALL, MATCH, Dash, Input, Output, State, dcc, html
 from flask import request
 
 from dashboard.access.guard import guard
@@ -42,7 +42,7 @@ def create_app(settings: Settings) -> Dash:
         return open_ground(settings.workspace)
 
     app = Site(
-        "dashboard",
+        __name__,
         assets_path_ignore=["map", "early"],
         health_endpoint="healthz",
         suppress_callback_exceptions=True,
@@ -98,6 +98,8 @@ def _wire_browser(app: Dash) -> None:
         State("theme", "data"),
     )
     in_browser(app, "say_title", Input("shown", "data"))
+    fragment, place = ({"type": kind, "into": MATCH} for kind in ("fragment", "place"))
+    in_browser(app, "put", Output(place, "aria-busy"), Input(fragment, "data"), State(fragment, "id"))
     filters = {"type": "filter", "key": ALL, "part": ALL}
     days = {"type": "day", "end": ALL}
     in_browser(
@@ -108,7 +110,7 @@ def _wire_browser(app: Dash) -> None:
         Output(days, "value"),
         Input(filters, "value"),
         Input(days, "value"),
-        Input("clear-filters", "n_clicks"),
+        Input({"type": "clear", "part": ALL}, "n_clicks"),
         Input("address", "search"),
         State(filters, "id"),
         State(filters, "options"),

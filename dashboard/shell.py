@@ -47,15 +47,18 @@ def show(
     view = frame_view(
         visit.texts, visit.ground.project, visit.address, path=visit.path, page=page.name if page else None
     )
-    now = _shown(visit, page, municipality=view.municipality)
-    body = no_update if shown is not None and shown.get("key") == now["key"] else _body(visit, page)
+    try:
+        now = _shown(visit, page, municipality=view.municipality)
+        body = no_update if shown is not None and shown.get("key") == now["key"] else _body(visit, page)
+    except ProblembildError as error:
+        body, now = _reason(visit.texts, error), _failed(visit.texts, error)
     return header(visit.texts, view), body, now
 
 
 def _shown(visit: Visit, page: Page | None, *, municipality: str) -> dict[str, str]:
     """Say what is shown: its key tells whether the page has to be built anew."""
     texts = visit.texts
-    name = texts(f"{page.name}.title") if page else texts("notice.no_page")
+    name = page.title(visit) if page else texts("notice.no_page")
     follows = visit.search if page is None or not page.keeps_layout else ""
     parts = (visit.path, texts.language, visit.address.audience, visit.ground.snapshot.snapshot_id, follows)
     return {
@@ -69,10 +72,11 @@ def _body(visit: Visit, page: Page | None) -> Component:
     texts = visit.texts
     if page is None:
         return notice(texts("notice.no_page"), way=(texts("notice.no_page_next"), "/"))
-    try:
-        return page.layout(visit)
-    except ProblembildError as error:
-        return notice(texts("notice.error"), texts.error(error), way=(texts("notice.no_page_next"), "/"))
+    return page.layout(visit)
+
+
+def _failed(texts: Catalogue, error: ProblembildError) -> dict[str, str]:
+    return {"key": f"error {error.code}", "title": texts("frame.title"), "language": texts.language}
 
 
 def _instead(
@@ -85,8 +89,7 @@ def _instead(
         project, error = None, broken
     texts = catalogue(project.municipality.language if project else "sv")
     head = _plain_header(texts, project, path=path, page=page) if project else []
-    now = {"key": f"error {error.code}", "title": texts("frame.title"), "language": texts.language}
-    return head, _reason(texts, error), now
+    return head, _reason(texts, error), _failed(texts, error)
 
 
 def _plain_header(texts: Catalogue, project: Project, *, path: str, page: Page | None) -> list[Component]:
@@ -100,6 +103,5 @@ def _reason(texts: Catalogue, error: ProblembildError) -> Component:
     return notice(
         texts("notice.error"),
         texts.error(error),
-        texts("notice.safe"),
         way=(texts("notice.start_over"), "/"),
     )

@@ -87,7 +87,7 @@
     } else if (triggered && triggered.type === "day") {
       if (!readDays(params, days)) return [quiet(), values.map(quiet), days.map(quiet)];
       forgetFound(params);
-    } else if (triggered === "clear-filters" && cleared) {
+    } else if (triggered && triggered.type === "clear" && cleared.some(Boolean)) {
       ["fran", "till", "strom", "vad", "dagar", "tid", "omrade"].forEach((key) => params.delete(key));
     }
     const next = written(params);
@@ -120,6 +120,33 @@
     document.querySelectorAll("details.menu[open]").forEach((menu) => menu.removeAttribute("open"));
   }
 
+  // Markup made on the server, where every text in it was escaped: see dashboard/components/markup.py.
+  function put(markup, id) {
+    const place = document.getElementById(id.into);
+    if (place !== null && place.putNow !== markup) {
+      place.putNow = markup;
+      place.innerHTML = markup ?? "";
+    }
+    return String(!markup);
+  }
+
+  // A link in such markup changes the address without loading the page anew.
+  function follow(event) {
+    const link = event.target.closest(".fragment a[href^='/']");
+    if (!link || link.hasAttribute("download") || event.defaultPrevented) return;
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(link.pathname, link.search);
+  }
+
+  function go(pathname, search) {
+    const elsewhere = pathname !== window.location.pathname;
+    window.dash_clientside.set_props("address", { pathname, search });
+    if (elsewhere) window.scrollTo(0, 0);
+  }
+
+  document.addEventListener("click", follow);
+
   function loadMap() {
     mapScript ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
@@ -140,15 +167,16 @@
 
   // Beside the map a place opens in the panel; on a phone it is a page of its own.
   function openClicked(click) {
-    if (!click) return [quiet(), quiet()];
+    if (!click) return;
     const params = parameters(window.location.search);
     params.delete("omrade");
     params.delete("plats");
     if (click.kind === "place" && window.matchMedia(NARROW).matches) {
-      return [written(params), `/platser/${click.id}`];
+      go(`/platser/${click.id}`, written(params));
+      return;
     }
     params.set(click.kind === "place" ? "plats" : "omrade", click.id);
-    return [written(params), quiet()];
+    go(window.location.pathname, written(params));
   }
 
   function copyLink(clicks) {
@@ -162,6 +190,7 @@
       filter,
       theme,
       paint,
+      put,
       say_title: sayTitle,
       open_clicked: openClicked,
       copy_link: copyLink,

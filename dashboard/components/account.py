@@ -4,155 +4,127 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
-from dashboard.components.marks import aria, data
+from dashboard.components.markup import join, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dash.development.base_component import Component
+    from markupsafe import Markup
 
+    from dashboard.components.markup import Child
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.sources import FileAccount, SourcesView
 
 
-def account(texts: Catalogue, view: SourcesView) -> list[Component]:
-    """Build the page."""
-    return [
-        html.Section([html.H1(view.sentence), html.P(view.imported, className="basis")], className="lead"),
-        *_stopped(texts, view),
-        html.Section(
-            [
-                html.H2(texts("sources.files_heading")),
-                *(
-                    [_file(texts, file) for file in view.files]
-                    or [html.P(texts("sources.no_files"), className="empty")]
-                ),
-            ]
-        ),
-        html.Section([html.H2(texts("sources.freshness_heading")), _freshness(texts, view)]),
-        html.Section([html.H2(texts("sources.area_heading")), html.P(view.area_note), *_areas(texts, view)]),
-        *_attribution(texts, view),
-    ]
-
-
-def table(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()
-) -> Component:
-    """Build a table that folds on a phone; the columns in `numbers` are set to the right."""
-    return html.Table(
+def account(texts: Catalogue, view: SourcesView) -> Markup:
+    """Write the page."""
+    files = [_file(texts, file) for file in view.files]
+    return join(
         [
-            html.Thead(
-                html.Tr(
-                    [
-                        html.Th(heading, scope="col", className="number" if at in numbers else "")
-                        for at, heading in enumerate(headings)
-                    ]
-                )
+            tag(
+                "section",
+                tag("h1", view.sentence),
+                tag("p", f"{view.total}. {view.imported}", class_="basis"),
+                class_="lead",
             ),
-            html.Tbody(
-                [
-                    html.Tr(
-                        [
-                            html.Td(
-                                cell,
-                                className="number" if at in numbers else "",
-                                **data(label=headings[at]),
-                            )
-                            for at, cell in enumerate(row)
-                        ]
-                    )
-                    for row in rows
-                ]
+            _stopped(texts, view),
+            _section(
+                texts("sources.files_heading"),
+                files or tag("p", texts("sources.no_files"), class_="empty"),
             ),
-        ],
-        className="figures folds",
+            _section(texts("sources.freshness_heading"), _freshness(texts, view)),
+            _section(texts("sources.area_heading"), [tag("p", view.area_note), _areas(texts, view)]),
+            _attribution(texts, view),
+        ]
     )
 
 
-def _stopped(texts: Catalogue, view: SourcesView) -> list[Component]:
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int] = ()) -> Markup:
+    """Write a table that folds on a phone; the columns in `numbers` are set to the right."""
+
+    def look(at: int) -> str | None:
+        return "number" if at in numbers else None
+
+    head = (tag("th", heading, scope="col", class_=look(at)) for at, heading in enumerate(headings))
+    body = (
+        tag("tr", (tag("td", cell, class_=look(at), data_label=headings[at]) for at, cell in enumerate(row)))
+        for row in rows
+    )
+    return tag("table", tag("thead", tag("tr", head)), tag("tbody", body), class_="figures folds")
+
+
+def _section(heading: str, inside: Child) -> Markup:
+    return tag("section", tag("h2", heading), inside)
+
+
+def _stopped(texts: Catalogue, view: SourcesView) -> Markup | None:
     if not view.stopped:
-        return []
-    return [
-        html.Section(
-            [
-                html.H2(texts("sources.stopped_heading")),
-                html.P(texts("sources.stopped_note")),
-                html.Ul(
-                    [html.Li([html.Strong(file.name), html.Span(file.stopped)]) for file in view.stopped],
-                    className="stopped",
-                ),
-            ],
-            className="alert",
-        )
-    ]
-
-
-def _file(texts: Catalogue, file: FileAccount) -> Component:
-    shares = html.Div(
-        [
-            html.Span("", className=f"fate {fate.code}", style={"width": f"{100 * fate.share:.2f}%"})
-            for fate in file.fates
-            if fate.share > 0
-        ],
-        className="fates",
-        **aria(hidden="true"),
+        return None
+    return tag(
+        "section",
+        tag("h2", texts("sources.stopped_heading")),
+        tag("p", texts("sources.stopped_note")),
+        tag(
+            "ul",
+            (tag("li", tag("strong", file.name), tag("span", file.stopped)) for file in view.stopped),
+            class_="stopped",
+        ),
+        class_="alert",
     )
-    inside: list[Component] = []
+
+
+def _file(texts: Catalogue, file: FileAccount) -> Markup:
+    shares = (
+        tag("span", class_=f"fate {fate.code}", style=f"width:{100 * fate.share:.2f}%")
+        for fate in file.fates
+        if fate.share > 0
+    )
+    summary = tag(
+        "summary",
+        tag("span", tag("strong", file.source), tag("span", file.name, class_="small"), class_="who"),
+        tag("span", file.sum_line, class_="sum"),
+        tag("div", shares, class_="fates", aria_hidden="true"),
+    )
+    return tag("details", summary, tag("div", _inside(texts, file), class_="file-inside"), class_="file")
+
+
+def _inside(texts: Catalogue, file: FileAccount) -> Markup:
+    inside: list[Markup] = []
     if file.said:
-        inside += [html.H4(texts("sources.said_heading")), html.Ul([html.Li(line) for line in file.said])]
+        inside += [
+            tag("h3", texts("sources.said_heading")),
+            tag("ul", (tag("li", line) for line in file.said)),
+        ]
     if file.reasons:
         inside += [
-            html.H4(texts("sources.rejected_heading")),
-            html.Ul([html.Li(reason) for reason in file.reasons]),
+            tag("h3", texts("sources.rejected_heading")),
+            tag("ul", (tag("li", reason) for reason in file.reasons)),
         ]
     if file.rejected:
         headings = [texts(f"sources.column.{name}") for name in ("row", "column", "value", "reason")]
         inside.append(table(headings, file.rejected, numbers=(0,)))
     if file.rejected_more:
-        inside.append(html.P(file.rejected_more, className="small"))
+        inside.append(tag("p", file.rejected_more, class_="small"))
     if file.download:
-        inside.append(html.A(texts("sources.download"), href=file.download, className="button"))
-    return html.Details(
-        [
-            html.Summary(
-                [
-                    html.Span(
-                        [html.Strong(file.source), html.Span(file.name, className="small")], className="who"
-                    ),
-                    html.Span(file.sum_line, className="sum"),
-                    shares,
-                ]
-            ),
-            html.Div(inside, className="file-inside"),
-        ],
-        className="file",
-    )
+        inside.append(tag("a", texts("sources.download"), href=file.download, class_="button", download=True))
+    return join(inside)
 
 
-def _freshness(texts: Catalogue, view: SourcesView) -> Component:
+def _freshness(texts: Catalogue, view: SourcesView) -> Markup:
     headings = [texts(f"sources.column.{name}") for name in ("source", "count", "first", "last")]
-    return table(
-        headings, [(row.source, row.count, row.first, row.last) for row in view.freshness], numbers=(1,)
-    )
+    rows = ((row.source, row.count, row.first, row.last) for row in view.freshness)
+    return table(headings, rows, numbers=(1,))
 
 
-def _areas(texts: Catalogue, view: SourcesView) -> list[Component]:
+def _areas(texts: Catalogue, view: SourcesView) -> Markup:
     if not view.area_counts:
-        return [html.P(texts("sources.area_none"), className="empty")]
+        return tag("p", texts("sources.area_none"), class_="empty")
     headings = [texts(f"sources.column.{name}") for name in ("area", "category", "count")]
-    return [table(headings, view.area_counts, numbers=(2,))]
+    return table(headings, view.area_counts, numbers=(2,))
 
 
-def _attribution(texts: Catalogue, view: SourcesView) -> list[Component]:
+def _attribution(texts: Catalogue, view: SourcesView) -> Markup | None:
     if not view.attribution:
-        return []
-    return [
-        html.Section(
-            [
-                html.H2(texts("sources.attribution_heading")),
-                html.Ul([html.Li(name) for name in view.attribution]),
-            ]
-        )
-    ]
+        return None
+    names = tag("ul", (tag("li", name) for name in view.attribution))
+    return _section(texts("sources.attribution_heading"), names)

@@ -14,11 +14,20 @@ if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.filters import Control, FiltersView
 
+COLUMN = {"fran,till": 0, "strom": 0, "vad": 1, "dagar": 2, "tid": 2}
+"""Which questions stand together: when and whose, what, at what hours."""
+
 DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
 
 
-def filter_line(texts: Catalogue, view: FiltersView) -> Component:
-    """Build the line that says what is chosen, folded round its controls."""
+def filter_line(texts: Catalogue, view: FiltersView, *, summary: str) -> Component:
+    """Build the line that says what is chosen, folded round its controls.
+
+    Parameters
+    ----------
+    summary
+        Id of the line, for the page's callback to fill in.
+    """
     return html.Div(
         className="filter-row",
         children=[
@@ -27,7 +36,7 @@ def filter_line(texts: Catalogue, view: FiltersView) -> Component:
                 children=[
                     html.Summary(
                         [
-                            html.Span(view.summary, id="filter-summary", className="filter-summary"),
+                            html.Span(view.summary, id=summary, className="filter-summary"),
                             html.Span(texts("filters.change"), className="filter-change"),
                         ]
                     ),
@@ -47,15 +56,17 @@ def filter_line(texts: Catalogue, view: FiltersView) -> Component:
 
 
 def _controls(texts: Catalogue, view: FiltersView) -> list[Component]:
-    by_key: dict[str, list[Component]] = {}
+    columns: list[list[Component]] = [[], [], []]
     for control in view.controls:
-        by_key.setdefault(control.key, []).append(_control(control))
-    if view.dates is not None:
-        by_key["fran,till"].append(_dates(texts, view.dates))
-    reset = html.Button(texts("filters.clear"), id="clear-filters", className="tool", type="button")
+        columns[COLUMN[control.key]].append(_control(control))
+        if control.key == "fran,till" and view.dates is not None:
+            columns[COLUMN[control.key]].append(_dates(texts, view.dates))
+    reset = html.Button(
+        texts("filters.clear"), id={"type": "clear", "part": "filters"}, className="tool", type="button"
+    )
     foot = [html.P(view.note, className="small")] if view.note else [reset]
     return [
-        *(html.Div(part, className="filter-group") for part in by_key.values()),
+        *(html.Div(column, className="filter-group") for column in columns if column),
         html.Div(foot, className="filter-foot"),
     ]
 
@@ -83,7 +94,7 @@ def _control(control: Control) -> Component:
 
 
 def _dates(texts: Catalogue, dates: tuple[str, str]) -> Component:
-    return html.Div(
+    inside = html.Div(
         className="dates",
         children=[
             html.Label(
@@ -103,3 +114,4 @@ def _dates(texts: Catalogue, dates: tuple[str, str]) -> Component:
             for end, value in zip(("from", "to"), dates, strict=True)
         ],
     )
+    return html.Details([html.Summary(texts("filters.own_days")), inside], className="more", open=any(dates))

@@ -37,13 +37,25 @@ def header(texts: Catalogue, view: FrameView) -> list[Component]:
                 className="tools",
                 children=[
                     _audience_menu(texts, view),
-                    dcc.Link(view.language.label, href=view.language.href, className="tool"),
+                    dcc.Link(
+                        [
+                            html.Span(view.language.label, className="wide-only"),
+                            html.Span(
+                                view.language_short, className="narrow-only", title=view.language.label
+                            ),
+                        ],
+                        href=view.language.href,
+                        className="tool",
+                    ),
                     html.Button(
-                        view.dark_label,
+                        [
+                            html.Span(view.dark_label, className="wide-only"),
+                            html.Span("☾", className="narrow-only", **aria(hidden="true")),
+                        ],
                         id="dark",
                         className="tool",
                         type="button",
-                        **aria(pressed="false"),
+                        **aria(pressed="false", label=view.dark_label),
                     ),
                 ],
             ),
@@ -65,7 +77,11 @@ def _audience_menu(texts: Catalogue, view: FrameView) -> Component:
         className="menu",
         children=[
             html.Summary(
-                [html.Span(f"{texts('frame.view_as')}: "), html.Strong(view.audience)], className="tool"
+                [
+                    html.Span(f"{texts('frame.view_as')}: ", className="menu-label"),
+                    html.Strong(view.audience),
+                ],
+                className="tool",
             ),
             html.Div(
                 className="menu-sheet",

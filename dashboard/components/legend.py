@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
-
-from dashboard.map.palette import palette
+from dashboard.components.markup import join, tag
 
 if TYPE_CHECKING:
-    from dash.development.base_component import Component
+    from collections.abc import Iterable
+
+    from markupsafe import Markup
 
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.map import MapView
@@ -17,58 +17,44 @@ if TYPE_CHECKING:
 AGREEMENTS = ("felt_and_recorded", "felt_only", "recorded_only", "neither", "too_few")
 
 
-def legend(texts: Catalogue, view: MapView, *, dark: bool, offline: str) -> list[Component]:
-    """Build the legend.
+def legend(texts: Catalogue, view: MapView, *, offline: str) -> Markup:
+    """Write the legend.
 
     Parameters
     ----------
     offline
         Where the map can be saved from.
     """
-    levels = palette(dark=dark).levels
-    steps = [
-        html.Li(
-            [html.Span("", className="key cell", style={"background": levels[step.level - 1]}), step.label]
-        )
-        for step in view.legend
-    ]
     squares = (
-        [
-            html.Div(
-                [
-                    html.H3(texts("map.legend_heading")),
-                    html.Ul(
-                        [*steps, html.Li([html.Span("", className="key area"), texts("map.legend_area")])],
-                        className="keys",
-                    ),
-                    html.P(view.legend_cell, className="small"),
-                ]
-            )
-        ]
-        if steps
-        else []
+        (
+            *(_key(f"key cell level-{step.level}", step.label) for step in view.legend),
+            _key("key area", texts("map.legend_area")),
+            tag("li", view.legend_cell, class_="small"),
+        )
+        if view.legend
+        else ()
     )
-    places = html.Div(
-        [
-            html.H3(texts("map.legend_places")),
-            html.Ul(
-                [
-                    html.Li([html.Span("", className=f"swatch {code}"), texts(f"agreement.{code}")])
-                    for code in AGREEMENTS
-                ],
-                className="keys",
-            ),
-        ]
+    agreements = (_key(f"swatch {code}", texts(f"agreement.{code}")) for code in AGREEMENTS)
+    save = tag(
+        "div",
+        tag("a", texts("map.save"), href=offline, class_="button", download=texts("map.save_name")),
+        tag("p", texts("map.save_note"), class_="small"),
+        class_="save",
     )
-    save = html.Div(
-        [
-            html.A(texts("map.save"), href=offline, className="button", download=texts("map.save_name")),
-            html.P(texts("map.save_note"), className="small"),
-        ],
-        className="save",
+    method = tag(
+        "details",
+        tag("summary", texts("method.heading")),
+        (tag("p", line, class_="small") for line in view.method),
+        class_="method",
     )
-    method = html.Details(
-        [html.Summary(texts("method.heading")), *(html.P(line, className="small") for line in view.method)],
-        className="method",
-    )
-    return [html.Div([*squares, places, save], className="legend"), method]
+    keys = [_keys(texts("map.legend_heading"), squares)] if squares else []
+    keys.append(_keys(texts("map.legend_places"), agreements))
+    return join([tag("div", keys, save, class_="legend"), method])
+
+
+def _key(look: str, label: str) -> Markup:
+    return tag("li", tag("span", class_=look, aria_hidden="true"), label)
+
+
+def _keys(heading: str, keys: Iterable[Markup]) -> Markup:
+    return tag("div", tag("h3", heading), tag("ul", keys, class_="keys"), class_="legend-keys")

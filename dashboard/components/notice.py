@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from dash import dcc, html
 
+from dashboard.components.markup import join, tag
+
 if TYPE_CHECKING:
     from dash.development.base_component import Component
+    from markupsafe import Markup
 
 
 def notice(heading: str, *sentences: str, way: tuple[str, str] | None = None) -> Component:
@@ -29,6 +32,11 @@ def notice(heading: str, *sentences: str, way: tuple[str, str] | None = None) ->
     )
 
 
-def remarks(sentences: tuple[str, ...]) -> list[Component]:
-    """Build short remarks on what the answer can't lean on."""
-    return [html.P(sentence, className="remark") for sentence in sentences]
+def basis(sentences: tuple[str, ...], cautions: tuple[str, ...] = ()) -> Markup:
+    """Write what an answer rests on, and what it can't lean on."""
+    return join(
+        [
+            tag("p", " ".join(sentences), class_="basis"),
+            (tag("p", caution, class_="remark") for caution in cautions),
+        ]
+    )

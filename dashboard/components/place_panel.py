@@ -4,164 +4,152 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import dcc, html
-
 from dashboard.charts.trend import HEIGHT, WIDTH, trend_image
 from dashboard.components.bars import stream_bars
-from dashboard.components.marks import aria
+from dashboard.components.markup import join, tag
 from dashboard.components.ranked_list import agreement_mark
 from dashboard.components.rhythm import rhythm_table
 
 if TYPE_CHECKING:
-    from dash.development.base_component import Component
+    from markupsafe import Markup
 
+    from dashboard.components.markup import Child
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.place import PlaceView, ReviewView, TrendView
 
 QUOTES_OPEN = 3
 
 
-def place_panel(texts: Catalogue, view: PlaceView, *, beside_map: bool) -> list[Component]:
-    """Build the panel.
+def place_panel(texts: Catalogue, view: PlaceView, *, beside_map: bool) -> Markup:
+    """Write the panel.
 
     Parameters
     ----------
     beside_map
         Whether it stands beside the map; else it is a page of its own.
     """
-    heading = html.H2 if beside_map else html.H1
-    ways = [view.own_page] if beside_map else [view.on_map]
-    close = [dcc.Link(f"← {view.close.label}", href=view.close.href, className="back")] if beside_map else []
-    lead = html.Div(
-        className="place-lead",
-        children=[
-            *close,
-            html.P(view.item.kind, className="kind"),
-            heading(view.item.name),
-            html.P(view.sentence, className="reason"),
-            html.P(
-                [agreement_mark(view.item), html.Span(view.standing, className="small")], className="standing"
-            ),
-            html.P(view.selection, className="small"),
-        ],
+    way = view.own_page if beside_map else view.on_map
+    method = tag(
+        "details",
+        tag("summary", texts("method.heading")),
+        (tag("p", line, class_="small") for line in view.method),
+        class_="method",
     )
-    return [
-        lead,
+    return tag(
+        "article",
+        _lead(view, beside_map=beside_map),
         _section(texts("place.streams_heading"), stream_bars(texts, view.item.bars)),
         _section(
             texts("place.rhythm_heading"),
-            *(rhythm_table(view.rhythm) if view.rhythm else [_empty(view.rhythm_empty)]),
+            rhythm_table(view.rhythm) if view.rhythm else _empty(view.rhythm_empty),
         ),
-        _section(texts("place.trend_heading"), *_trend(texts, view.trend)),
-        _section(texts("place.categories_heading"), *_categories(texts, view)),
-        _section(texts("place.quotes_heading"), *_quotes(view)),
+        _section(texts("place.trend_heading"), _trend(texts, view.trend)),
+        _section(texts("place.categories_heading"), _categories(texts, view)),
+        _section(texts("place.quotes_heading"), _quotes(texts, view)),
         _section(
             texts("place.reviews_heading"),
-            *([_review(review) for review in view.reviews] or [_empty(texts("place.reviews_none"))]),
+            [_review(review) for review in view.reviews] or _empty(view.reviews_empty),
         ),
         _section(
             texts("place.actions_heading"),
-            html.Div(
-                [dcc.Link(way.label, href=way.href, className="button") for way in ways], className="actions"
+            tag("div", tag("a", way.label, href=way.href, class_="button"), class_="actions"),
+        ),
+        method,
+        class_="panel",
+    )
+
+
+def _lead(view: PlaceView, *, beside_map: bool) -> Markup:
+    close = tag("a", f"← {view.close.label}", href=view.close.href, class_="back") if beside_map else None
+    standing = tag("span", view.standing, class_="small")
+    return tag(
+        "div",
+        close,
+        tag("p", view.item.kind, class_="kind"),
+        tag("h2" if beside_map else "h1", view.item.name),
+        tag("p", f"{view.sentence} {view.reason}", class_="reason"),
+        tag("p", agreement_mark(view.item), standing, class_="standing"),
+        tag("p", view.selection, class_="small"),
+        class_="place-lead",
+    )
+
+
+def _section(heading: str, inside: Child) -> Markup:
+    return tag("section", tag("h3", heading), inside, class_="panel-part")
+
+
+def _empty(sentence: str) -> Markup:
+    return tag("p", sentence, class_="empty")
+
+
+def _trend(texts: Catalogue, view: TrendView | None) -> Markup:
+    if view is None:
+        return _empty(texts("place.trend_none"))
+    figures = tag(
+        "table",
+        tag("thead", tag("tr", (tag("th", heading, scope="col") for heading in view.headings))),
+        tag(
+            "tbody",
+            (
+                tag("tr", tag("th", label, scope="row"), (tag("td", cell) for cell in cells))
+                for label, *cells in view.table
             ),
         ),
-        html.Details(
-            [
-                html.Summary(texts("method.heading")),
-                *(html.P(line, className="small") for line in view.method),
-            ],
-            className="method",
-        ),
-    ]
-
-
-def _section(heading: str, *inside: Component) -> Component:
-    return html.Section([html.H3(heading), *inside], className="panel-part")
-
-
-def _empty(sentence: str) -> Component:
-    return html.P(sentence, className="empty")
-
-
-def _trend(texts: Catalogue, view: TrendView | None) -> list[Component]:
-    if view is None:
-        return [_empty(texts("place.trend_none"))]
-    return [
-        html.Div(_drawn(view, dark=False), className="light-only"),
-        html.Div(_drawn(view, dark=True), className="dark-only"),
-        html.P(view.note, className="small"),
-        html.Details(
-            [
-                html.Summary(texts("place.trend_table")),
-                html.Table(
-                    [
-                        html.Thead(html.Tr([html.Th(heading, scope="col") for heading in view.headings])),
-                        html.Tbody(
-                            [
-                                html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])])
-                                for row in view.table
-                            ]
-                        ),
-                    ],
-                    className="figures",
-                ),
-            ]
-        ),
-    ]
-
-
-def _drawn(view: TrendView, *, dark: bool) -> Component:
-    source = trend_image(view, dark=dark)
-    return html.Img(src=source, alt=view.alt, width=WIDTH, height=HEIGHT, className="trend")
-
-
-def _categories(texts: Catalogue, view: PlaceView) -> list[Component]:
-    if not view.categories:
-        return [_empty(texts("place.categories_none"))]
-    return [
-        html.Ul(
-            [
-                html.Li(
-                    [
-                        html.Span(name),
-                        html.Span(
-                            html.Span("", style={"width": f"{100 * share:.0f}%"}),
-                            className="share-track",
-                            **aria(hidden="true"),
-                        ),
-                        html.Span(count, className="number"),
-                    ]
-                )
-                for name, count, share in view.categories
-            ],
-            className="categories",
-        )
-    ]
-
-
-def _quotes(view: PlaceView) -> list[Component]:
-    if not view.quotes:
-        return [_empty(view.quotes_empty)]
-    first, rest = view.quotes[:QUOTES_OPEN], view.quotes[QUOTES_OPEN:]
-    found: list[Component] = [_quote(text, source) for text, source in first]
-    if rest:
-        found.append(
-            html.Details([html.Summary(f"+ {len(rest)}"), *(_quote(text, source) for text, source in rest)])
-        )
-    return found
-
-
-def _quote(text: str, source: str) -> Component:
-    return html.Figure([html.Blockquote(text), html.Figcaption(source, className="small")], className="quote")
-
-
-def _review(view: ReviewView) -> Component:
-    head = " · ".join(filter(None, (view.finding, view.when)))
-    return html.Div(
+        class_="figures",
+    )
+    return join(
         [
-            html.P(html.Strong(head)),
-            *([html.P(view.text)] if view.text else []),
-            html.Ul([html.Li(fact) for fact in view.facts], className="facts"),
-        ],
-        className="review",
+            tag("div", _drawn(view, dark=False), class_="light-only"),
+            tag("div", _drawn(view, dark=True), class_="dark-only"),
+            tag("p", view.note, class_="small"),
+            tag("details", tag("summary", texts("place.trend_table")), figures),
+        ]
+    )
+
+
+def _drawn(view: TrendView, *, dark: bool) -> Markup:
+    source = trend_image(view, dark=dark)
+    return tag("img", src=source, alt=view.alt, width=WIDTH, height=HEIGHT, class_="trend")
+
+
+def _categories(texts: Catalogue, view: PlaceView) -> Markup:
+    if not view.categories:
+        return _empty(texts("place.categories_none"))
+    rows = (
+        tag(
+            "li",
+            tag("span", name),
+            tag(
+                "span",
+                tag("span", style=f"width:{100 * share:.0f}%"),
+                class_="share-track",
+                aria_hidden="true",
+            ),
+            tag("span", count, class_="number"),
+        )
+        for name, count, share in view.categories
+    )
+    return tag("ul", rows, class_="categories")
+
+
+def _quotes(texts: Catalogue, view: PlaceView) -> Markup:
+    if not view.quotes:
+        return _empty(view.quotes_empty)
+    said = [
+        tag("figure", tag("blockquote", text), tag("figcaption", source, class_="small"), class_="quote")
+        for text, source in view.quotes
+    ]
+    rest = said[QUOTES_OPEN:]
+    more = tag("details", tag("summary", texts("place.quotes_more", n=len(rest))), rest) if rest else None
+    return join([said[:QUOTES_OPEN], more])
+
+
+def _review(view: ReviewView) -> Markup:
+    head = " · ".join(filter(None, (view.finding, view.when)))
+    return tag(
+        "div",
+        tag("p", tag("strong", head)),
+        tag("p", view.text) if view.text else None,
+        tag("ul", (tag("li", fact) for fact in view.facts), class_="facts"),
+        class_="finding",
     )

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import dcc, html
-
-from dashboard.components.bars import small_bars
-from dashboard.components.marks import aria
+from dashboard.components.bars import bars_key, small_bars
+from dashboard.components.markup import join, tag
 
 if TYPE_CHECKING:
-    from dash.development.base_component import Component
+    from markupsafe import Markup
 
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.evidence import RankedItem
@@ -19,81 +17,87 @@ if TYPE_CHECKING:
 AREAS_OPEN = 5
 
 
-def map_list(texts: Catalogue, view: MapView, *, all_places: str) -> list[Component]:
-    """Build the list of places and of areas.
+def map_list(texts: Catalogue, view: MapView, *, all_places: str) -> Markup:
+    """Write the list of places and of areas.
 
     Parameters
     ----------
     all_places
         Address of the whole ranking.
     """
-    places: list[Component] = [html.H2(texts("map.places_heading"))]
-    if view.places:
-        places.append(html.Ol([_place(item) for item in view.places], className="ranked"))
-    else:
-        places.append(html.P(view.places_empty, className="empty"))
-    if view.places_more:
-        places.append(dcc.Link(view.places_more, href=all_places, className="onward"))
-    return [html.Section(places), html.Section(_areas(texts, view))]
-
-
-def agreement_mark(item: RankedItem) -> Component:
-    """Build the class of a place: its pattern, and its words."""
-    return html.Span(
-        [html.Span("", className=f"swatch {item.agreement_code}", **aria(hidden="true")), item.agreement],
-        className="agreement",
+    places = (
+        [bars_key(texts, view.places[0].bars), ranked(view.places)]
+        if view.places
+        else [tag("p", view.places_empty, class_="empty")]
     )
-
-
-def _place(item: RankedItem) -> Component:
-    inside = [
-        html.Span(item.rank, className="rank"),
-        html.Span(
-            [
-                html.Span(item.name, className="name"),
-                html.Span(f"{item.kind} · {item.rank_range}", className="small"),
-            ],
-            className="who",
-        ),
-        small_bars(item.bars),
-        agreement_mark(item),
-        html.Span(" · ".join(filter(None, (item.why, item.window))), className="small why"),
-    ]
-    # beside the map the place opens in the panel; on a phone it is a page of its own
-    return html.Li(
+    more = tag("a", view.places_more, href=all_places, class_="onward") if view.places_more else None
+    return join(
         [
-            dcc.Link(inside, href=item.beside, className="row wide-only"),
-            dcc.Link(inside, href=item.href, className="row narrow-only"),
+            tag("section", tag("h2", texts("map.places_heading")), places, more),
+            tag("section", tag("h2", texts("map.areas_heading")), _areas(texts, view)),
         ]
     )
 
 
-def _areas(texts: Catalogue, view: MapView) -> list[Component]:
-    heading = html.H2(texts("map.areas_heading"))
+def ranked(items: tuple[RankedItem, ...]) -> Markup:
+    """Write a list of places in order."""
+    return tag("ol", (_place(item) for item in items), class_="ranked")
+
+
+def agreement_mark(item: RankedItem) -> Markup:
+    """Write the class of a place: its pattern, and its words."""
+    swatch = tag("span", class_=f"swatch {item.agreement_code}", aria_hidden="true")
+    return tag("span", swatch, item.agreement, class_="agreement")
+
+
+def _place(item: RankedItem) -> Markup:
+    inside = join(
+        [
+            tag("span", item.rank, class_="rank"),
+            tag(
+                "span",
+                tag("span", item.name, class_="name"),
+                tag("span", f"{item.kind} · {item.rank_range}", class_="small"),
+                class_="who",
+            ),
+            small_bars(item.bars),
+            agreement_mark(item),
+            tag("span", " · ".join(filter(None, (item.why, item.window))), class_="small why"),
+        ]
+    )
+    # beside the map the place opens in the panel; on a phone it is a page of its own
+    return tag(
+        "li",
+        tag("a", inside, href=item.beside, class_="row wide-only"),
+        tag("a", inside, href=item.href, class_="row narrow-only"),
+    )
+
+
+def _areas(texts: Catalogue, view: MapView) -> list[Markup]:
     if view.areas_empty:
-        return [heading, html.P(view.areas_empty, className="empty")]
+        return [tag("p", view.areas_empty, class_="empty")]
     first, rest = view.areas[:AREAS_OPEN], view.areas[AREAS_OPEN:]
-    found: list[Component] = [heading, html.Ul([_area(area) for area in first], className="areas")]
+    found = [tag("ul", (_area(area) for area in first), class_="areas")]
     if rest:
         found.append(
-            html.Details(
-                [
-                    html.Summary(texts("map.areas_more", n=len(rest))),
-                    html.Ul([_area(area) for area in rest], className="areas"),
-                ],
+            tag(
+                "details",
+                tag("summary", texts("map.areas_more", n=len(rest))),
+                tag("ul", (_area(area) for area in rest), class_="areas"),
                 open=any(area.selected for area in rest),
             )
         )
     return found
 
 
-def _area(area: AreaItem) -> Component:
-    inside = [
-        html.Span(area.name, className="name"),
-        html.Span(area.reading),
-        html.Span(area.detail, className="small"),
-    ]
-    return html.Li(
-        dcc.Link(inside, href=area.href, className="row selected" if area.selected else "row"),
-        id=f"area-{area.area_id}",
+def _area(area: AreaItem) -> Markup:
+    link = tag(
+        "a",
+        tag("span", area.name, class_="name"),
+        tag("span", area.reading),
+        tag("span", area.detail, class_="small"),
+        href=area.href,
+        class_="row selected" if area.selected else "row",
+        aria_current="true" if area.selected else None,
     )
+    return tag("li", link, id=f"area-{area.area_id}")

@@ -1,69 +1,70 @@
-"""The ranking as a table; on a phone each row folds into a block."""
+"""The ranking as a table; on a phone as the list that stands beside the map."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import dcc, html
-
-from dashboard.components.ranked_list import agreement_mark
+from dashboard.components.bars import bars_key
+from dashboard.components.markup import join, tag
+from dashboard.components.ranked_list import agreement_mark, ranked
 
 if TYPE_CHECKING:
-    from dash.development.base_component import Component
+    from markupsafe import Markup
 
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.evidence import RankedItem, StreamBar
     from dashboard.views.places import PlacesView
 
-STREAM_COLUMNS = 3
 
-
-def ranking_table(texts: Catalogue, view: PlacesView) -> list[Component]:
-    """Build the table of ranked places, and the list of those with too little to tell."""
-    parts: list[Component] = []
+def ranking_table(texts: Catalogue, view: PlacesView) -> Markup:
+    """Write the ranked places, and those with too little to tell."""
+    parts: list[Markup] = []
     if view.ranked:
-        parts.append(_table(texts, view.ranked))
+        parts += [tag("p", texts("places.table_note"), class_="small wide-only"), _both(texts, view.ranked)]
     if view.unranked:
-        parts.append(
-            html.Details(
-                [html.Summary(view.unranked_heading), _table(texts, view.unranked)], open=not view.ranked
-            )
-        )
-    return parts or [html.P(texts("places.empty"), className="empty")]
+        summary = tag("summary", view.unranked_heading)
+        parts.append(tag("details", summary, _both(texts, view.unranked), open=not view.ranked))
+    return join(parts or tag("p", texts("places.empty"), class_="empty"))
 
 
-def _table(texts: Catalogue, items: tuple[RankedItem, ...]) -> Component:
-    verbs = [bar.label for bar in items[0].bars]
-    labels = [
-        texts("places.column.rank"),
-        texts("places.column.place"),
-        *verbs,
-        texts("places.column.agreement"),
-        texts("places.column.why"),
-    ]
-    return html.Table(
+def _both(texts: Catalogue, items: tuple[RankedItem, ...]) -> Markup:
+    return join(
         [
-            html.Caption(texts("places.table_heading"), className="read-out"),
-            html.Thead(html.Tr([html.Th(label, scope="col") for label in labels])),
-            html.Tbody([_row(item, labels) for item in items]),
-        ],
-        className="ranking folds",
+            tag("div", _table(texts, items), class_="wide-only"),
+            tag("div", bars_key(texts, items[0].bars), ranked(items), class_="narrow-only"),
+        ]
     )
 
 
-def _row(item: RankedItem, labels: list[str]) -> Component:
-    why = [line for line in (item.why, item.window) if line]
-    cells = [
-        html.Td([html.Span(item.rank, className="rank"), html.Span(item.rank_range, className="small")]),
-        html.Th([dcc.Link(item.name, href=item.href), html.Span(item.kind, className="small")], scope="row"),
-        *(html.Td(_stream(bar)) for bar in item.bars),
-        html.Td(agreement_mark(item)),
-        html.Td([html.Span(line, className="line") for line in why]),
-    ]
-    for cell, label in zip(cells, labels, strict=True):
-        setattr(cell, "data-label", label)
-    return html.Tr(cells)
+def _table(texts: Catalogue, items: tuple[RankedItem, ...]) -> Markup:
+    headings = (
+        texts("places.column.rank"),
+        texts("places.column.place"),
+        *(bar.label for bar in items[0].bars),
+        texts("places.column.agreement"),
+        texts("places.column.why"),
+    )
+    return tag(
+        "table",
+        tag("caption", texts("places.table_heading"), class_="read-out"),
+        tag("thead", tag("tr", (tag("th", heading, scope="col") for heading in headings))),
+        tag("tbody", (_row(item) for item in items)),
+        class_="ranking",
+    )
 
 
-def _stream(bar: StreamBar) -> list[Component]:
-    return [html.Span(bar.reading, className="line"), html.Span(bar.count, className="small")]
+def _row(item: RankedItem) -> Markup:
+    why = (tag("span", line, class_="line") for line in (item.why, item.window) if line)
+    name = tag("a", item.name, href=item.href)
+    return tag(
+        "tr",
+        tag("td", tag("span", item.rank, class_="rank"), tag("span", item.rank_range, class_="small")),
+        tag("th", name, tag("span", item.kind, class_="small"), scope="row"),
+        (tag("td", _stream(bar)) for bar in item.bars),
+        tag("td", agreement_mark(item)),
+        tag("td", why),
+    )
+
+
+def _stream(bar: StreamBar) -> Markup:
+    return join([tag("span", bar.short, class_="line whole"), tag("span", bar.count, class_="small")])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
+from dashboard.components.markup import join, tag
 
 if TYPE_CHECKING:
-    from dash.development.base_component import Component
+    from markupsafe import Markup
 
     from dashboard.views.place import RhythmCell, RhythmView
 
@@ -15,42 +15,31 @@ EVERY_HOURS = 3
 """Hours named above the table; the others are read out only."""
 
 
-def rhythm_table(view: RhythmView) -> list[Component]:
-    """Build the table with its notes."""
-    head = [
-        html.Th(
-            hour if number % EVERY_HOURS == 0 else html.Span(hour, className="read-out"),
-            scope="col",
-            colSpan=1,
-        )
+def rhythm_table(view: RhythmView) -> Markup:
+    """Write the table with its notes."""
+    head = (
+        tag("th", tag("span", hour, class_="read-out" if number % EVERY_HOURS else None), scope="col")
         for number, hour in enumerate(view.hours)
-    ]
-    rows = [
-        html.Tr([html.Th(day, scope="row"), *(_cell(cell) for cell in cells)])
-        for day, cells in zip(view.days, view.cells, strict=True)
-    ]
-    return [
-        html.Div(
-            html.Table(
-                [
-                    html.Caption(view.caption, className="read-out"),
-                    html.Thead(html.Tr([html.Td(""), *head])),
-                    html.Tbody(rows),
-                ],
-                className="rhythm",
-            ),
-            className="rhythm-frame",
-        ),
-        *(html.P(note, className="small") for note in view.notes),
-    ]
-
-
-def _cell(cell: RhythmCell) -> Component:
-    classes = [f"level-{cell.level}"]
-    if cell.in_window:
-        classes.append("window")
-    if cell.bell:
-        classes.append("bell")
-    return html.Td(
-        html.Span(str(cell.count), className="read-out"), className=" ".join(classes), title=cell.label
     )
+    rows = (
+        tag("tr", tag("th", day, scope="row"), (_cell(cell) for cell in cells))
+        for day, cells in zip(view.days, view.cells, strict=True)
+    )
+    table = tag(
+        "table",
+        tag("caption", view.caption, class_="read-out"),
+        tag("thead", tag("tr", tag("td"), head)),
+        tag("tbody", rows),
+        class_="rhythm",
+    )
+    notes = (tag("p", note, class_="small") for note in view.notes)
+    return join(
+        [tag("div", table, class_="rhythm-frame", tabindex=0, role="group", aria_label=view.caption), notes]
+    )
+
+
+def _cell(cell: RhythmCell) -> Markup:
+    classes = [f"heat-{cell.level}", *(f"window-{edge}" for edge in cell.edges)]
+    bell = None if cell.bell is None else tag("span", class_="bell", style=f"left:{100 * cell.bell:.0f}%")
+    count = tag("span", str(cell.count), class_="read-out")
+    return tag("td", count, bell, class_=" ".join(classes), title=cell.label)

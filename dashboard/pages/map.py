@@ -11,7 +11,8 @@ from dashboard import answers
 from dashboard.components.filters import filter_line
 from dashboard.components.legend import legend
 from dashboard.components.marks import aria
-from dashboard.components.notice import notice, remarks
+from dashboard.components.markup import fragment, fragment_of, tag
+from dashboard.components.notice import basis
 from dashboard.components.place_panel import place_panel
 from dashboard.components.ranked_list import map_list
 from dashboard.map.payload import map_payload
@@ -25,6 +26,7 @@ from geodata.errors import MissingError, ProblembildError
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
+    from markupsafe import Markup
 
 OFFLINE_PATH = "/karta.html"
 
@@ -33,35 +35,27 @@ def layout(visit: Visit) -> Component:
     """Build the page; what depends on the filters is filled in by its callback."""
     texts = visit.texts
     coverage = answers.coverage(visit.ground, visit.address.audience)
+    loading = html.P(texts("map.loading"), className="empty")
+    frame = html.Div(
+        html.Div([loading], id="map", className="map"),
+        className="map-frame",
+        role="region",
+        **aria(label=texts("map.label")),
+    )
     return html.Div(
         className="map-page",
         children=[
             html.Section(
-                [html.H1("", id="map-sentence"), html.Div([], id="map-basis", className="basis")],
+                [html.H1("", id="map-sentence"), *fragment("map-basis")],
                 className="lead",
                 **aria(live="polite"),
             ),
-            filter_line(texts, filters_of(texts, visit.address, coverage)),
+            filter_line(texts, filters_of(texts, visit.address, coverage), summary="map-summary"),
             html.Div(
                 className="beside",
                 children=[
-                    html.Div(dcc.Loading(html.Div([], id="map-list"), delay_show=400), className="map-list"),
-                    html.Div(
-                        className="map-side",
-                        children=[
-                            html.Div(
-                                html.Div(
-                                    [html.P(texts("map.loading"), className="empty")],
-                                    id="map",
-                                    className="map",
-                                ),
-                                className="map-frame",
-                                role="region",
-                                **aria(label=texts("map.label")),
-                            ),
-                            html.Div([], id="map-legend"),
-                        ],
-                    ),
+                    html.Div(fragment("map-list"), className="map-list"),
+                    html.Div([frame, *fragment("map-legend")], className="map-side"),
                 ],
             ),
             dcc.Store(id="map-payload"),
@@ -76,30 +70,22 @@ def wire(app: Dash, open_ground: OpenGround) -> None:
 
     @app.callback(
         Output("map-sentence", "children"),
-        Output("map-basis", "children"),
-        Output("filter-summary", "children"),
-        Output("map-list", "children"),
-        Output("map-legend", "children"),
+        Output(*fragment_of("map-basis")),
+        Output("map-summary", "children"),
+        Output(*fragment_of("map-list")),
+        Output(*fragment_of("map-legend")),
         Output("map-payload", "data"),
         Input("address", "search"),
         Input("theme", "data"),
     )
     def follow(search: str | None, theme: str | None) -> tuple[Any, ...]:
         try:
-            visit = receive(open_ground, "/", search)
+            return answer(receive(open_ground, "/", search), dark=theme == "dark")
         except ProblembildError:
             return (no_update,) * 6  # the frame says what is wrong
-        return answer(visit, dark=theme == "dark")
 
     in_browser(app, "paint", Input("map-payload", "data"))
-    in_browser(
-        app,
-        "open_clicked",
-        Output("address", "search", allow_duplicate=True),
-        Output("address", "pathname", allow_duplicate=True),
-        Input("map-click", "data"),
-        at_start=False,
-    )
+    in_browser(app, "open_clicked", Input("map-click", "data"))
 
 
 def answer(visit: Visit, *, dark: bool) -> tuple[Any, ...]:
@@ -115,23 +101,33 @@ def answer(visit: Visit, *, dark: bool) -> tuple[Any, ...]:
     )
     return (
         view.sentence,
-        [html.P(" ".join(view.basis)), *remarks(view.notices)],
+        str(basis(view.basis, view.notices)),
         selection_words(texts, address.selection),
-        beside,
-        legend(texts, view, dark=dark, offline=f"{OFFLINE_PATH}{visit.search}"),
+        str(beside),
+        str(legend(texts, view, offline=f"{OFFLINE_PATH}{visit.search}")),
         map_payload(texts, address, ground=ground, hotspots=found, ranking=ranked, dark=dark),
     )
 
 
-def _panel(visit: Visit, place_id: int) -> list[Component]:
+def _panel(visit: Visit, place_id: int) -> Markup:
     texts, address = visit.texts, visit.address
     try:
         told = describe_place(visit.ground, place_id, address.selection)
     except MissingError as error:
-        return [notice(texts("notice.error"), texts.error(error), way=(texts("map.to_list"), "/"))]
+        back = tag("a", texts("map.to_list"), href="/", class_="button")
+        return tag(
+            "div", tag("h2", texts("notice.error")), tag("p", texts.error(error)), back, class_="notice"
+        )
     of = sum(place.rank is not None for place in answers.ranking(visit.ground, address.selection).places)
     view = place_view(texts, address, answer=told, of=of, language=visit.language)
-    return [html.Article(place_panel(texts, view, beside_map=True), className="panel")]
+    return place_panel(texts, view, beside_map=True)
 
 
-PAGE = Page(name="map", path=re.compile(r"/"), layout=layout, wire=wire, keeps_layout=True)
+PAGE = Page(
+    name="map",
+    path=re.compile(r"/"),
+    title=lambda visit: visit.texts("map.title"),
+    layout=layout,
+    wire=wire,
+    keeps_layout=True,
+)

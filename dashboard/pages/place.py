@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dash import Dash, dcc, html
+from dash import Dash, html
 
 from dashboard import answers
+from dashboard.components.markup import fragment, join, tag
 from dashboard.components.place_panel import place_panel
 from dashboard.pages.visit import OpenGround, Page, Visit
 from dashboard.views.place import place_view
@@ -26,22 +27,33 @@ def layout(visit: Visit) -> Component:
         ``no_place``.
     """
     texts, selection = visit.texts, visit.address.selection
-    told = describe_place(visit.ground, int(visit.path.rsplit("/", 1)[1]), selection)
+    told = describe_place(visit.ground, place_of(visit), selection)
     of = sum(place.rank is not None for place in answers.ranking(visit.ground, selection).places)
     view = place_view(texts, visit.address, answer=told, of=of, language=visit.language)
-    return html.Div(
-        className="place-page",
-        children=[
-            dcc.Link(f"← {texts('places.title')}", href=f"/platser{visit.search}", className="back"),
-            html.Article(place_panel(texts, view, beside_map=False), className="panel"),
-        ],
-    )
+    back = tag("a", f"← {texts('places.title')}", href=f"/platser{visit.search}", class_="back")
+    panel = place_panel(texts, view, beside_map=False)
+    return html.Div(fragment("place", join([back, panel])), className="place-page")
 
 
 def wire(app: Dash, open_ground: OpenGround) -> None:
     """Register nothing: the page is built anew for every address."""
 
 
+def title(visit: Visit) -> str:
+    """Return the name of the place."""
+    return visit.ground.places[visit.ground.place_position(place_of(visit))].name
+
+
+def place_of(visit: Visit) -> int:
+    """Return which place the path names."""
+    return int(visit.path.rsplit("/", 1)[1])
+
+
 PAGE = Page(
-    name="place", path=re.compile(r"/platser/[0-9]{1,9}"), layout=layout, wire=wire, keeps_layout=False
+    name="place",
+    path=re.compile(r"/platser/[0-9]{1,9}"),
+    title=title,
+    layout=layout,
+    wire=wire,
+    keeps_layout=False,
 )

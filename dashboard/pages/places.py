@@ -12,7 +12,8 @@ from dashboard.charts.forest import forest
 from dashboard.charts.theme import GRAPH_CONFIG
 from dashboard.components.filters import filter_line
 from dashboard.components.marks import aria
-from dashboard.components.notice import remarks
+from dashboard.components.markup import fragment, fragment_of, tag
+from dashboard.components.notice import basis
 from dashboard.components.ranking_table import ranking_table
 from dashboard.pages.visit import OpenGround, Page, Visit, receive
 from dashboard.views.filters import filters_of, selection_words
@@ -31,13 +32,13 @@ def layout(visit: Visit) -> Component:
         className="places-page",
         children=[
             html.Section(
-                [html.H1("", id="places-sentence"), html.Div([], id="places-basis", className="basis")],
+                [html.H1("", id="places-sentence"), *fragment("places-basis")],
                 className="lead",
                 **aria(live="polite"),
             ),
-            filter_line(texts, filters_of(texts, visit.address, coverage)),
-            html.Div([], id="places-kinds"),
-            html.Div([], id="places-table"),
+            filter_line(texts, filters_of(texts, visit.address, coverage), summary="places-summary"),
+            *fragment("places-kinds"),
+            *fragment("places-table"),
             html.Section(
                 [
                     html.H2(texts("places.forest_heading")),
@@ -50,55 +51,62 @@ def layout(visit: Visit) -> Component:
 
 
 def wire(app: Dash, open_ground: OpenGround) -> None:
-    """Register what follows the address."""
+    """Register what follows the address; the chart comes by itself, as its library is slow to load."""
 
     @app.callback(
         Output("places-sentence", "children"),
-        Output("places-basis", "children"),
-        Output("filter-summary", "children", allow_duplicate=True),
-        Output("places-kinds", "children"),
-        Output("places-table", "children"),
-        Output("places-forest", "children"),
+        Output(*fragment_of("places-basis")),
+        Output("places-summary", "children"),
+        Output(*fragment_of("places-kinds")),
+        Output(*fragment_of("places-table")),
         Input("address", "search"),
-        Input("theme", "data"),
-        prevent_initial_call="initial_duplicate",
     )
-    def follow(search: str | None, theme: str | None) -> tuple[Any, ...]:
+    def follow(search: str | None) -> tuple[Any, ...]:
         try:
-            visit = receive(open_ground, "/platser", search)
+            return answer(receive(open_ground, "/platser", search))
         except ProblembildError:
-            return (no_update,) * 6  # the frame says what is wrong
-        return answer(visit, dark=theme == "dark")
+            return (no_update,) * 5  # the frame says what is wrong
+
+    @app.callback(Output("places-forest", "children"), Input("address", "search"), Input("theme", "data"))
+    def draw(search: str | None, theme: str | None) -> Any:
+        try:
+            return chart(receive(open_ground, "/platser", search), dark=theme == "dark")
+        except ProblembildError:
+            return no_update
 
 
-def answer(visit: Visit, *, dark: bool) -> tuple[Any, ...]:
-    """Answer one view: sentence, basis, filter line, kinds, table, chart."""
+def answer(visit: Visit) -> tuple[Any, ...]:
+    """Answer one view: sentence, basis, filter line, kinds, table."""
     texts, address = visit.texts, visit.address
     ranked = answers.ranking(visit.ground, address.selection, address.kind)
     view = places_view(texts, address, ranking=ranked, language=visit.language)
-    kinds = html.Nav(
-        [
-            html.Span(
-                dcc.Link(way.label, href=way.href),
-                className="pill current" if way.current else "pill",
-                **(aria(current="true") if way.current else {}),
-            )
-            for way in view.kinds
-        ],
-        className="kinds",
-        **aria(label=texts("places.kind_filter")),
+    kinds = (
+        tag("a", way.label, href=way.href, class_="pill", aria_current="true" if way.current else None)
+        for way in view.kinds
     )
-    chart = forest(texts, ranked, dark=dark)
     return (
         view.sentence,
-        [html.P(view.weights), *remarks(view.notices)],
+        str(basis((view.weights,), view.notices)),
         selection_words(texts, address.selection),
-        kinds,
-        ranking_table(texts, view),
-        dcc.Graph(figure=chart, config=GRAPH_CONFIG, responsive=True)
-        if chart
-        else html.P(texts("places.empty"), className="empty"),
+        str(tag("nav", kinds, class_="kinds", aria_label=texts("places.kind_filter"))),
+        str(ranking_table(texts, view)),
     )
 
 
-PAGE = Page(name="places", path=re.compile(r"/platser/?"), layout=layout, wire=wire, keeps_layout=True)
+def chart(visit: Visit, *, dark: bool) -> Component:
+    """Draw one view's ranks with their ranges."""
+    ranked = answers.ranking(visit.ground, visit.address.selection, visit.address.kind)
+    figure = forest(visit.texts, ranked, dark=dark)
+    if figure is None:
+        return html.P(visit.texts("places.sentence.too_few"), className="empty")
+    return dcc.Graph(figure=figure, config=GRAPH_CONFIG, responsive=True)
+
+
+PAGE = Page(
+    name="places",
+    path=re.compile(r"/platser/?"),
+    title=lambda visit: visit.texts("places.title"),
+    layout=layout,
+    wire=wire,
+    keeps_layout=True,
+)

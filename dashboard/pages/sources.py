@@ -9,6 +9,7 @@ from dash import Dash, html
 
 from dashboard import answers
 from dashboard.components.account import account
+from dashboard.components.markup import fragment
 from dashboard.pages.visit import OpenGround, Page, Visit
 from dashboard.views.sources import sources_view
 from geodata.analyses.area_counts import count_known_to_area
@@ -29,11 +30,18 @@ def layout(visit: Visit) -> Component:
         coverage=answers.coverage(visit.ground, audience),
         area_counts=count_known_to_area(visit.ground, Selection(audience=audience)),
     )
-    return html.Div(account(visit.texts, view), className="sources-page")
+    return html.Div(fragment("sources", account(visit.texts, view)), className="sources-page")
 
 
 def wire(app: Dash, open_ground: OpenGround) -> None:
     """Register nothing: the page is built anew for every address."""
 
 
-PAGE = Page(name="sources", path=re.compile(r"/underlag/?"), layout=layout, wire=wire, keeps_layout=False)
+PAGE = Page(
+    name="sources",
+    path=re.compile(r"/underlag/?"),
+    title=lambda visit: visit.texts("sources.title"),
+    layout=layout,
+    wire=wire,
+    keeps_layout=False,
+)

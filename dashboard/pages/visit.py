@@ -65,6 +65,8 @@ class Page:
         Key of its words, ``frame.page.<name>`` for those in the header.
     path
         Matches the whole path.
+    title
+        What the browser's tab says.
     layout
         Builds the page.
     wire
@@ -75,6 +77,7 @@ class Page:
 
     name: str
     path: re.Pattern[str]
+    title: Callable[[Visit], str]
     layout: Callable[[Visit], Component]
     wire: Callable[[Dash, OpenGround], None]
     keeps_layout: bool

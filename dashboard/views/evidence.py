@@ -30,8 +30,8 @@ class StreamBar:
     ----------
     ratio, low, high
         Shares of the scale, 0 to 1, with the expected at `EXPECTED_AT`; None where nothing is drawn.
-    count, reading
-        The count with what was expected, and the ratio with its range, in words.
+    count, reading, short
+        The count with what was expected, and the ratio with its range, in words and in few words.
     """
 
     stream: str
@@ -39,6 +39,7 @@ class StreamBar:
     source: str
     count: str
     reading: str
+    short: str
     ratio: float | None
     low: float | None
     high: float | None
@@ -88,7 +89,8 @@ def stream_bar(texts: Catalogue, evidence: StreamEvidence) -> StreamBar:
         label=texts(f"stream.{stream}.verb"),
         source=texts(f"stream.{stream}.source"),
         count=_count(texts, evidence),
-        reading=_reading(texts, evidence),
+        reading=_reading(texts, evidence, "ratio"),
+        short=_reading(texts, evidence, "short"),
         ratio=on_scale(evidence.ratio) if drawn and evidence.ratio is not None else None,
         low=on_scale(evidence.low) if drawn and evidence.low is not None else None,
         high=on_scale(evidence.high) if drawn and evidence.high is not None else None,
@@ -136,7 +138,9 @@ def why(texts: Catalogue, place: RankedPlace) -> str:
     """Say what is most common there, and its share."""
     if place.top_category is None:
         return ""
-    return texts("place.why", category=category_word(texts, place.top_category), share=place.top_share)
+    return texts(
+        "place.why", category=category_word(texts, place.top_category).lower(), share=place.top_share
+    )
 
 
 def window_words(texts: Catalogue, window: RhythmWindow | None) -> str:
@@ -160,10 +164,10 @@ def _count(texts: Catalogue, evidence: StreamEvidence) -> str:
     return texts("evidence.count", count=noun, expected=evidence.expected)
 
 
-def _reading(texts: Catalogue, evidence: StreamEvidence) -> str:
+def _reading(texts: Catalogue, evidence: StreamEvidence, form: str) -> str:
     if not evidence.tellable or evidence.ratio is None:
         return texts("evidence.too_few")
     if evidence.low is None or evidence.high is None:
-        return texts("evidence.ratio", ratio=evidence.ratio)
+        return texts(f"evidence.{form}", ratio=evidence.ratio)
     span = texts.form.span(evidence.low, evidence.high, decimals=1)
-    return texts("evidence.ratio_range", ratio=evidence.ratio, range=span)
+    return texts(f"evidence.{form}_range", ratio=evidence.ratio, range=span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dashboard.texts.formats import WEEKDAYS
 from dashboard.views.address import format_search
 from dashboard.views.evidence import RankedItem, ranked_item, window_of
 from dashboard.views.filters import category_word, selection_words
@@ -19,20 +20,32 @@ if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
     from geodata.analyses.place import PlaceAnswer, ReviewNote, TrendPoint
+    from geodata.analyses.ranking import RankedPlace
 
+MINUTES_PER_HOUR = 60
 LEVELS = 5
 """Steps of the weekday × hour colour; 0 stands for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class RhythmCell:
-    """One hour of the week: its count, how dark it is (0–5), whether a window or a bell holds it."""
+    """One hour of the week.
+
+    Attributes
+    ----------
+    level
+        How dark it is, 0 for none to 5.
+    edges
+        On which sides a recommended window ends here: letters of ``nesw``.
+    bell
+        How much of the hour has passed when a bell rings, 0 to 1; None without a bell.
+    """
 
     count: int
     level: int
     label: str
-    in_window: bool
-    bell: bool
+    edges: str
+    bell: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,7 @@ class PlaceView:
 
     item: RankedItem
     sentence: str
+    reason: str
     standing: str
     selection: str
     rhythm: RhythmView | None
@@ -91,6 +105,7 @@ class PlaceView:
     quotes: tuple[tuple[str, str], ...]
     quotes_empty: str
     reviews: tuple[ReviewView, ...]
+    reviews_empty: str
     method: tuple[str, ...]
     close: Way
     own_page: Way
@@ -115,6 +130,7 @@ def place_view(
     return PlaceView(
         item=item,
         sentence=texts(f"agreement_long.{answer.place.agreement}"),
+        reason=_reason(texts, answer.place),
         standing=_standing(texts, answer, of=of),
         selection=texts("method.selection", selection=selection_words(texts, address.selection)),
         rhythm=_rhythm(texts, answer),
@@ -126,6 +142,7 @@ def place_view(
         ),
         quotes_empty=texts("place.quotes_none" if staff else "place.quotes_withheld"),
         reviews=tuple(_review(texts, note) for note in answer.reviews),
+        reviews_empty=texts("place.reviews_none" if staff else "place.reviews_withheld"),
         method=(
             texts("method.rule", rule=texts(f"rule.{answer.counting_rule}")),
             texts("method.interval"),
@@ -135,6 +152,18 @@ def place_view(
         own_page=Way(texts("place.open"), item.href),
         on_map=Way(texts("place.on_map"), item.beside),
     )
+
+
+def _reason(texts: Catalogue, place: RankedPlace) -> str:
+    """Say what it is mostly about and when, in sentences; empty where neither stands out."""
+    said = []
+    if place.top_category is not None:
+        word = category_word(texts, place.top_category).lower()
+        said.append(texts("place.reason_category", category=word, share=place.top_share))
+    if place.window is not None:
+        window, span = place.window, window_of(place.window)
+        said.append(texts("place.reason_window", window=span, count=window.count, of=window.of))
+    return " ".join(said)
 
 
 def _standing(texts: Catalogue, answer: PlaceAnswer, *, of: int) -> str:
@@ -157,8 +186,8 @@ def _rhythm(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
         for hour in range(HOURS_PER_DAY)
         if _holds(window.weekdays, window.from_hour, window.to_hour, day, hour)
     }
-    bells = {int(bell[:2]) for bell in answer.bells or ()}
-    notes = [texts("place.rhythm_base", n=answer.rhythm_known)]
+    bells = {int(bell[:2]): int(bell[3:5]) / MINUTES_PER_HOUR for bell in answer.bells or ()}
+    notes = [texts("place.rhythm_base", n=answer.rhythm_known, most=most)]
     if windows:
         said = texts.form.listing([texts.form.window(window) for window in windows])
         notes.append(texts("place.windows", windows=said))
@@ -175,8 +204,8 @@ def _rhythm(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
                     count=count,
                     level=-(-LEVELS * count // most),
                     label=texts("place.rhythm_cell", n=count, day=texts.form.days[day], hour=f"{hour:02d}"),
-                    in_window=(day, hour) in inside,
-                    bell=hour in bells and day in range(5),
+                    edges=_edges(inside, day, hour),
+                    bell=bells.get(hour) if day in WEEKDAYS else None,
                 )
                 for hour, count in enumerate(hours)
             )
@@ -184,6 +213,14 @@ def _rhythm(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
         ),
         notes=tuple(notes),
     )
+
+
+def _edges(inside: set[tuple[int, int]], day: int, hour: int) -> str:
+    """Say on which sides of an hour a window ends; empty outside every window."""
+    if (day, hour) not in inside:
+        return ""
+    beside = {"n": (day - 1, hour), "e": (day, hour + 1), "s": (day + 1, hour), "w": (day, hour - 1)}
+    return "".join(side for side, slot in beside.items() if slot not in inside)
 
 
 def _holds(weekdays: frozenset[int], from_hour: int, to_hour: int, day: int, hour: int) -> bool:

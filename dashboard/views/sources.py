@@ -70,6 +70,7 @@ class SourcesView:
     """The page about the ground, in words."""
 
     sentence: str
+    total: str
     imported: str
     stopped: tuple[FileAccount, ...]
     files: tuple[FileAccount, ...]
@@ -93,6 +94,7 @@ def sources_view(
     accounts = [_account(texts, address, file, mappings=mappings) for file in report.files]
     return SourcesView(
         sentence=_sentence(texts, report),
+        total=_sum(texts, report.read, report.fates),
         imported=texts("sources.imported", at=_moment(texts, report.finished_at, project=project)),
         stopped=tuple(account for account in accounts if account.stopped),
         files=tuple(account for account in accounts if not account.stopped),
@@ -108,10 +110,12 @@ def sources_view(
 
 def fate_sum(texts: Catalogue, file: FileReport) -> str:
     """Say what was read as the sum of what became of it: ``120 = 100 nya + 15 oförändrade + 5 avvisade``."""
-    parts = [
-        texts(f"fate.{fate}.counted", n=file.fates[fate]) for fate in Fate if file.fates.get(fate, 0) > 0
-    ]
-    return texts("sources.sum", n=file.read, parts=" + ".join(parts) or "0")
+    return _sum(texts, file.read, file.fates)
+
+
+def _sum(texts: Catalogue, read: int, fates: dict[Fate, int]) -> str:
+    parts = [texts(f"fate.{fate}.counted", n=fates[fate]) for fate in Fate if fates.get(fate, 0) > 0]
+    return texts("sources.sum", n=read, parts=" + ".join(parts) or "0")
 
 
 def rejection_message(texts: Catalogue, row: Rejection) -> str:
