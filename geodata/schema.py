@@ -222,4 +222,5 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
         )
     # Object nulls, not NaN: arrow can turn them into a null of any type.
     missing = {name: None for name in schema.names if name not in frame.columns}
-    return frame.assign(**missing)[schema.names].reset_index(drop=True)
+    whole: pd.DataFrame = frame.assign(**missing)[schema.names].reset_index(drop=True)
+    return whole
