@@ -13,6 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.frame import Row
+from etl.synthetic.sizes import Size
+from etl.synthetic.town import make_town
 
 IMPORT_BAR_S = 20.0
 ANSWER_BAR_S = 5.0
@@ -26,9 +28,7 @@ def rows(*, quick: bool) -> list[Row]:
     starts = 3 if quick else 5
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder) / "exempelstad"
-        from etl.synthetic import make_town
-
-        make_town(workspace, size="town", seed=SEED)
+        make_town(workspace, size=Size.TOWN, seed=SEED)
         import_s = _seconds([PROBLEMBILD, "import", "--workspace", str(workspace)])
         answer_s = statistics.median(_until_answer(workspace) for _ in range(starts))
     _seconds([PROBLEMBILD, "--help"])
@@ -46,7 +46,7 @@ def _row(task: str, seconds: float, bar: float) -> Row:
 
 def _seconds(command: list[str]) -> float:
     started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return time.perf_counter() - started
 
 
@@ -54,7 +54,9 @@ def _until_answer(workspace: Path) -> float:
     port = _free_port()
     started = time.perf_counter()
     server = subprocess.Popen(
-        [PROBLEMBILD, "serve", "--workspace", str(workspace), "--port", str(port)], stdout=subprocess.DEVNULL
+        [PROBLEMBILD, "serve", "--workspace", str(workspace), "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         while not _answers(port):
