@@ -83,7 +83,7 @@ def map_payload(
 def map_texts(texts: Catalogue) -> dict[str, str]:
     """Return the words that the map itself says: its buttons, and the names of the streams."""
     streams = {f"stream.{name}": texts(f"stream.{name}.choice") for name in ("survey", "review", "incident")}
-    return {**texts.group("map.tool"), **streams, "title": texts("map.label")}
+    return {**texts.group("map.tool"), **streams, "title": texts("map.title")}
 
 
 def _selected(address: Address) -> dict[str, object] | None:

@@ -10,7 +10,7 @@ export function isNumbered(rank: number | null): boolean {
 
 /** Number, name, kind and agreement in one line, for those who hear the map. */
 export function describe({ properties: { name, rank, said } }: PlaceFeature): string {
-  return [rank === null ? name : `${rank}. ${name}`, said].filter(Boolean).join(", ");
+  return [rank === null ? name : `${rank} ${name}`, said].filter(Boolean).join(", ");
 }
 
 export function makeBadge(place: PlaceFeature, open: (id: number) => void): HTMLButtonElement {

@@ -11,7 +11,7 @@ import { Furniture } from "./furniture";
 import { boundsOf, metresPerPixel } from "./geometry";
 import { putImages } from "./images";
 import { RECORDS_ZOOM } from "./overlay";
-import type { Bounds, Chosen, ObservationProperties, Payload, View } from "./payload";
+import type { Bounds, Chosen, ObservationProperties, Observations, Payload, View } from "./payload";
 import { say } from "./payload";
 import { recordCard } from "./record_card";
 import { layersOf, pointsOf, styleOf } from "./style";
@@ -70,7 +70,7 @@ export class GlMap implements View {
     });
     this.feed = new RecordFeed(
       (found) => {
-        void this.source("records").setData(found);
+        void this.showRecords(found);
         this.furniture.notify(found.limited ? say(this.payload, "limited") : "");
       },
       (failed) => this.furniture.notify(failed ? say(this.payload, "records_failed") : ""),
@@ -111,6 +111,16 @@ export class GlMap implements View {
     this.look();
     await Promise.all(waiting);
     await this.standing(["areas", "loose-cells", "places", "place-points"]);
+  }
+
+  /** The stage says how many records stand on it, once they do. */
+  private async showRecords(found: Observations): Promise<void> {
+    const { dataset } = this.map.getContainer();
+    delete dataset["records"];
+    await this.source("records").setData(found);
+    // They can be clicked once they are placed, which is some frames after they are loaded.
+    await this.map.once("idle");
+    dataset["records"] = String(found.features.length);
   }
 
   remove(): void {

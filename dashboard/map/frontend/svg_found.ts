@@ -26,9 +26,6 @@ function press(element: SVGElement, said: string, act: () => void): void {
   element.setAttribute("role", "button");
   element.setAttribute("tabindex", "0");
   element.setAttribute("aria-label", said);
-  const title = make("title");
-  title.textContent = said;
-  element.append(title);
   element.addEventListener("click", (event) => {
     event.stopPropagation();
     act();
@@ -121,8 +118,9 @@ export function drawBadges(payload: Payload, plane: Plane, open: (id: number) =>
         "stroke-width": 2,
       }),
     );
+    // A space between number and name: what is seen and what is heard then begin alike.
     if (numbered) {
-      badge.append(text(String(rank), { y: 4.2, fill: palette.place_text, "font-size": 12, "font-weight": 600 }));
+      badge.append(text(`${rank} `, { y: 4.2, fill: palette.place_text, "font-size": 12, "font-weight": 600 }));
     }
     const colours = { fill: palette.place, stroke: palette.ground.label_halo };
     badge.append(text(name, { y: numbered ? 25 : 19, class: "map-drawn-name", "font-size": 12.5, ...colours }));
