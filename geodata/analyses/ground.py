@@ -202,7 +202,7 @@ _opening = Lock()
 
 
 def open_ground(workspace: Path) -> Ground:
-    """Open a workspace; the same object again until something is published or a place is added or redrawn.
+    """Open a workspace; the same object again until something is published or a place changes.
 
     Raises
     ------

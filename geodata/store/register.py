@@ -62,9 +62,14 @@ class Register:
         self._engine.dispose()
 
     def version(self) -> int:
-        """Return a number that grows whenever a place or its ground is added."""
+        """Return a number that changes when a place is added, renamed, redrawn or retired.
+
+        It is compared within one process and never kept.
+        """
         with self._engine.connect() as connection:
-            return int(connection.scalar(select(func.max(PLACE_GEOMETRY.c.geometry_id))) or 0)
+            places = connection.execute(select(PLACE).order_by(PLACE.c.place_id)).all()
+            drawn = connection.scalar(select(func.max(PLACE_GEOMETRY.c.geometry_id)))
+        return hash((tuple(tuple(place) for place in places), drawn))
 
     def places(self) -> tuple[Place, ...]:
         """Return every place with its newest ground, retired ones too, by id."""

@@ -1,5 +1,7 @@
 """Where there is little, or almost nothing, every question still has an honest answer."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from conftest import EAST, NORTH, Town, area, background, frame, planned_town, school, squares, street_grid
@@ -16,9 +18,11 @@ from geodata.errors import MissingError
 from geodata.evidence.agreement import Agreement
 from geodata.grid import GRIDS
 from geodata.hotspots.methods import METHODS
+from geodata.places.place import PlaceCandidate
 from geodata.privacy import Audience
 from geodata.schema import PlaceKind
 from geodata.selection import Selection
+from geodata.store.register import Register
 
 EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
 
@@ -198,10 +202,18 @@ def test_a_workspace_before_its_first_import(workspace):
     assert error.value.code == "no_snapshot"
 
 
+def candidate_of(place):
+    return PlaceCandidate(place.kind, place.name, place.geometry, place.source_key)
+
+
 def test_a_new_snapshot_and_a_new_place_are_seen(workspace):
     town = small()
     before = town.publish(workspace)
     town.areas = frame("areas", [area(9, "park", "Parken", 1500, 1500)])
     after = town.publish(workspace)
+    register = Register(workspace / "store", municipality_code="9999", working_crs=3006)
+    register.propose([replace(candidate_of(after.places[0]), name="Nya skolan")])
+    register.close()
+    assert open_ground(workspace).places[0].name == "Nya skolan"
     assert after is not before
     assert {"Parken", "Stortorget"} <= {place.name for place in after.places}

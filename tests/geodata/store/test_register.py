@@ -22,6 +22,14 @@ def square(name="Stortorget", key="areas:1", shift=0.0, kind=PlaceKind.SQUARE):
     return PlaceCandidate(kind, name, shapely.box(shift, 0, shift + 100, 50), key)
 
 
+def test_every_change_gives_a_new_version(register):
+    seen = [register.version()]
+    for candidate in (square(), square(name="Stora torget"), square(name="Stora torget", shift=10)):
+        register.propose([candidate])
+        seen.append(register.version())
+    assert len(set(seen)) == 4
+
+
 def test_a_second_import_of_the_same_adds_nothing(register):
     first = register.propose([square(), square("Nytorget", "areas:2", 500)])
     version = register.version()
