@@ -71,21 +71,25 @@ class Voice:
 
         tasks: dict[str, TaskID] = {}
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Elapsed())
-        with Progress(*columns, console=Console(stderr=True)) as bars:
+        bars = Progress(*columns, console=Console(stderr=True))
 
-            def finish() -> None:
-                for task in bars.tasks:
-                    if not task.finished:
-                        bars.update(task.id, completed=task.total)
+        def finish() -> None:
+            for task in bars.tasks:
+                bars.update(task.id, completed=task.total)
 
-            def report(step: str, done: int, total: int) -> None:
-                if step not in tasks:
-                    finish()
-                    tasks[step] = bars.add_task(self.texts(f"steps.{step}"), total=total)
-                bars.update(tasks[step], completed=done, total=total)
+        def report(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                bars.start()  # only now: a start that fails shows no empty bar
+                finish()
+                tasks[step] = bars.add_task(self.texts(f"steps.{step}"), total=total)
+            bars.update(tasks[step], completed=done, total=total)
 
+        try:
             yield report
             finish()
+        finally:
+            if tasks:
+                bars.stop()
 
 
 @contextmanager

@@ -1,0 +1,170 @@
+"""Answers made by hand, for what is said of them; and a real small workspace, for what is wired."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import shapely
+
+from dashboard.map.tiles import cut_tiles
+from dashboard.texts.catalogue import catalogue
+from dashboard.views.address import Address
+from etl.pipeline import run
+from etl.synthetic.town import make_town
+from geodata.analyses.ground import open_ground
+from geodata.analyses.hotspots import HotspotAnswer, HotspotArea
+from geodata.analyses.place import PlaceAnswer, Quote, ReviewNote, TrendPoint
+from geodata.analyses.ranking import PlaceRanking, RankedPlace, RhythmWindow, StreamEvidence
+from geodata.evidence.agreement import Agreement
+from geodata.periods import tertial
+from geodata.privacy import Audience
+from geodata.schema import PlaceKind, Stream
+from geodata.selection import Selection
+
+SQUARE = shapely.box(12.9, 59.1, 12.91, 59.11)
+
+
+@pytest.fixture(scope="session")
+def small_workspace(tmp_path_factory):
+    workspace = tmp_path_factory.mktemp("small")
+    make_town(workspace, size="small", seed=1)
+    run(workspace)
+    cut_tiles(open_ground(workspace).snapshot)
+    return workspace
+
+
+@pytest.fixture
+def swedish():
+    return catalogue("sv")
+
+
+@pytest.fixture
+def english():
+    return catalogue("en")
+
+
+@pytest.fixture
+def police():
+    return Address(Selection(audience=Audience.POLICE))
+
+
+@pytest.fixture
+def council():
+    return Address(Selection(audience=Audience.COUNCIL))
+
+
+SURVEY = StreamEvidence(Stream.SURVEY, 44, 4.9, 8.04, 6.1, 10.0, tellable=True)
+REVIEW = StreamEvidence(Stream.REVIEW, 2, 0.6, None, None, None, tellable=False)
+INCIDENT = StreamEvidence(Stream.INCIDENT, 64, 26.3, 2.31, 1.9, 2.8, tellable=True)
+WITHHELD = StreamEvidence(Stream.REVIEW, None, None, None, None, None, tellable=False)
+
+TORGET = RankedPlace(
+    place_id=7,
+    kind=PlaceKind.SQUARE,
+    name="Hamntorget",
+    rank=1,
+    rank_low=1,
+    rank_high=3,
+    score=4.2,
+    streams=(SURVEY, REVIEW, INCIDENT),
+    agreement=Agreement.FELT_AND_RECORDED,
+    top_category="order_gathering",
+    top_share=0.25,
+    window=RhythmWindow((4, 5), 21, 3, 37, 62),
+    polygon=SQUARE,
+    lon=12.905,
+    lat=59.105,
+)
+SCHOOL = replace(
+    TORGET,
+    place_id=8,
+    kind=PlaceKind.SCHOOL_ZONE,
+    name="Björkskolan",
+    rank=None,
+    rank_low=0,
+    rank_high=0,
+    score=None,
+    streams=(replace(SURVEY, count=1, ratio=None, low=None, high=None, tellable=False), WITHHELD, WITHHELD),
+    agreement=Agreement.TOO_FEW,
+    top_category=None,
+    top_share=0.0,
+    window=None,
+)
+
+
+@pytest.fixture
+def ranking():
+    weights = {"survey": 1.0, "review": 1.0, "incident": 1.0}
+    return PlaceRanking((TORGET, SCHOOL), weights, 110, {"unknown": 3}, "inside_place", ())
+
+
+@pytest.fixture
+def hotspots():
+    area = HotspotArea(
+        area_id=1,
+        polygon=SQUARE,
+        area_m2=230_000.0,
+        count=650,
+        expected=296.4,
+        ratio=2.2,
+        z_max=5.1,
+        p_adjusted=0.001,
+        street_names=("Kopparvägen", "Järnvägsgatan", "Storgatan"),
+        nearest_place="Björkskolan",
+        category="order_gathering",
+    )
+    return HotspotAnswer(
+        method="getis_ord",
+        grid="square",
+        cell_m=100,
+        cells={65800_1234: 2},
+        counts={65800_1234: 4},
+        levels_breaks=(1.0, 3.0, 8.0, 20.0, 50.0),
+        areas=(area,),
+        used=1410,
+        left_out={"unknown": 57},
+        counting_rule="inside_cell",
+        warnings=(),
+        parameters=(),
+    )
+
+
+@pytest.fixture
+def place_answer():
+    rhythm = [[0] * 24 for _ in range(7)]
+    rhythm[4][22], rhythm[5][1], rhythm[5][23], rhythm[0][8] = 4, 5, 8, 1
+    trend = tuple(
+        TrendPoint(
+            label=f"2025 T{part}",
+            period=tertial(part, 2025),
+            counts=((Stream.SURVEY, 3), (Stream.REVIEW, None), (Stream.INCIDENT, 1204)),
+            total=1207 if part > 1 else None,
+            low=1150.2 if part > 1 else None,
+            high=1266.1 if part > 1 else None,
+            whole=part < 3,
+        )
+        for part in (1, 2, 3)
+    )
+    return PlaceAnswer(
+        place=TORGET,
+        rhythm=tuple(tuple(hours) for hours in rhythm),
+        rhythm_known=18,
+        bells=("08:20", "14:40"),
+        windows=(RhythmWindow((4, 5), 21, 3, 17, 18),),
+        trend=trend,
+        categories=(("order_gathering", 16), ("traffic_speed", None)),
+        quotes=(Quote(date(2026, 5, 31), "order_gathering", "Det är <b>bråk</b> här & där."),),
+        reviews=(
+            ReviewNote(
+                day=date(2025, 8, 22),
+                category="traffic_speed",
+                text="För fort vid torget.",
+                status="decided",
+                responsible="Gatuenheten",
+                measure="Gupp",
+                v85=41.5,
+            ),
+        ),
+        counting_rule="inside_place",
+        warnings=("no_flow",),
+    )

@@ -1,0 +1,59 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.views.evidence import EXPECTED_AT, on_scale, ranked_item, stream_bar
+
+
+def test_a_stream_says_its_ratio_its_range_its_count_and_what_was_expected(swedish, ranking):
+    bar = stream_bar(swedish, ranking.places[0].streams[0])
+    assert bar.reading == "8,0 gånger det väntade (6,1–10,0)"
+    assert bar.short == "8,0 gånger (6,1–10,0)"
+    assert bar.count == "44 svar, väntat 4,9"
+
+
+def test_a_bar_runs_inside_its_range(swedish, ranking):
+    bar = stream_bar(swedish, ranking.places[0].streams[2])
+    assert EXPECTED_AT < bar.low < bar.ratio < bar.high < 1
+
+
+def test_too_few_draws_no_bar_and_says_so(swedish, ranking):
+    bar = stream_bar(swedish, ranking.places[0].streams[1])
+    assert bar.reading == "för få för att säga"
+    assert bar.count == "2 brister, väntat 0,6"
+    assert (bar.ratio, bar.low, bar.high) == (None, None, None)
+
+
+def test_a_withheld_count_is_not_given_away(swedish, ranking):
+    bar = stream_bar(swedish, ranking.places[1].streams[1])
+    assert bar.count == "färre än fem, visas inte"
+    assert bar.reading == "för få för att säga"
+
+
+def test_a_ranked_place_in_words(swedish, english, police, ranking):
+    item = ranked_item(swedish, ranking.places[0], police, language="sv")
+    assert (item.rank, item.rank_range, item.kind) == ("1", "plats 1–3", "Torg")
+    assert item.why == "mest samling som skapar otrygghet (25\xa0%)"
+    assert item.window == "fredag och lördag kl.\xa021–03 (37 av 62 uppgifter)"
+    assert (item.beside, item.href) == ("/?plats=7", "/platser/7")
+    said = ranked_item(english, ranking.places[0], replace(police, language="en"), language="sv")
+    assert said.window == "Friday and Saturday 21–03 (37 of 62 records)"
+    assert said.href == "/platser/7?sprak=en"
+
+
+def test_a_place_with_too_little_has_no_number(swedish, police, ranking):
+    item = ranked_item(swedish, ranking.places[1], police, language="sv")
+    assert (item.rank, item.rank_range, item.why, item.window) == ("–", "för få för att ordna", "", "")
+    assert item.agreement == "För få för att säga"
+
+
+@given(st.floats(0.126, 7.9))
+def test_twice_lies_as_far_from_the_expected_as_half(ratio):
+    assert on_scale(ratio) - EXPECTED_AT == pytest.approx(EXPECTED_AT - on_scale(1 / ratio))
+
+
+@pytest.mark.parametrize(("ratio", "at"), [(1, 0.5), (1e9, 1), (0, 0), (2, 0.5 + 1 / 6)])
+def test_the_scale_has_ends(ratio, at):
+    assert on_scale(ratio) == pytest.approx(at)

@@ -1,0 +1,112 @@
+from dataclasses import replace
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from dashboard.charts.trend import trend_image
+from dashboard.components.place_panel import place_panel
+from dashboard.views.place import place_view
+
+
+@pytest.fixture
+def view(swedish, police, place_answer):
+    return place_view(swedish, police, answer=place_answer, of=20, language="sv")
+
+
+def test_it_opens_on_the_reason(view):
+    assert view.sentence == "Här är både otryggheten i enkäten och händelserna fler än väntat."
+    assert view.reason == (
+        "Det gäller mest samling som skapar otrygghet (25\xa0%). "
+        "Flest uppgifter kommer fredag och lördag kl.\xa021–03 (37 av 62)."
+    )
+    assert view.standing == "Nummer 1 av 20 (1–3 med 90 procents säkerhet)."
+
+
+def test_the_rhythm_says_its_base_its_window_and_the_bells(view):
+    assert view.rhythm.notes == (
+        "18 uppgifter med känd timme. Mörkast är 8 på en timme.",
+        "Bästa tid att vara här (inramat): fredag och lördag kl.\xa021–03.",
+        "Skolan börjar 08.20 och slutar 14.40 (lodräta streck).",
+    )
+
+
+def test_the_darkest_hour_is_darkest_and_none_is_none(view):
+    cells = view.rhythm.cells
+    assert (cells[5][23].level, cells[0][8].level, cells[2][12].level) == (5, 1, 0)
+    assert cells[5][23].label == "lördag kl. 23: 8 uppgifter"
+
+
+def test_a_window_past_midnight_goes_on_in_the_next_day(view):
+    framed = {(day, hour) for day in range(7) for hour in range(24) if view.rhythm.cells[day][hour].edges}
+    assert {(4, 21), (4, 23), (5, 0), (5, 2), (5, 21), (6, 0), (6, 2)} <= framed
+    assert not framed & {(4, 0), (4, 20), (5, 3), (6, 21), (5, 12)}
+
+
+def test_bells_ring_on_school_days_where_they_ring_within_the_hour(view):
+    assert view.rhythm.cells[0][8].bell == pytest.approx(20 / 60)
+    assert view.rhythm.cells[4][14].bell == pytest.approx(40 / 60)
+    assert view.rhythm.cells[5][8].bell is None
+
+
+def test_the_trend_is_a_table_too(view):
+    assert view.trend.headings == ("Tertial", "Säger", "Ser", "Händer", "Alla (spann)")
+    assert view.trend.table[0] == ("tertial\xa01 2025", "3", "under 5", "1\xa0204", "under 5")
+    assert view.trend.table[2] == (
+        "tertial\xa03 2025 (del)",
+        "3",
+        "under 5",
+        "1\xa0204",
+        "1\xa0207 (1\xa0150–1\xa0266)",
+    )
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_trend_is_drawn_where_it_may_be_shown(view, dark):
+    head, drawing = trend_image(view.trend, dark=dark).split(",", 1)
+    assert head == "data:image/svg+xml"
+    root = ET.fromstring(unquote(drawing))
+    circles = root.findall("{http://www.w3.org/2000/svg}circle")
+    assert len(circles) == 2
+    assert circles[0].get("fill") != circles[1].get("fill")
+
+
+def test_what_people_wrote_is_shown_as_text_and_never_as_markup(swedish, view):
+    markup = place_panel(swedish, view, beside_map=True)
+    assert "Det är &lt;b&gt;bråk&lt;/b&gt; här &amp; där." in markup
+    assert "<b>" not in markup
+
+
+def test_the_panel_keeps_its_order(swedish, view):
+    markup = str(place_panel(swedish, view, beside_map=True))
+    headings = ["Säger, ser och händer", "När på veckan", "Över tid", "Vad det gäller", "Vad folk skriver"]
+    headings += ["Översyner", "Gör"]
+    found = [markup.index(f"<h3>{heading}</h3>") for heading in headings]
+    assert found == sorted(found)
+
+
+def test_a_review_says_its_state(view):
+    (review,) = view.reviews
+    assert review.finding == "För hög fart"
+    assert review.facts == (
+        "Beslutad",
+        "Åtgärd: Gupp",
+        "Ansvarig: Gatuenheten",
+        "85 procent kör högst 42 km/tim",
+    )
+
+
+def test_the_council_is_told_what_it_does_not_see(swedish, council, place_answer):
+    bare = replace(place_answer, rhythm=None, rhythm_known=0, quotes=(), reviews=())
+    view = place_view(swedish, council, answer=bare, of=20, language="sv")
+    assert view.rhythm is None
+    assert "för små" in view.rhythm_empty
+    assert view.quotes_empty == "Fritext visas bara för dem som arbetar med uppgifterna."
+    assert view.reviews_empty == "Översynerna visas bara för dem som arbetar med uppgifterna."
+
+
+def test_an_hour_nobody_knows_is_said_apart_from_one_withheld(swedish, police, place_answer):
+    unknown = replace(place_answer, rhythm=tuple((0,) * 24 for _ in range(7)), rhythm_known=0)
+    view = place_view(swedish, police, answer=unknown, of=20, language="sv")
+    assert view.rhythm is None
+    assert view.rhythm_empty == "Ingen uppgift härifrån har känd timme."

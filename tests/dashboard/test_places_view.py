@@ -1,0 +1,35 @@
+from dataclasses import replace
+
+from dashboard.charts.forest import forest
+from dashboard.components.ranking_table import ranking_table
+from dashboard.views.places import places_view
+from geodata.schema import PlaceKind
+
+
+def test_the_ranking_says_how_many_stand_out_of_how_many(swedish, police, ranking):
+    view = places_view(swedish, police, ranking=ranking, language="sv")
+    assert view.sentence == "Hamntorget har tydligt mer än väntat, ensam av 1 som kan bedömas."
+    assert view.unranked_heading == "1 plats har för få uppgifter för att ordnas"
+    assert view.weights.endswith("Vikter: säger 1,0, ser 1,0, händer 1,0.")
+
+
+def test_with_nothing_to_rank_it_says_to_take_turns(swedish, police, ranking):
+    view = places_view(swedish, police, ranking=replace(ranking, places=ranking.places[1:]), language="sv")
+    assert view.sentence.endswith("Då är det rättvisaste att turas om mellan platserna.")
+    markup = ranking_table(swedish, view)
+    assert "<details open>" in markup
+    assert "Björkskolan" in markup
+
+
+def test_kinds_are_links_that_keep_the_filters(swedish, police, ranking):
+    view = places_view(swedish, replace(police, kind=PlaceKind.SQUARE), ranking=ranking, language="sv")
+    assert [way.label for way in view.kinds if way.current] == ["Torg"]
+    assert [way.href for way in view.kinds[:2]] == ["/platser", "/platser?typ=skolzon"]
+
+
+def test_the_forest_holds_ranks_with_their_ranges_and_nothing_unranked(swedish, ranking):
+    figure = forest(swedish, ranking, dark=False)
+    (marks,) = figure["data"]
+    assert (marks["x"], marks["error_x"]["array"], marks["error_x"]["arrayminus"]) == ([1], [2], [0])
+    assert figure["layout"]["yaxis"]["ticktext"] == ["Hamntorget"]
+    assert forest(swedish, replace(ranking, places=ranking.places[1:]), dark=False) is None

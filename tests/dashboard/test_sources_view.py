@@ -1,0 +1,122 @@
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from dashboard.components.account import account
+from dashboard.views.sources import fate_sum, rejected_csv, rejection_message, sources_view
+from geodata.account import Fate, FileReport, ImportReport, Rejection
+from geodata.analyses.area_counts import AreaCount, AreaCounts
+from geodata.analyses.coverage import Coverage, SourceCoverage
+from geodata.precision import LocationPrecision
+from geodata.project import parse_project
+
+REJECTED = Rejection("handelser_2025.csv", 1207, "Datum", "date_impossible", "=2025-02-30")
+READ = FileReport(
+    source="handelser",
+    file="handelser_2025.csv",
+    sha256="",
+    read=1300,
+    fates={Fate.NEW: 1290, Fate.WAITING: 9, Fate.REJECTED: 1},
+    rejections=(REJECTED,),
+    said={"encoding": "Windows-1252", "decimal": ","},
+)
+STOPPED = FileReport(
+    source="enkat",
+    file="enkat.csv",
+    sha256="",
+    read=0,
+    fates={},
+    stopped="columns_missing",
+    stopped_values={"file": "enkat.csv", "column": "Datum", "mapping": "kobo_survey", "found": "start, end"},
+)
+REPORT = ImportReport("2026-11-22T06:00:00+00:00", "2026-11-22T06:00:09+00:00", (READ, STOPPED))
+
+
+@pytest.fixture
+def project():
+    return parse_project(
+        {
+            "municipality": {"name": "Exempelstad", "code": "9999"},
+            "source": [{"name": "handelser", "mapping": "police_incidents", "files": ["inbox/*.csv"]}],
+            "attribution": ["© Exempelstad"],
+        }
+    )
+
+
+@pytest.fixture
+def page(project):
+    coverage = Coverage(
+        first=date(2025, 1, 1),
+        last=date(2025, 12, 31),
+        streams={},
+        categories={},
+        set_aside=0,
+        linked=0,
+        sources=(SourceCoverage("handelser", 1290, date(2025, 1, 1), None),),
+    )
+    counts = AreaCounts(
+        (AreaCount("Säffle", LocationPrecision.MUNICIPALITY, "traffic_accident", None),),
+        None,
+        "known_to_area",
+    )
+
+    def view(texts, address):
+        return sources_view(
+            texts, address, report=REPORT, project=project, coverage=coverage, area_counts=counts
+        )
+
+    return view
+
+
+def test_what_was_read_is_the_sum_of_what_became_of_it(swedish):
+    assert fate_sum(swedish, READ) == "1\xa0300 lästa rader = 1\xa0290 nya + 9 väntar på plats + 1 avvisad"
+
+
+def test_a_rejected_row_is_found_again(swedish, english):
+    assert rejection_message(swedish, REJECTED) == (
+        "handelser_2025.csv, rad 1207, kolumn Datum, värde =2025-02-30: den dagen finns inte"
+    )
+    assert rejection_message(english, REJECTED).endswith("value =2025-02-30: there is no such day")
+
+
+def test_the_page_says_what_stopped_and_why(swedish, police, page):
+    view = page(swedish, police)
+    assert view.sentence == "1\xa0300 rader är lästa ur 2 filer. 1 avvisades. En fil kunde inte läsas in."
+    (stopped,) = view.stopped
+    assert stopped.stopped.startswith(
+        "enkat.csv: kolumnen Datum, som mappningen kobo_survey behöver, saknas."
+    )
+    assert view.imported == "Senast inläst 22\xa0november\xa02026 kl. 07.00."
+
+
+def test_staff_see_rejected_rows_and_may_download_them(swedish, police, page):
+    (file,) = page(swedish, police).files
+    assert file.source == "Polisens händelser"
+    assert file.rejected == (("1\xa0207", "Datum", "=2025-02-30", "den dagen finns inte"),)
+    assert file.download == "/underlag/avvisade.csv?fil=handelser_2025.csv&som=polis&sprak=sv"
+    assert file.reasons == ("1 rad: den dagen finns inte",)
+
+
+def test_the_council_sees_counts_but_no_rows(swedish, council, page):
+    view = page(swedish, council)
+    (file,) = view.files
+    assert (file.rejected, file.download) == ((), None)
+    assert "2025-02-30" not in account(swedish, view)
+
+
+def test_what_is_known_to_an_area_only_stands_apart(swedish, police, page):
+    view = page(swedish, police)
+    assert view.area_counts == (("Säffle", "Trafikolycka", "färre än fem, visas inte"),)
+    assert view.freshness[0].last == "okänt"
+
+
+def test_the_download_opens_in_a_spreadsheet_and_starts_no_formula(swedish):
+    text = rejected_csv(swedish, [REJECTED])
+    assert text.startswith("\N{BYTE ORDER MARK}")
+    rows = list(csv.reader(io.StringIO(text[1:]), delimiter=";"))
+    assert rows == [
+        ["Fil", "Rad", "Kolumn", "Värde", "Orsak"],
+        ["handelser_2025.csv", "1207", "Datum", "'=2025-02-30", "den dagen finns inte"],
+    ]
