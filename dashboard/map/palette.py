@@ -96,6 +96,16 @@ class Palette:
     agreement: dict[str, Fill]
     ground: Ground
 
+    def level_on_land(self, level: int) -> str:
+        """Return the colour that a cell of a level (1–5) has on bare land, for the legend."""
+        over, under = self.levels[level - 1], self.ground.land
+        share = self.level_opacity[level - 1]
+        mixed = [
+            round(share * int(over[at : at + 2], 16) + (1 - share) * int(under[at : at + 2], 16))
+            for at in (1, 3, 5)
+        ]
+        return "#" + "".join(f"{value:02x}" for value in mixed)
+
     def to_json(self) -> dict[str, Any]:
         """Return plain values for the browser."""
         return asdict(self)

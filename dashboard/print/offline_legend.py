@@ -84,8 +84,7 @@ def _keys(heading: str, rows: list[tuple[str, str]]) -> list[str]:
 
 
 def _cell(level: int) -> str:
-    colour, opacity = LIGHT.levels[level - 1], LIGHT.level_opacity[level - 1]
-    return f'<span class="key" style="background:{colour};opacity:{opacity + 0.2:.2f}"></span>'
+    return f'<span class="key" style="background:{LIGHT.level_on_land(level)}"></span>'
 
 
 def _swatch(fill: Fill) -> str:

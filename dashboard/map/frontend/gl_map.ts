@@ -58,7 +58,15 @@ export class GlMap implements View {
       maxZoom: 18.5,
       minZoom: 5,
       fadeDuration: 120,
-      locale: { "Map.Title": say(payload, "title"), "Popup.Close": say(payload, "close") },
+      // One finger scrolls the page past the map, two move the map.
+      cooperativeGestures: window.matchMedia("(pointer: coarse)").matches,
+      locale: {
+        "Map.Title": say(payload, "title"),
+        "Popup.Close": say(payload, "close"),
+        "CooperativeGesturesHandler.MobileHelpText": say(payload, "two_fingers"),
+        "CooperativeGesturesHandler.WindowsHelpText": say(payload, "ctrl_wheel"),
+        "CooperativeGesturesHandler.MacHelpText": say(payload, "ctrl_wheel"),
+      },
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();

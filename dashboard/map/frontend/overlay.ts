@@ -10,7 +10,7 @@ export const RECORDS_ZOOM = 14;
 export const NAMES_ZOOM = 11.8;
 
 /** Near the ground cells cover less, so that streets and buildings are seen through them. */
-export const NEAR_SHARE = 0.6;
+export const NEAR_SHARE = 0.7;
 
 const stateLevel: ExpressionSpecification = ["coalesce", ["feature-state", "level"], 0];
 const ownLevel: ExpressionSpecification = ["get", "level"];
@@ -103,7 +103,7 @@ export function foundLayers(palette: Palette, tiles: boolean): LayerSpecificatio
       filter: ["in", ["get", "agreement"], ["literal", patterned(palette)]],
       paint: {
         "fill-pattern": ["concat", "pattern-", ["get", "agreement"]],
-        "fill-opacity": ["interpolate", ["linear"], ["zoom"], 11.5, 0, 12.2, 0.75],
+        "fill-opacity": ["interpolate", ["linear"], ["zoom"], 11.5, 0, 12.2, 0.75, 15, 0.75, 17, 0.3],
       },
     },
     outline(

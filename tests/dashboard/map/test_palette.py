@@ -54,6 +54,15 @@ def test_much_stands_out_most_from_the_land(theme):
 
 
 @THEMES
+def test_the_legend_shows_what_is_seen_on_the_land(theme):
+    seen = [theme.level_on_land(level) for level in range(1, 6)]
+    away = [abs(lightness(colour) - lightness(theme.ground.land)) for colour in seen]
+    assert away == sorted(away)
+    assert min(after - before for before, after in pairwise(away)) > 4
+    assert seen[4] != theme.levels[4]
+
+
+@THEMES
 def test_words_on_the_map_can_be_read(theme):
     ground = theme.ground
     for under in (ground.land, ground.label_halo, ground.residential, ground.wood, ground.park):
