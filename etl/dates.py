@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ISO = "ISO8601"
-EARLIEST_YEAR = 1900
-"""A year before this is a slip of the keyboard."""
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+"""A year outside these is a slip of the keyboard."""
 
 MONTHS = {
     name: number
@@ -31,16 +31,16 @@ MONTHS = {
 """Swedish and English names of months and their abbreviations."""
 
 _SHAPES = {
-    "%Y": r"\d{4}",
-    "%y": r"\d{2}",
-    "%B": r"\d{1,2}",
-    "%z": r"(?:Z|[+-]\d{2}:?\d{2})",
+    "%Y": r"[0-9]{4}",
+    "%y": r"[0-9]{2}",
+    "%B": r"[0-9]{1,2}",
+    "%z": r"(?:Z|[+-][0-9]{2}:?[0-9]{2})",
     "%p": r"(?:AM|PM|am|pm)",
-    "%f": r"\d{1,9}",
-    **dict.fromkeys(("%m", "%d", "%H", "%I", "%M", "%S"), r"\d{1,2}"),
+    "%f": r"[0-9]{1,9}",
+    **dict.fromkeys(("%m", "%d", "%H", "%I", "%M", "%S"), r"[0-9]{1,2}"),
 }
-_ISO_SHAPE = r"\d{4}-\d{2}-\d{2}(?:[T ].*)?"
-_ISO_OFFSET = r"[T ].*(?:Z|[+-]\d{2}(?::?\d{2})?)$"
+_ISO_SHAPE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?"
+_ISO_OFFSET = r"[T ].*(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)$"
 _MONTH_NAME = re.compile(r"\b(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?", re.IGNORECASE)
 
 
@@ -109,9 +109,9 @@ def _read_distinct(cells: pd.Series[str], formats: Sequence[str]) -> Moments:
         )
         has_clock |= fits & clock
     got = ~np.isnat(local) | ~np.isnat(utc)
-    early = got & (np.where(np.isnat(local), utc, local) < np.datetime64(f"{EARLIEST_YEAR}-01-01"))
-    local[early], utc[early] = np.datetime64("NaT"), np.datetime64("NaT")
-    got &= ~early
+    slip = got & ~within_years(np.where(np.isnat(local), utc, local))
+    local[slip], utc[slip] = np.datetime64("NaT"), np.datetime64("NaT")
+    got &= ~slip
     filled = (cells != "").to_numpy(dtype=bool)
     return Moments(
         local=local,
@@ -119,6 +119,14 @@ def _read_distinct(cells: pd.Series[str], formats: Sequence[str]) -> Moments:
         has_clock=has_clock,
         unreadable=filled & ~got & ~shaped,
         impossible=filled & ~got & shaped,
+    )
+
+
+def within_years(times: NDArray[np.datetime64]) -> NDArray[np.bool_]:
+    """Say which times lie in years that a record can be from; NaT does not."""
+    years = times.astype("datetime64[Y]")
+    return np.asarray(
+        (years >= np.datetime64(f"{EARLIEST_YEAR}")) & (years <= np.datetime64(f"{LATEST_YEAR}"))
     )
 
 

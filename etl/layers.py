@@ -30,6 +30,12 @@ LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
 PART_STEP = 10**12
 """Added to a street's id for each further part of its line; the ids stay below 2**53, as a browser needs."""
 
+FARTHEST = 1e9
+"""No coordinate in any unit is larger; one that is comes from a damaged file."""
+
+LARGEST_ID = 2**53
+"""Above it a browser, and a float, can't tell two ids apart."""
+
 SQUARE_NORTH = 10**7
 """A square's id is its corner's E and then N in seven digits."""
 
@@ -83,14 +89,15 @@ def _keys(raw: RawTable, mapping: Mapping, findings: Findings) -> pd.Series:
     if str(TABLES[mapping.table].field(KEYS[mapping.table]).type) == "string":
         return text
     values, unreadable = numbers(text)
-    findings.reject(unreadable | (values % 1 != 0), code="number_unreadable", columns=[mapping.id])
+    whole = (values % 1 == 0) & (values <= LARGEST_ID)
+    findings.reject(unreadable | ~whole, code="number_unreadable", columns=[mapping.id])
     findings.reject(values < 0, code="number_negative", columns=[mapping.id])
-    return pd.Series(np.nan_to_num(values)).astype("int64")
+    return pd.Series(np.where(whole, values, 0.0)).astype("int64")
 
 
 def _check_squares(frame: pd.DataFrame, mapping: Mapping, findings: Findings) -> None:
     """Refuse ids that are no south-west corner of a square with the row's side."""
-    side = frame["side_m"].fillna(0.0).astype("int64").to_numpy()
+    side = frame["side_m"].fillna(0.0).clip(upper=LARGEST_ID).astype("int64").to_numpy()
     square = frame["square_id"].to_numpy()
     safe = np.where(side > 0, side, 1)
     off = (side <= 0) | (square // SQUARE_NORTH % safe != 0) | (square % SQUARE_NORTH % safe != 0)
@@ -125,6 +132,9 @@ def _put_geometry(
     collected = kind == shapely.GeometryType.GEOMETRYCOLLECTION
     wrong = ~np.isin(kind, LINES) if mapping.table == "streets" else collected
     findings.reject(wrong, code="geometry_kind", columns=[GEOMETRY], values=names)
+    wild = ~gone & ~(np.abs(shapely.bounds(geometry)) < FARTHEST).all(axis=1)
+    findings.reject(wild, code="geometry_broken", columns=[GEOMETRY], values=names)
+    geometry[findings.rejected] = None
     usable = ~findings.rejected
     crossed = usable & ~shapely.is_valid(geometry)
     geometry[crossed] = shapely.make_valid(geometry[crossed], method="structure", keep_collapsed=False)

@@ -16,12 +16,12 @@ MINUTES_PER_HOUR = 60
 HOURS_PER_DAY = 24
 
 _SPACES = r"[\s\x{00a0}\x{202f}']"
-_NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?"
-_POINT_THOUSANDS = r"[+-]?\d{1,3}(\.\d{3})+,\d+"
-_COMMA_THOUSANDS = r"[+-]?\d{1,3}(,\d{3})+\.\d+"
+_NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
+_POINT_THOUSANDS = r"[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+"
+_COMMA_THOUSANDS = r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+"
 
-_CLOCK = r"^(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?)?$"
-_HOURS = r"^(?P<hour>\d{1,2})\s*[-–]\s*(?P<until>\d{1,2})$"
+_CLOCK = r"^(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-9]{2})(?:[:.](?P<second>[0-9]{2})(?:\.[0-9]+)?)?)?$"
+_HOURS = r"^(?P<hour>[0-9]{1,2})\s*[-–]\s*(?P<until>[0-9]{1,2})$"
 
 
 def numbers(text: pd.Series[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -49,7 +49,8 @@ def numbers(text: pd.Series[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_
     readable = plain.str.fullmatch(_NUMBER).to_numpy(dtype=bool)
     values = np.full(len(text), np.nan)
     values[readable] = plain[readable].astype("float64")
-    return values, ~readable & (text != "").to_numpy(dtype=bool)
+    readable = readable & np.isfinite(values)
+    return np.where(readable, values, np.nan), ~readable & (text != "").to_numpy(dtype=bool)
 
 
 def decimal_sign(text: pd.Series[str]) -> str | None:
@@ -86,8 +87,9 @@ def clocks(
     minute = pd.to_numeric(exact["minute"]).to_numpy(dtype=np.float64)
     second = pd.to_numeric(exact["second"]).fillna(0.0).to_numpy(dtype=np.float64)
     until = pd.to_numeric(group["until"]).to_numpy(dtype=np.float64)
-    hours = np.where(in_group, (until - hour) % HOURS_PER_DAY, 1.0)
-    width = np.where(in_group | np.isnan(minute), np.where(hours == 0.0, 1.0, hours) * 3600.0, 0.0)
+    span = np.where(until < hour, until - hour + HOURS_PER_DAY, until - hour)
+    hours = np.where(in_group & (span > 0.0), span, 1.0)
+    width = np.where(in_group | np.isnan(minute), hours * 3600.0, 0.0)
     start = hour * 3600.0 + np.nan_to_num(minute) * 60.0 + second
     impossible = (hour >= HOURS_PER_DAY) | (minute >= MINUTES_PER_HOUR) | (second >= MINUTES_PER_HOUR)
     impossible |= until > HOURS_PER_DAY

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from etl.dates import MONTHS, Moments, moments
+from etl.dates import MONTHS, Moments, moments, within_years
 from etl.parse import clocks, numbers
 from geodata.precision import TimePrecision
 
@@ -158,7 +158,8 @@ def _days(
 ) -> NDArray[np.datetime64]:
     """Return the days, NaT where a part is missing or there is no such day."""
     parts = pd.DataFrame({"year": year, "month": month, "day": day})
-    return np.asarray(pd.to_datetime(parts, errors="coerce").to_numpy(dtype="datetime64[us]"))
+    days = pd.to_datetime(parts, errors="coerce").to_numpy(dtype="datetime64[us]")
+    return np.where(within_years(days), days, np.datetime64("NaT"))
 
 
 def _latest_year(

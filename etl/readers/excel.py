@@ -28,8 +28,20 @@ def read_excel(path: Path, options: ReaderOptions, *, file: str, encoding: str |
     FileFaultError
         ``file_unreadable``, ``sheet_missing`` and what `lay_out` raises.
     """
-    workbook = _open(path, file=file)
-    sheet = options.sheet or workbook.sheet_names[0]
+    try:
+        return _read(load_workbook(path), options.sheet, file=file)
+    except CalamineError as error:
+        raise FileFaultError(
+            "file_unreadable",
+            f"{file} can't be read as a workbook: {error}.",
+            file=file,
+            format="Excel",
+            problem=str(error),
+        ) from error
+
+
+def _read(workbook: CalamineWorkbook, wanted: str | None, *, file: str) -> RawTable:
+    sheet = wanted or workbook.sheet_names[0]
     if sheet not in workbook.sheet_names:
         found = ", ".join(workbook.sheet_names)
         raise FileFaultError(
@@ -55,16 +67,3 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, (date, time)):
         return cell.isoformat()
     return str(cell)
-
-
-def _open(path: Path, *, file: str) -> CalamineWorkbook:
-    try:
-        return load_workbook(path)
-    except CalamineError as error:
-        raise FileFaultError(
-            "file_unreadable",
-            f"{file} can't be read as a workbook: {error}.",
-            file=file,
-            format="Excel",
-            problem=str(error),
-        ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,12 +17,14 @@ import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import CRSError
 
-from etl.readers.raw_table import RawTable, text_cells
+from etl.readers.raw_table import RawTable, Unreadable, text_cells
 from geodata.crs import WGS84
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from etl.readers.raw_table import ReaderOptions
 
@@ -51,25 +54,41 @@ def read_vector(path: Path, options: ReaderOptions, *, file: str, encoding: str 
         ) from error
     if table.num_rows == 0:
         raise FileFaultError("file_no_rows", f"{file} has no features.", file=file)
+    rows = np.arange(1, table.num_rows + 1, dtype=np.int64)
     geometry = None
+    unreadable: tuple[Unreadable, ...] = ()
     if geometry_column is not None and geometry_column in table.column_names:
         wkb = table.column(geometry_column).to_numpy(zero_copy_only=False)
-        geometry = np.asarray(shapely.from_wkb(wkb), dtype=object)
-        table = table.drop_columns([geometry_column])
-    columns = {name: _as_text(table.column(name)) for name in table.column_names}
+        geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+        broken = shapely.is_missing(geometry) & np.array([written is not None for written in wkb])
+        unreadable = tuple(Unreadable(int(row), "geometry_broken", "WKB") for row in rows[broken])
+        rows, geometry = rows[~broken], geometry[~broken]
+        table = table.drop_columns([geometry_column]).filter(pa.array(~broken))
+    columns = {name: _as_text(table.column(name), name, rows, file=file) for name in table.column_names}
     return RawTable(
-        cells=text_cells(columns, rows=table.num_rows),
-        rows=np.arange(1, table.num_rows + 1, dtype=np.int64),
+        cells=text_cells(columns, rows=len(rows)),
+        rows=rows,
         said=said,
         geometry=geometry,
         crs=crs,
+        unreadable=unreadable,
     )
 
 
 def _read_gdal(
     path: Path, layer: str | None, *, file: str, encoding: str | None
 ) -> tuple[pa.Table, str | None, int | None, dict[str, str]]:
-    layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+    with warnings.catch_warnings():
+        # What GDAL warns of (a damaged feature) shows in the account as a row without its geometry.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+        layer = _choose_layer(layer, layers, file=file)
+        meta, table = pyogrio.read_arrow(path, layer=layer, encoding=encoding)
+    geometry_column = (meta["geometry_name"] or "wkb_geometry") if meta["geometry_type"] else None
+    return table, geometry_column, _epsg(meta["crs"]), {"layer": layer}
+
+
+def _choose_layer(layer: str | None, layers: list[str], *, file: str) -> str:
     if layer is None and len(layers) == 1:
         layer = layers[0]
     if layer is None or layer not in layers:
@@ -81,9 +100,7 @@ def _read_gdal(
             layer=layer or "",
             found=found,
         )
-    meta, table = pyogrio.read_arrow(path, layer=layer, encoding=encoding)
-    geometry_column = (meta["geometry_name"] or "wkb_geometry") if meta["geometry_type"] else None
-    return table, geometry_column, _epsg(meta["crs"]), {"layer": layer}
+    return layer
 
 
 def _read_parquet(path: Path) -> tuple[pa.Table, str | None, int | None, dict[str, str]]:
@@ -111,7 +128,14 @@ def _epsg(stated: str | None) -> int | None:
     return crs.to_epsg(min_confidence=25)
 
 
-def _as_text(column: pa.ChunkedArray) -> pd.Series[str]:
+def _as_text(column: pa.ChunkedArray, name: str, rows: NDArray[np.int64], *, file: str) -> pd.Series[str]:
+    """Write an attribute as text.
+
+    Raises
+    ------
+    FileFaultError
+        ``encoding_unknown`` where the file's text is not in the encoding that it says.
+    """
     if pa.types.is_nested(column.type) or pa.types.is_binary(column.type):
         values = column.to_pylist()
         plain = [
@@ -119,4 +143,27 @@ def _as_text(column: pa.ChunkedArray) -> pd.Series[str]:
         ]
         return pd.Series(plain, dtype="str")
     text = column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
-    return pd.Series(pc.cast(text, pa.string()).to_pandas(), dtype="str")
+    written = pc.cast(text, pa.string())
+    try:
+        written.validate(full=True)
+    except pa.ArrowInvalid as error:
+        raw = written.cast(pa.binary()).to_pylist()
+        at = next(number for number, value in enumerate(raw) if value is not None and not _is_utf8(value))
+        value = ascii(raw[at])
+        raise FileFaultError(
+            "encoding_unknown",
+            f"{file}, row {rows[at]}, column {name}: {value} is not UTF-8.",
+            file=file,
+            row=int(rows[at]),
+            column=name,
+            value=value,
+        ) from error
+    return pd.Series(written.to_pandas(), dtype="str")
+
+
+def _is_utf8(value: bytes) -> bool:
+    try:
+        value.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -67,6 +67,7 @@ def test_the_decimal_sign_is_found() -> None:
 def test_clocks_are_seconds_and_how_wide_they_are() -> None:
     start, width, unreadable, impossible = clocks(text("17.59", "7", "07-08", "24:00", "17:60", "tolv", ""))
     assert start[:3].tolist() == [64740, 25200, 25200]
+    assert clocks(text("22-03", "00-24", "7-7"))[1].tolist() == [5 * 3600, 24 * 3600, 3600]
     assert width[:3].tolist() == [0, 3600, 3600]
     assert unreadable.tolist() == [False, False, False, False, False, True, False]
     assert impossible.tolist() == [False, False, False, True, True, False, False]

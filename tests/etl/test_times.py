@@ -203,7 +203,7 @@ def test_what_is_no_date_and_what_is_no_day_are_told_apart() -> None:
 
 
 def test_the_shape_of_a_format_takes_its_punctuation_literally() -> None:
-    assert shape_of("%d.%m.%Y") == r"\d{1,2}\.\d{1,2}\.\d{4}"
+    assert shape_of("%d.%m.%Y") == r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}"
 
 
 @pytest.mark.parametrize(
