@@ -13,7 +13,7 @@ from etl.synthetic.town_plan import ZONES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from etl.synthetic.growth import Net
+    from etl.synthetic.net import Net
     from etl.synthetic.terrain import Terrain
 
 

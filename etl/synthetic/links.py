@@ -17,8 +17,8 @@ from geodata.crs import SWEREF99_TM
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from etl.synthetic.growth import Net, Street
     from etl.synthetic.names import NameGiver
+    from etl.synthetic.net import Net, Street
     from etl.synthetic.tile import Tile
 
 PATH_LEVEL = 4

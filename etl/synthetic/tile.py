@@ -12,7 +12,8 @@ import shapely
 
 from etl.synthetic.core import lay_core
 from etl.synthetic.country_roads import Errand, Point, lay_roads, pixel_middle
-from etl.synthetic.growth import Net
+from etl.synthetic.growth import Growth
+from etl.synthetic.net import Net
 from etl.synthetic.terrain import Terrain, distance_to, make_terrain
 from etl.synthetic.town_plan import ZONES, plan_country, plan_town, plan_village
 
@@ -68,22 +69,23 @@ def grow_tile(
     """
     radius = town_radius(population)
     terrain = make_terrain(half, radius, rng)
-    net = Net(rng)
+    net = Net()
+    growth = Growth(net, rng)
     gates = lay_core(net, terrain, rng)
     middles = _village_middles(terrain, villages, rng)
     through = _join_roads(net, terrain, gates, middles, exits, rng)
     first = [number for number, street in enumerate(net.streets) if street.level == 0]
     town = plan_town(terrain, net, rng)
-    net.grow(town, first)
+    growth.grow(town, first)
     settlements = [Settlement(0.0, 0.0, radius, population, town)]
     for x, y in middles:
         people = int(np.clip(rng.lognormal(5.6, 0.7), 60, 0.12 * population + 60))
         reach = 60.0 + 12.5 * people**0.5
         plan = plan_village(terrain, net, (x, y), reach, rng)
-        net.grow(plan, first)
+        growth.grow(plan, first)
         settlements.append(Settlement(x, y, reach, people, plan))
     around = [(each.x, each.y, each.radius) for each in settlements]
-    net.grow(plan_country(terrain, net, around), first)
+    growth.grow(plan_country(terrain, net, around), first)
     net.relax()
     return Tile(terrain, net, tuple(settlements), frozenset(through))
 

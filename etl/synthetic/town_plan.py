@@ -16,7 +16,7 @@ from etl.synthetic.terrain import densify, nearest_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from etl.synthetic.growth import Net
+    from etl.synthetic.net import Net
     from etl.synthetic.terrain import Terrain
 
 
