@@ -39,8 +39,8 @@ class Times:
         Instants in UTC; the interval is half open, and a point where the minute is known.
     precision
         `TimePrecision`.
-    local
-        Wall-clock time of `occurred_from`; NaT where not known.
+    local, local_end
+        Wall-clock bounds of when it began; the same where the minute is known, NaT where nothing is.
     """
 
     occurred_from: NDArray[np.datetime64]
@@ -48,6 +48,7 @@ class Times:
     published_at: NDArray[np.datetime64]
     precision: NDArray[np.object_]
     local: NDArray[np.datetime64]
+    local_end: NDArray[np.datetime64]
 
     def columns(self) -> dict[str, pd.Series]:
         """Return the time columns of the observations table."""
@@ -61,10 +62,15 @@ class Times:
             "occurred_to": pd.Series(self.occurred_to).dt.tz_localize("UTC"),
             "published_at": pd.Series(self.published_at).dt.tz_localize("UTC"),
             "time_precision": pd.Series(self.precision.astype(str), dtype="str"),
-            "local_date": pd.Series(np.where(day_known, days, np.datetime64("NaT")).astype(object)),
+            "local_first": pd.Series(days.astype(object)),
+            "local_last": pd.Series(np.where(day_known, days, self._last_day()).astype(object)),
             "local_weekday": pd.Series(np.where(day_known, weekday, -1).astype(np.int8)),
             "local_hour": pd.Series(np.where(hour_known, hour, -1).astype(np.int8)),
         }
+
+    def _last_day(self) -> NDArray[np.datetime64]:
+        """Return the last day that lies in each interval, whose end is outside it."""
+        return np.asarray((self.local_end - np.timedelta64(1, "us")).astype("datetime64[D]"))
 
 
 def read_times(cells: pd.DataFrame, rule: TimeRule, context: Context, findings: Findings) -> Times:
@@ -102,6 +108,7 @@ def read_times(cells: pd.DataFrame, rule: TimeRule, context: Context, findings: 
         published_at=published,
         precision=precision,
         local=wall.start,
+        local_end=wall.end,
     )
 
 

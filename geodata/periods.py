@@ -71,6 +71,17 @@ def tertial(number: int, of_year: int) -> Period:
     return Period(date(of_year, first_month, 1), after - timedelta(days=1))
 
 
+def tertial_number(days: NDArray[np.datetime64] | np.datetime64) -> NDArray[np.int64]:
+    """Give each day the number of its tertial, the tertials being numbered on and on over the years.
+
+    Parameters
+    ----------
+    days
+        Local days, any shape; NaT gives a number that no day has.
+    """
+    return np.asarray(days, dtype="datetime64[M]").astype(np.int64) // 4
+
+
 @dataclass(frozen=True, slots=True)
 class TimeWindow:
     """Some weekdays, from one hour to another; `to_hour` at or below `from_hour` passes midnight.

@@ -94,7 +94,9 @@ OBSERVATIONS = pa.schema(
         ("occurred_to", pa.timestamp("us", tz="UTC")),
         ("time_precision", pa.string()),
         ("published_at", pa.timestamp("us", tz="UTC")),
-        ("local_date", pa.date32()),  # null where the day is not known
+        # The first and the last local day it may have begun on: the same where the day is known.
+        ("local_first", pa.date32()),
+        ("local_last", pa.date32()),
         ("local_weekday", pa.int8()),  # Monday 0 … Sunday 6; -1 where not known
         ("local_hour", pa.int8()),  # 0 … 23; -1 where not known
         ("location_precision", pa.string()),

@@ -106,9 +106,11 @@ def selected(observations: pd.DataFrame, selection: Selection) -> NDArray[np.boo
     if codes:
         mask &= observations["category"].isin(codes).to_numpy()
     if selection.period is not None:
-        days = observations["local_date"].to_numpy(dtype="datetime64[D]")
-        first, last = np.datetime64(selection.period.first), np.datetime64(selection.period.last)
-        mask &= (days >= first) & (days <= last)
+        first = observations["local_first"].to_numpy(dtype="datetime64[D]")
+        last = observations["local_last"].to_numpy(dtype="datetime64[D]")
+        # What is known to the month or the year alone counts where all of it lies in the period.
+        mask &= first >= np.datetime64(selection.period.first)
+        mask &= last <= np.datetime64(selection.period.last)
     if not selection.window.is_always:
         mask &= selection.window.holds(
             observations["local_weekday"].to_numpy(dtype=np.int8),

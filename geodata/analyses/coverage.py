@@ -93,7 +93,7 @@ def cover(ground: Ground, audience: Audience) -> Coverage:
 
 
 def _days(ground: Ground, chosen: NDArray[np.bool_]) -> tuple[date | None, date | None]:
-    """Return the first and last known local day of some observations."""
-    days = ground.records.day[chosen]
-    days = days[~np.isnat(days)]
-    return (days.min().item(), days.max().item()) if len(days) else (None, None)
+    """Return the first and last local day that some observations may have begun on."""
+    first, last = ground.records.first_day[chosen], ground.records.last_day[chosen]
+    known = ~np.isnat(first)
+    return (first[known].min().item(), last[known].max().item()) if known.any() else (None, None)

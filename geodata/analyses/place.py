@@ -6,19 +6,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from geodata.analyses.place_evidence import events_at_places
 from geodata.analyses.ranking import RankedPlace, RhythmWindow, rank_places, windows_shown
 from geodata.evidence.shrinkage import poisson_interval
+from geodata.periods import tertial_number
 from geodata.places.school_zones import school_ids
 from geodata.privacy import RULES, suppress, withhold
 from geodata.schema import Stream
 from geodata.selection import ALL_STREAMS, fixed_periods, selected
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
     from datetime import date
+    from typing import Any
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from geodata.analyses.ground import Ground
@@ -173,19 +176,20 @@ def _bells(ground: Ground, row: int) -> tuple[str, str] | None:
 
 
 def _trend(ground: Ground, selection: Selection, inside: NDArray[np.int64]) -> tuple[TrendPoint, ...]:
-    """Count by tertial, under the selection's other filters; an unknown day belongs to no tertial."""
-    day = ground.records.day
-    known = ~np.isnat(day)
+    """Count by tertial, under the selection's other filters; what lies in none for sure is in none."""
+    begins, ends = ground.records.first_day, ground.records.last_day
+    known = tertial_number(begins) == tertial_number(ends)
+    known &= ~np.isnat(begins)
     if not known.any():
         return ()
-    first, last = day[known].min().item(), day[known].max().item()
+    first, last = begins[known].min().item(), ends[known].max().item()
     tertials = [one for one in fixed_periods(first, last) if one.days < FULL_YEAR_DAYS][-TERTIALS:]
     asked = ground.records.problems(replace(selection, period=None, streams=ALL_STREAMS))
     chosen = inside[asked[inside] & known[inside]]
     of_stream = {stream: ground.records.of_stream(stream)[chosen] for stream in Stream}
     points = []
     for period in tertials:
-        within = (day[chosen] >= np.datetime64(period.first)) & (day[chosen] <= np.datetime64(period.last))
+        within = tertial_number(begins[chosen]) == tertial_number(np.datetime64(period.first, "D"))
         counts = {stream: int((within & of_stream[stream]).sum()) for stream in Stream}
         total = sum(counts[stream] for stream in selection.streams)
         low, high = (float(end) for end in poisson_interval(np.array(float(total))))
@@ -224,7 +228,11 @@ def _quotes(ground: Ground, selection: Selection, inside: NDArray[np.int64]) -> 
     rows = ground.observations.iloc[inside[asked[inside]]]
     said = rows[(rows["stream"] == str(Stream.SURVEY)) & rows["text"].notna() & (rows["text"] != "")]
     return tuple(
-        Quote(day=_day(row["local_date"]), category=str(row["category"]), text=str(row["text"]))
+        Quote(
+            day=_day(row),
+            category=str(row["category"]),
+            text=str(row["text"]),
+        )
         for row in said.iloc[:QUOTES].to_dict("records")
     )
 
@@ -238,7 +246,7 @@ def _reviews(ground: Ground, selection: Selection, inside: NDArray[np.int64]) ->
     rows = rows[rows["stream"] == str(Stream.REVIEW)].iloc[:REVIEWS]
     return tuple(
         ReviewNote(
-            day=_day(row["local_date"]),
+            day=_day(row),
             category=str(row["category"]),
             text=_said(row["text"]),
             status=_said(row["status"]),
@@ -250,9 +258,10 @@ def _reviews(ground: Ground, selection: Selection, inside: NDArray[np.int64]) ->
     )
 
 
-def _day(value: pd.Timestamp) -> date | None:
-    """Return a local date, None where it is not known."""
-    return None if pd.isna(value) else value.date()
+def _day(row: Mapping[Hashable, Any]) -> date | None:
+    """Return a record's local day, None where it is not known."""
+    first: pd.Timestamp = row["local_first"]
+    return first.date() if first == row["local_last"] else None
 
 
 def _said(value: object) -> str | None:

@@ -41,8 +41,11 @@ class Records:
     def of(cls, observations: pd.DataFrame) -> Records:
         """Prepare the rows of the observations table."""
         words = {column: observations[column].astype("category") for column in _REPEATED_WORDS}
-        days = pd.to_datetime(observations["local_date"]).astype("datetime64[s]")
-        return cls(observations.assign(**words, local_date=days))
+        days = {
+            column: pd.to_datetime(observations[column]).astype("datetime64[s]")
+            for column in ("local_first", "local_last")
+        }
+        return cls(observations.assign(**words, **days))
 
     @cached_property
     def x(self) -> NDArray[np.float64]:
@@ -55,9 +58,19 @@ class Records:
         return self.frame["y"].to_numpy(dtype=np.float64)
 
     @cached_property
+    def first_day(self) -> NDArray[np.datetime64]:
+        """First local day it may have begun on; NaT where nothing is known."""
+        return self.frame["local_first"].to_numpy(dtype="datetime64[D]")
+
+    @cached_property
+    def last_day(self) -> NDArray[np.datetime64]:
+        """Last local day it may have begun on; NaT where nothing is known."""
+        return self.frame["local_last"].to_numpy(dtype="datetime64[D]")
+
+    @cached_property
     def day(self) -> NDArray[np.datetime64]:
-        """Local day; NaT where not known."""
-        return self.frame["local_date"].to_numpy(dtype="datetime64[D]")
+        """Local day; NaT where the day is not known."""
+        return np.where(self.first_day == self.last_day, self.first_day, np.datetime64("NaT", "D"))
 
     @cached_property
     def weekday(self) -> NDArray[np.int8]:

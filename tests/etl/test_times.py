@@ -47,7 +47,7 @@ def test_a_day_and_a_clock_as_swedish_files_write_them(written: str, clock: str)
     row = one(CLOCK, d=written, c=clock)
     assert row["occurred_from"] == row["occurred_to"] == at("2026-08-22 15:59")
     assert (row["time_precision"], row["local_weekday"], row["local_hour"]) == ("minute", 5, 17)
-    assert row["local_date"] == date(2026, 8, 22)
+    assert (row["local_first"], row["local_last"]) == (date(2026, 8, 22), date(2026, 8, 22))
 
 
 def test_a_day_without_a_clock_is_a_whole_local_day() -> None:
@@ -134,7 +134,7 @@ def test_parts_of_a_date_give_what_they_know(
         at(last),
     )
     known = precision == "day"
-    assert (row["local_weekday"] >= 0, pd.notna(row["local_date"])) == (known, known)
+    assert (row["local_weekday"] >= 0, row["local_first"] == row["local_last"]) == (known, known)
 
 
 def test_a_day_that_the_year_does_not_have_is_rejected() -> None:
@@ -160,7 +160,7 @@ def test_an_event_without_a_year_takes_it_from_its_publication(
     day: str, month: str, published: str, year: int
 ) -> None:
     row = one(EVENT, d=day, m=month, c="00.10", p=published)
-    assert row["local_date"].year == year
+    assert row["local_first"].year == year
 
 
 def test_what_has_not_come_is_rejected_and_what_comes_within_a_day_is_not() -> None:
@@ -192,7 +192,7 @@ def test_every_day_is_as_long_as_its_clock_says(day: date) -> None:
     after = datetime.combine(day + timedelta(days=1), start.timetz())
     assert row["occurred_from"] == pd.Timestamp(start)
     assert row["occurred_to"] == pd.Timestamp(after)
-    assert row["local_date"] == day
+    assert row["local_first"] == row["local_last"] == day
 
 
 def test_what_is_no_date_and_what_is_no_day_are_told_apart() -> None:

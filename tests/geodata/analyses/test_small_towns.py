@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import EAST, NORTH, Town, area, background, frame, planned_town, school, squares, street_grid
+from provstad import EAST, NORTH, Town, area, background, frame, planned_town, school, squares, street_grid
 
 from geodata import codes
 from geodata.analyses.area_counts import count_known_to_area
@@ -33,7 +33,8 @@ def small():
     background(town, records=48, blocks=20)
     background(town, records=40, blocks=20, stream="survey", seed=5)
     for number, record in enumerate(town.records):
-        record["local_date"] = (np.datetime64("2022-01-01") + 31 * number % 1460).astype(object)
+        day = (np.datetime64("2022-01-01") + 31 * number % 1460).astype(object)
+        record["local_first"] = record["local_last"] = day
     return town
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 import shapely
-from conftest import EAST, NORTH
+from provstad import EAST, NORTH
 
 from geodata import codes, crs
 from geodata.analyses.area_counts import count_known_to_area

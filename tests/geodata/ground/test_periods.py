@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geodata.errors import ParameterError
-from geodata.periods import ALWAYS, Period, TimeWindow, tertial, year
+from geodata.periods import ALWAYS, Period, TimeWindow, tertial, tertial_number, year
 
 
 def holds(window, weekday, hour):
@@ -80,3 +80,15 @@ def test_impossible_weekdays_are_refused(weekdays):
     with pytest.raises(ParameterError) as raised:
         TimeWindow(weekdays)
     assert raised.value.code == "window_weekdays"
+
+
+def test_tertial_numbers_are_the_tertials():
+    for of_year in (1969, 2024, 2025):
+        for number in (1, 2, 3):
+            ends = tertial_number(
+                np.array([tertial(number, of_year).first, tertial(number, of_year).last], "M8[D]")
+            )
+            assert ends[0] == ends[1]
+    after = tertial_number(np.array(["2025-04-30", "2025-05-01", "NaT"], "M8[D]"))
+    assert after[1] == after[0] + 1
+    assert after[2] not in after[:2]

@@ -13,7 +13,8 @@ ROWS = pd.DataFrame(
     {
         "stream": ["survey", "incident", "incident", "review", "incident"],
         "category": ["traffic_speed", "traffic_speed", "order_gathering", "environment_dark", "other"],
-        "local_date": [date(2025, 4, 30), date(2025, 5, 1), date(2025, 8, 31), date(2025, 9, 1), None],
+        "local_first": [date(2025, 4, 30), date(2025, 5, 1), date(2025, 8, 31), date(2025, 9, 1), None],
+        "local_last": [date(2025, 4, 30), date(2025, 5, 1), date(2025, 8, 31), date(2025, 9, 1), None],
         "local_weekday": [2, 3, 6, 0, -1],
         "local_hour": [-1, 8, 23, 14, -1],
         "set_aside": [False, False, False, False, True],
@@ -39,6 +40,17 @@ def test_filters_narrow_and_combine():
     assert chosen(
         streams=frozenset({Stream.INCIDENT}), period=year(2025), window=TimeWindow(frozenset({6}))
     ) == [2]
+
+
+def test_what_is_known_to_the_year_counts_where_all_of_it_lies_within():
+    rows = ROWS.assign(local_first=date(2025, 1, 1), local_last=date(2025, 12, 31))
+
+    def count(period):
+        return int(selected(rows, Selection(Audience.POLICE, period=period)).sum())
+
+    assert count(year(2025)) == 3
+    assert count(Period(date(2021, 1, 1), date(2025, 12, 31))) == 3
+    assert count(tertial(1, 2025)) == 0
 
 
 def test_unknown_words_are_refused():
