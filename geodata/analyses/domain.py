@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +58,13 @@ class CellDomain:
 
 
 def cell_domain(
-    grid: Grid, exposure: Exposure, x: NDArray[np.float64], y: NDArray[np.float64], usable: NDArray[np.bool_]
+    grid: Grid,
+    exposure: Exposure,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    usable: NDArray[np.bool_],
+    *,
+    grounds: NDArray[np.object_] | None = None,
 ) -> CellDomain:
     """Find the cells.
 
@@ -67,15 +74,33 @@ def cell_domain(
         Observations' points, metres, shape ``(n,)``.
     usable
         Which of them may enter a cell, shape ``(n,)``.
+    grounds
+        Polygons to be compared with their surroundings. Where neither streets nor people are known
+        their cells belong to the domain, so that no more is expected inside them than there is in all.
     """
     event_ids = grid.ids(x[usable], y[usable])
     exposed = grid.ids(exposure.x, exposure.y)
     occupied = np.unique(event_ids)
-    around = exposed if len(exposed) else _rings(grid, occupied)
+    if len(exposed):
+        around = exposed
+    else:
+        around = np.concatenate([_rings(grid, occupied), _covered(grid, [] if grounds is None else grounds)])
     ids = np.unique(np.concatenate([occupied, around]))
     observation_cell = np.full(len(x), -1, dtype=np.int64)
     observation_cell[usable] = np.searchsorted(ids, event_ids)
     return CellDomain(grid, ids, exposure.in_cells(grid, ids), observation_cell)
+
+
+def _covered(grid: Grid, grounds: NDArray[np.object_] | list[shapely.Geometry]) -> NDArray[np.int64]:
+    """Return the cells that the polygons reach into, found by points half a cell apart."""
+    step = np.sqrt(grid.area_m2) / 2
+    found = [np.empty(0, dtype=np.int64)]
+    for ground in grounds:
+        west, south, east, north = ground.bounds
+        x, y = np.meshgrid(np.arange(west, east + step, step), np.arange(south, north + step, step))
+        inside = shapely.intersects_xy(ground, x, y)
+        found.append(grid.ids(x[inside], y[inside]))
+    return np.unique(np.concatenate(found))
 
 
 def _rings(grid: Grid, ids: NDArray[np.int64]) -> NDArray[np.int64]:

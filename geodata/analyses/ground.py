@@ -118,7 +118,7 @@ class Ground:
     @cached_property
     def place_cells(self) -> CellDomain:
         """The cells by which what is expected at places is fitted: everything that is counted there."""
-        return self._domain("square", self.records.in_places)
+        return self._domain("square", self.records.in_places, grounds=self._grounds)
 
     @cached_property
     def place_design(self) -> NDArray[np.float64]:
@@ -185,9 +185,11 @@ class Ground:
     def _domains(self) -> dict[str, CellDomain]:
         return {}
 
-    def _domain(self, grid: str, usable: NDArray[np.bool_]) -> CellDomain:
+    def _domain(
+        self, grid: str, usable: NDArray[np.bool_], grounds: NDArray[np.object_] | None = None
+    ) -> CellDomain:
         made = GRIDS[grid](self.project.geography.cell_m)
-        return cell_domain(made, self.exposure, self.records.x, self.records.y, usable)
+        return cell_domain(made, self.exposure, self.records.x, self.records.y, usable, grounds=grounds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,3 +218,16 @@ def test_a_new_snapshot_and_a_new_place_are_seen(workspace):
     assert open_ground(workspace).places[0].name == "Nya skolan"
     assert after is not before
     assert {"Parken", "Stortorget"} <= {place.name for place in after.places}
+
+
+def test_without_any_reference_places_are_held_against_each_other(workspace):
+    """Three schools and no streets or people: the one with the dozen incidents is the one above."""
+    town = Town(schools=frame("schools", [school(1, 0, 0), school(2, 9000, 500), school(3, 3000, 7000)]))
+    for number in range(12):
+        town.add(EAST + 20.0 * number - 100, NORTH + 10.0 * number)
+    ranking = rank_places(town.publish(workspace), Selection(Audience.POLICE))
+    incidents = {place.name: place.streams[2] for place in ranking.places}
+    assert sum(stream.expected for stream in incidents.values()) <= 12.5
+    assert incidents["Skola 1"].low > 1
+    assert incidents["Skola 2"].count == incidents["Skola 3"].count == 0
+    assert "no_reference" in ranking.warnings
