@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,11 +50,6 @@ class Period:
         """Say whether `day` lies in it."""
         return self.first <= day <= self.last
 
-    def before(self) -> Period:
-        """Return the period of the same length that ends the day before this one starts."""
-        last = self.first - timedelta(days=1)
-        return Period(last - timedelta(days=self.days - 1), last)
-
 
 def year(number: int) -> Period:
     """Return a calendar year."""
@@ -66,9 +62,9 @@ def tertial(number: int, of_year: int) -> Period:
         raise ParameterError(
             "tertial_unknown", f"There is no tertial {number}; use 1, 2 or 3.", number=number
         )
-    first_month = 4 * number - 3
-    after = date(of_year + 1, 1, 1) if number == 3 else date(of_year, first_month + 4, 1)
-    return Period(date(of_year, first_month, 1), after - timedelta(days=1))
+    last_month = 4 * number
+    last_day = monthrange(of_year, last_month)[1]
+    return Period(date(of_year, last_month - 3, 1), date(of_year, last_month, last_day))
 
 
 def tertial_number(days: NDArray[np.datetime64] | np.datetime64) -> NDArray[np.int64]:

@@ -34,9 +34,8 @@ def test_a_period_may_be_one_day_but_not_backwards():
         Period(day, date(2026, 8, 21))
 
 
-def test_the_period_before_is_as_long_and_touches():
-    spring = Period(date(2026, 1, 1), date(2026, 1, 31))
-    assert spring.before() == Period(date(2025, 12, 1), date(2025, 12, 31))
+def test_the_last_year_that_a_date_can_have_has_its_tertials():
+    assert tertial(3, 9999) == Period(date(9999, 9, 1), date(9999, 12, 31))
 
 
 SUMMER_NIGHT = TimeWindow(frozenset({4, 5}), 22, 3)
