@@ -10,6 +10,8 @@ import numpy as np
 import shapely
 from scipy.sparse import csr_array
 
+from geodata.schema import ROAD_CLASSES
+
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
@@ -64,6 +66,12 @@ class StreetNetwork:
     def degree(self) -> NDArray[np.int64]:
         """Link ends at each node, shape ``(nodes,)``; a loop counts twice, 3 or more is a crossing."""
         return np.bincount(np.concatenate([self.start, self.end]), minlength=self.nodes)
+
+    @cached_property
+    def class_rank(self) -> NDArray[np.int64]:
+        """0 for the largest class of road, more the smaller; one not known comes last, shape ``(links,)``."""
+        ranks = {road_class: number for number, road_class in enumerate(ROAD_CLASSES)}
+        return np.array([ranks.get(one, len(ranks)) for one in self.road_class], dtype=np.int64)
 
     def adjacency(self, use: NDArray[np.bool_]) -> csr_array:
         """Return the shortest link between each pair of neighbouring nodes, over the links in `use`.

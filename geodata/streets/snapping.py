@@ -11,10 +11,15 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import ArrayLike, NDArray
 
+    from geodata.streets.network import StreetNetwork
+
 MAX_DISTANCE_M = 50.0
 """Farther from a street than this, a point belongs to none: wider than a road and its verges."""
 
 NO_STREET = -1
+
+CROSSING_M = 15.0
+"""Within this of several streets, a point is at their crossing: half the breadth of a large one."""
 
 
 def snap(
@@ -54,3 +59,38 @@ def snap(
     street_id[located[chosen]] = ids[order][position]
     distance_m[located[chosen]] = distance[order][position]
     return street_id, distance_m
+
+
+def at_crossings(
+    points: NDArray[np.object_], link: NDArray[np.int64], network: StreetNetwork
+) -> NDArray[np.int64]:
+    """Give what happened at a crossing to the largest of the streets that meet there.
+
+    Which middle line is the nearest is chance inside a crossing, and the small street would bear what
+    comes of the large one.
+
+    Parameters
+    ----------
+    points
+        In the working CRS, shape ``(n,)``.
+    link
+        The link that each was joined to, shape ``(n,)``.
+
+    Returns
+    -------
+    ndarray of int64
+        Links, shape ``(n,)``: of those within ``CROSSING_M`` that with the largest class, then the
+        nearest, then the first; the link given where none is so near.
+
+    Notes
+    -----
+    The distance is the 50 feet of the Safer Streets Priority Finder, which counts such a crash on every
+    street there; here it counts once.
+    """
+    point, near = network.tree.query(points, predicate="dwithin", distance=CROSSING_M)
+    distance = shapely.distance(points[point], network.geometry[near])
+    order = np.lexsort((near, distance, network.class_rank[near], point))
+    first, position = np.unique(point[order], return_index=True)
+    chosen = link.copy()
+    chosen[first] = near[order][position]
+    return chosen
