@@ -10,6 +10,7 @@ from flask import request
 from dashboard.access.guard import guard
 from dashboard.document import document
 from dashboard.downloads import register_downloads
+from dashboard.failures import register_failures
 from dashboard.map.routes import register_routes
 from dashboard.pages import PAGES
 from dashboard.pages.browser import in_browser
@@ -61,6 +62,7 @@ def create_app(settings: Settings) -> Dash:
     )
     register_routes(app.server, ground)
     register_downloads(app.server, ground)
+    register_failures(app.server)
 
     @app.callback(
         Output("header", "children"),

@@ -10,37 +10,26 @@ from dashboard.access.audiences import is_staff
 from dashboard.pages.map import OFFLINE_PATH
 from dashboard.pages.visit import OpenGround, Visit, receive
 from dashboard.print.offline_map import offline_map
-from dashboard.texts.catalogue import catalogue
 from dashboard.views.sources import DOWNLOAD_PATH, rejected_csv
-from geodata.errors import AccessError, MissingError, ProblembildError
+from geodata.errors import AccessError, MissingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from flask import Flask
-
-STATUS: dict[type[ProblembildError], int] = {AccessError: 403, MissingError: 404}
-"""Error → HTTP status; any other is the asker's fault, 400."""
 
 
 def register_downloads(server: Flask, open_ground: OpenGround) -> None:
     """Add the routes of what can be downloaded."""
 
-    def answering(make: Callable[[Visit], Response]) -> Response:
-        try:
-            return make(receive(open_ground, request.path, f"?{request.query_string.decode()}"))
-        except ProblembildError as error:
-            status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
-            language = "en" if request.args.get("sprak") == "en" else "sv"
-            return Response(catalogue(language).error(error), status=status, mimetype="text/plain")
+    def visit() -> Visit:
+        return receive(open_ground, request.path, f"?{request.query_string.decode()}")
 
     @server.get(OFFLINE_PATH)
     def offline() -> Response:
-        return answering(_offline_map)
+        return _offline_map(visit())
 
     @server.get(DOWNLOAD_PATH)
     def rejected() -> Response:
-        return answering(_rejected)
+        return _rejected(visit())
 
 
 def _offline_map(visit: Visit) -> Response:

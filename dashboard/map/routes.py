@@ -14,7 +14,7 @@ from dashboard.map.record_words import when_words
 from dashboard.texts.catalogue import catalogue
 from dashboard.views.address import parse_address
 from geodata.analyses.observations import observations_in_view
-from geodata.errors import AccessError, MissingError, ParameterError, ProblembildError
+from geodata.errors import ParameterError
 from geodata.privacy import require
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _TILES_NAME = re.compile(r"[0-9a-f]+-[0-9]+-[0-9]+")
 _FOR_EVER = "private, max-age=31536000, immutable"
-_STATUS: dict[type[ProblembildError], int] = {ParameterError: 400, AccessError: 403, MissingError: 404}
 
 Box = tuple[float, float, float, float]
 
@@ -63,13 +62,7 @@ def register_routes(server: Flask, ground: Callable[[], Ground]) -> None:
 
     @server.get("/map/<word>/observations.json")
     def observations(word: str) -> Response:
-        audience = _audience(word)
-        try:
-            return jsonify(records(ground(), audience, request.args))
-        except ProblembildError as error:
-            response = jsonify(code=error.code, sentence=error.sentence)
-            response.status_code = _STATUS.get(type(error), 500)
-            return response
+        return jsonify(records(ground(), _audience(word), request.args))
 
 
 def records(ground: Ground, audience: Audience, query: Mapping[str, str]) -> dict[str, Any]:

@@ -39,6 +39,7 @@ KIND_WORDS: dict[str, PlaceKind] = {
 }
 """What stands after ``typ=``."""
 
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _WEEKDAY_RUN = re.compile(r"[0-6](-[0-6])?")
 
 
@@ -209,7 +210,7 @@ def _window(args: Mapping[str, str]) -> TimeWindow:
     if not args.get("tid"):
         return TimeWindow(weekdays=weekdays)
     first, dash, last = args["tid"].partition("-")
-    if not (dash and first.isdecimal() and last.isdecimal()):
+    if not (dash and _NUMBER.fullmatch(first) and _NUMBER.fullmatch(last)):
         raise _unreadable("tid", args["tid"])
     return TimeWindow(weekdays=weekdays, from_hour=int(first), to_hour=int(last))
 
@@ -245,7 +246,7 @@ def _number(args: Mapping[str, str], key: str) -> int | None:
     text = args.get(key, "")
     if not text:
         return None
-    if not text.isdecimal():
+    if not _NUMBER.fullmatch(text):
         raise _unreadable(key, text)
     return int(text)
 

@@ -3,9 +3,10 @@
 import pytest
 from flask import Flask
 
+from dashboard.failures import STATUS, register_failures
 from dashboard.map.routes import read_bounds, register_routes
 from dashboard.map.tiles import tiles_name, tiles_path
-from geodata.errors import MissingError, ParameterError
+from geodata.errors import MissingError, ParameterError, ProblembildError, StoreError
 from geodata.precision import HOTSPOT_LOCATION
 
 WHOLE = "bounds=10,55,25,70"
@@ -17,6 +18,7 @@ ONLOOKERS = ("namnd", "allmanhet")
 def client(small_ground):
     server = Flask(__name__)
     register_routes(server, lambda: small_ground)
+    register_failures(server)
     return server.test_client()
 
 
@@ -110,13 +112,28 @@ def test_a_filter_that_cannot_be_read_is_refused(client):
     assert answer.json["code"] == "address_unreadable"
 
 
-def test_before_the_first_import_there_is_nothing_to_find():
+@pytest.mark.parametrize("path", [f"observations.json?{WHOLE}", "ground.json", "tiles/ab-100-1.pmtiles"])
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (MissingError("no_snapshot", "Nothing is imported yet.", folder="store"), 404),
+        (StoreError("snapshot_unreadable", "The snapshot is damaged.", snapshot="x"), 500),
+    ],
+    ids=["before the first import", "a damaged store"],
+)
+def test_what_is_wrong_is_said_on_every_route(path, error, status):
     def nothing():
-        raise MissingError("no_snapshot", "Nothing is imported yet.", folder="store")
+        raise error
 
     server = Flask(__name__)
     register_routes(server, nothing)
-    assert server.test_client().get(f"/map/polis/observations.json?{WHOLE}").status_code == 404
+    register_failures(server)
+    answer = server.test_client().get(f"/map/polis/{path}")
+    assert (answer.status_code, answer.json["code"]) == (status, error.code)
+
+
+def test_every_error_has_a_status():
+    assert set(STATUS) == set(ProblembildError.__subclasses__())
 
 
 def test_tiles_come_in_pieces_and_may_be_kept_for_ever(client, small_ground):
