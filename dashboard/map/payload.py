@@ -110,7 +110,8 @@ def _loose_cells(ground: Ground, cells: dict[int, int]) -> dict[str, Any]:
 
 
 def _area(texts: Catalogue, area: HotspotArea) -> dict[str, Any]:
-    where = texts.form.listing(list(area.street_names[:STREETS_SAID])) or area.nearest_place
+    streets = list(area.street_names[:STREETS_SAID])
+    where = texts.form.listing(streets) if streets else area.nearest_place
     reading = texts("map.area_reading", n=area.count, expected=area.expected, ratio=area.ratio)
     said = f"{where or texts('map.area_unnamed')}: {reading}"
     return _feature(area.area_id, area.polygon, {"said": said})

@@ -52,8 +52,6 @@ NAMED_FROM_ZOOM = 13
 CELLS_FROM_ZOOM = {100: 9, 250: 8, 1000: 6}
 """By side in metres: below this a cell is smaller than a pixel."""
 
-_DEGREE_STEP = 1e-7
-
 
 @dataclass(frozen=True, slots=True)
 class Feature:
@@ -66,7 +64,7 @@ class Feature:
 
     def to_line(self) -> str:
         """Return it as one line of GeoJSON, with tippecanoe's own member for the zooms."""
-        geometry = shapely.to_geojson(shapely.set_precision(self.geometry, _DEGREE_STEP, mode="pointwise"))
+        geometry = shapely.to_geojson(self.geometry)
         feature: dict[str, object] = {
             "type": "Feature",
             "properties": self.properties,

@@ -1,8 +1,23 @@
 // Places as buttons on the map: they can be reached by Tab, are read aloud and open the place.
-import type { PlaceFeature } from "./payload";
+import type { Payload, PlaceFeature } from "./payload";
 
 /** After this rank a place is a small mark; its number stands in the list. */
 const NUMBERED = 20;
+
+/** So few that they and their names have room from any distance. */
+const FEW = 12;
+const NAMES_ZOOM = 11.8;
+const SMALL_ZOOM = 11.5;
+
+/** The zoom from which places carry their names. */
+export function namesFrom({ places }: Payload): number {
+  return places.features.length <= FEW ? 0 : NAMES_ZOOM;
+}
+
+/** The zoom from which places without a number are shown. */
+export function smallFrom({ places }: Payload): number {
+  return places.features.length <= FEW ? 0 : SMALL_ZOOM;
+}
 
 export function isNumbered(rank: number | null): boolean {
   return rank !== null && rank <= NUMBERED;

@@ -3,7 +3,7 @@ import {
   addProtocol, type GeoJSONSource, LngLatBounds, Map as MapLibreMap, type MapMouseEvent, Marker, Popup, setWorkerUrl,
 } from "maplibre-gl";
 import { Protocol } from "pmtiles";
-import { makeBadge } from "./badges";
+import { makeBadge, smallFrom } from "./badges";
 import { CellPainter } from "./cells";
 import { tellClick } from "./dash";
 import { RecordFeed } from "./feed";
@@ -18,7 +18,6 @@ import { layersOf, pointsOf, styleOf } from "./style";
 
 const PADDING = 40;
 const FLY_MS = 400;
-const FAR_ZOOM = 11.5;
 /** From this zoom on a chosen thing that is in view is shown well enough. */
 const NEAR_ENOUGH = 12.8;
 const FIND_PIXELS = 5;
@@ -113,6 +112,7 @@ export class GlMap implements View {
       waiting.push(this.source("places").setData(payload.places));
       waiting.push(this.source("place-points").setData(pointsOf(payload.places)));
       this.putBadges();
+      this.moved();
     }
     this.select(payload.selected);
     this.feed.ask(payload.observations_url);
@@ -208,7 +208,7 @@ export class GlMap implements View {
 
   private moved(): void {
     const zoom = this.map.getZoom();
-    this.map.getContainer().classList.toggle("map-far", zoom < FAR_ZOOM);
+    this.map.getContainer().classList.toggle("map-far", zoom < smallFrom(this.payload));
     this.furniture.measure(metresPerPixel(this.map.getCenter().lat, zoom));
   }
 

@@ -6,9 +6,6 @@ import type { Agreement, Palette } from "./payload";
 /** From this zoom on single records are fetched and drawn. */
 export const RECORDS_ZOOM = 14;
 
-/** From this zoom on places carry their names. */
-export const NAMES_ZOOM = 11.8;
-
 /** Near the ground cells cover less, so that streets and buildings are seen through them. */
 export const NEAR_SHARE = 0.7;
 
@@ -145,7 +142,7 @@ export function recordLayer(): LayerSpecification {
 }
 
 /** Names of places, above the names of streets. */
-export function placeNameLayer(palette: Palette): LayerSpecification {
+export function placeNameLayer(palette: Palette, from: number): LayerSpecification {
   return {
     id: "places-name",
     type: "symbol",
@@ -156,7 +153,7 @@ export function placeNameLayer(palette: Palette): LayerSpecification {
       "icon-allow-overlap": true,
       "text-optional": true,
       "symbol-sort-key": ["coalesce", ["get", "rank"], 999],
-      "text-field": ["step", ["zoom"], "", NAMES_ZOOM, ["get", "name"]],
+      "text-field": ["step", ["zoom"], "", from, ["get", "name"]],
       "text-font": [FONT_BOLD],
       "text-size": ["interpolate", ["linear"], ["zoom"], 12, 11.5, 16, 14],
       "text-anchor": "top",

@@ -1,6 +1,7 @@
 // One style out of the basemap, what was found and the names: in that order, over our own sources only.
 import type { FeatureCollection, Point } from "geojson";
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import { namesFrom } from "./badges";
 import { FONT, FONT_BOLD, groundLayers, labelLayers } from "./basemap";
 import { foundLayers, placeNameLayer, recordLayer } from "./overlay";
 import type { Payload, PlaceProperties } from "./payload";
@@ -38,7 +39,7 @@ export function layersOf(payload: Payload): LayerSpecification[] {
     ...foundLayers(palette, tiles),
     recordLayer(),
     ...(tiles ? labelLayers(palette.ground) : []),
-    placeNameLayer(palette),
+    placeNameLayer(palette, namesFrom(payload)),
   ];
 }
 

@@ -1,10 +1,11 @@
 // The map without WebGL: the same view drawn as SVG, with places that can be clicked and reached by Tab.
+import { namesFrom, smallFrom } from "./badges";
 import { tellClick } from "./dash";
 import { RecordFeed } from "./feed";
 import { Furniture } from "./furniture";
 import { boundsOf, metresPerPixel } from "./geometry";
 import { cellCorners } from "./lattice";
-import { NAMES_ZOOM, NEAR_SHARE, RECORDS_ZOOM } from "./overlay";
+import { NEAR_SHARE, RECORDS_ZOOM } from "./overlay";
 import type { Bounds, Chosen, Observations, Payload, View } from "./payload";
 import { say } from "./payload";
 import { Camera, type Frame } from "./svg_camera";
@@ -106,13 +107,14 @@ export class SvgMap implements View {
   }
 
   private drawCells(): void {
-    const { cells, cell_m, palette } = this.payload;
+    const { cells, loose_cells, cell_m, palette } = this.payload;
     const lattice = this.ground?.collection.lattice;
-    if (!lattice) return;
+    const loose = new Set(loose_cells.features.map((cell) => String(cell.id)));
     const paths = palette.levels.map(() => "");
     for (const [id, level] of Object.entries(cells)) {
-      paths[level - 1] += this.plane.ring(cellCorners(lattice, Number(id), cell_m));
+      if (lattice && !loose.has(id)) paths[level - 1] += this.plane.ring(cellCorners(lattice, Number(id), cell_m));
     }
+    for (const cell of loose_cells.features) paths[cell.properties.level - 1] += this.plane.path(cell.geometry);
     this.layers.cells.replaceChildren(
       ...paths.map((d, index) =>
         make("path", { d, fill: palette.levels[index]!, "fill-opacity": palette.level_opacity[index]! }),
@@ -142,8 +144,8 @@ export class SvgMap implements View {
     const near = Math.min(1, Math.max(0, (this.zoom - 12) / 3));
     this.layers.cells.setAttribute("opacity", String(1 - (1 - NEAR_SHARE) * near));
     const classes = this.camera.svg.classList;
-    classes.toggle("map-far", this.zoom < 11.5);
-    classes.toggle("map-names", this.zoom >= NAMES_ZOOM);
+    classes.toggle("map-far", this.zoom < smallFrom(this.payload));
+    classes.toggle("map-names", this.zoom >= namesFrom(this.payload));
     clearLabels(this.layers.labels, this.payload, this.plane, this.unit);
   }
 

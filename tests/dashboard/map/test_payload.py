@@ -13,7 +13,7 @@ from dashboard.map.payload import map_payload
 from dashboard.map.tile_layers import cell_ids
 from dashboard.texts.catalogue import catalogue
 from dashboard.views.address import Address
-from geodata.analyses.hotspots import find_hotspots
+from geodata.analyses.hotspots import HotspotArea, find_hotspots
 from geodata.analyses.ranking import rank_places
 from geodata.privacy import Audience
 from geodata.selection import Selection
@@ -65,6 +65,33 @@ def test_a_record_far_from_every_street_is_still_on_the_map(small_ground):
     (loose,) = [one for one in payload["loose_cells"]["features"] if one["id"] == far]
     assert loose["properties"] == {"level": 3}
     assert shapely.from_geojson(json.dumps(loose["geometry"])).is_valid
+
+
+def test_an_area_without_street_and_place_has_a_name_to_be_read_aloud(small_ground):
+    selection = Selection(audience=Audience.POLICE)
+    found = find_hotspots(small_ground, selection)
+    area = HotspotArea(
+        area_id=1,
+        polygon=shapely.box(13.2, 58.8, 13.21, 58.81),
+        area_m2=10_000.0,
+        count=9,
+        expected=2.0,
+        ratio=4.5,
+        z_max=4.0,
+        p_adjusted=0.01,
+        street_names=(),
+        nearest_place=None,
+        category=None,
+    )
+    payload = map_payload(
+        catalogue("sv"),
+        Address(selection=selection),
+        ground=small_ground,
+        hotspots=replace(found, areas=(area,)),
+        ranking=rank_places(small_ground, selection),
+    )
+    (sent,) = payload["areas"]["features"]
+    assert sent["properties"]["said"].startswith(catalogue("sv")("map.area_unnamed"))
 
 
 def test_places_say_in_words_what_the_pattern_says(small_ground):
