@@ -23,14 +23,11 @@ RUN /opt/problembild/bin/pip install --no-cache-dir --no-deps --no-build-isolati
 
 FROM python:3.11-slim-bookworm
 RUN useradd --create-home --uid 10001 problembild \
-    && install -d -o problembild /workspace /var/cache/problembild
+    && install -d -o problembild /workspace
 COPY --from=environment /opt/problembild /opt/problembild
 ENV PATH=/opt/problembild/bin:$PATH \
-    NUMBA_CACHE_DIR=/var/cache/problembild \
     PYTHONDONTWRITEBYTECODE=1
 USER 10001
-# The kernels are compiled here, not while the first visitor waits.
-RUN python -m geodata.hotspots.warm
 WORKDIR /workspace
 VOLUME /workspace
 EXPOSE 8050
