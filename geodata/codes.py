@@ -7,6 +7,9 @@ from __future__ import annotations
 
 WARNINGS: dict[str, str] = {
     "cells_withheld": "This audience sees named places only, no cells and no areas.",
+    "stretches_withheld": "This audience sees named places only, no stretches of street.",
+    "stretches_need_streets": "No streets are imported, so there are no stretches.",
+    "none_on_streets": "No selected record lies on a street.",
     "no_events": "No record with a known point is selected.",
     "few_events": "Fewer than thirty records are selected, too few to tell a cluster from chance.",
     "no_significance": "Counts alone say nothing of chance.",
@@ -24,6 +27,7 @@ WARNINGS: dict[str, str] = {
 COUNTING_RULES: dict[str, str] = {
     "inside_cell": "A record counts in the one cell that its point lies in.",
     "inside_place": "A record counts in every place that its point lies in, so places must not be summed.",
+    "along_street": "A record counts on one stretch: of the nearest street, or at a crossing of the largest.",
     "known_to_area": "A record counts for the area that its source names; it has no point.",
 }
 

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from geodata import crs
+from geodata.analyses.axis import StreetAxis, street_axis
 from geodata.analyses.domain import CellDomain, cell_domain
 from geodata.analyses.records import Records
 from geodata.errors import MissingError, ParameterError
@@ -20,6 +21,7 @@ from geodata.precision import LocationPrecision
 from geodata.privacy import suppress
 from geodata.store.register import Register
 from geodata.store.snapshots import current_id, open_current
+from geodata.streets.corridors import join
 from geodata.streets.network import StreetNetwork, build
 
 if TYPE_CHECKING:
@@ -93,6 +95,14 @@ class Ground:
     def exposure(self) -> Exposure:
         """People and traffic, as weighted points."""
         return exposure(self.snapshot.table("streets"), self.snapshot.table("population"))
+
+    @cached_property
+    def axis(self) -> StreetAxis:
+        """The streets laid end to end, with what may enter a hotspot and lies on one of them."""
+        records = self.records
+        return street_axis(
+            join(self.network), self.exposure, records.street_id, records.x, records.y, records.in_hotspots
+        )
 
     @property
     def cells(self) -> CellDomain:

@@ -39,11 +39,16 @@ class Exposure:
         Metres in the working CRS, shape ``(n,)``.
     values
         What each point stands for, shape ``(n, covariates)``, columns as COVARIATES.
+    street_id, along_m
+        The street that a point is a piece of and its metres from the street's first vertex, shape
+        ``(n,)``; -1 and NaN for people in a square without streets.
     """
 
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     values: NDArray[np.float64]
+    street_id: NDArray[np.int64]
+    along_m: NDArray[np.float64]
 
     @property
     def has_population(self) -> bool:
@@ -88,13 +93,13 @@ def exposure(streets: gpd.GeoDataFrame, population: pd.DataFrame) -> Exposure:
     streets, population
         Tables of ``schema.TABLES``; each may be empty.
     """
-    x, y, length, link = _pieces(streets)
+    x, y, length, link, along = _pieces(streets)
     road_class = streets["road_class"].to_numpy(dtype=object)[link]
     values = np.zeros((len(x), len(COVARIATES)))
     values[:, 1] = _flow(streets)[link] * length / 1000
     for number, name in enumerate(ROAD_CLASSES, start=2):
         values[:, number] = np.where(road_class == name, length, 0.0)
-    points = [(x, y, values)]
+    points = [(x, y, values, streets["street_id"].to_numpy(dtype=np.int64)[link], along)]
     for side_m in np.unique(population["side_m"].to_numpy(dtype=np.int64)):
         squares = population[(population["side_m"] == side_m).to_numpy()]
         grid = SquareGrid(int(side_m))
@@ -108,22 +113,26 @@ def exposure(streets: gpd.GeoDataFrame, population: pd.DataFrame) -> Exposure:
         values[inside, 0] += per_metre[square[inside]] * length[inside]
         alone = np.zeros((int((metres == 0).sum()), len(COVARIATES)))
         alone[:, 0] = persons[metres == 0]
-        points.append((*grid.centroids(ids[metres == 0]), alone))
+        nowhere = np.full(len(alone), -1, dtype=np.int64), np.full(len(alone), np.nan)
+        points.append((*grid.centroids(ids[metres == 0]), alone, *nowhere))
     return Exposure(*(np.concatenate(part) for part in zip(*points, strict=True)))
 
 
 def _pieces(
     streets: gpd.GeoDataFrame,
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
-    """Cut streets into pieces: the middle of each, its length, and the row of its street."""
+) -> tuple[
+    NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]
+]:
+    """Cut streets into pieces: the middle of each, its length, the row of its street, metres along it."""
     geometry = np.asarray(streets.geometry.to_numpy(), dtype=object)
     lengths = np.nan_to_num(shapely.length(geometry))
     pieces = np.ceil(lengths / STEP_M).astype(np.int64)
     link = np.repeat(np.arange(len(geometry)), pieces)
     number = np.arange(len(link)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
     length = lengths[link] / pieces[link]
-    middle = shapely.line_interpolate_point(geometry[link], (number + 0.5) * length)
-    return shapely.get_x(middle), shapely.get_y(middle), length, link
+    along = (number + 0.5) * length
+    middle = shapely.line_interpolate_point(geometry[link], along)
+    return shapely.get_x(middle), shapely.get_y(middle), length, link, along
 
 
 def _flow(streets: gpd.GeoDataFrame) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ E0, N0 = 412_000.0, 6_578_000.0
 def streets(*rows):
     table = pd.DataFrame(rows, columns=["road_class", "flow_adt", "line"])
     lines = [shapely.LineString([(E0 + x, N0 + y) for x, y in line]) for line in table["line"]]
+    table["street_id"] = range(len(table))
     return gpd.GeoDataFrame(table.drop(columns="line"), geometry=lines, crs=3006)
 
 
@@ -43,6 +44,8 @@ def test_street_metres_and_traffic_are_kept_whole():
     assert column(found, "metres_residential").sum() == pytest.approx(333)
     assert column(found, "metres_primary").sum() == pytest.approx(250)
     assert column(found, "flow").sum() == pytest.approx(1000)
+    assert found.street_id.tolist() == [0] * 34 + [1] * 25
+    assert found.along_m[[0, 33, 34]].tolist() == pytest.approx([333 / 68, 333 - 333 / 68, 5])
     assert (found.has_streets, found.has_population, found.has_flow) == (True, False, True)
 
 
