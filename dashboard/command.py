@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from dashboard.console import FELL, speaking
+from dashboard.options import (
+    DEFAULT_WORKSPACE,
+    DEMO_WORKSPACE,
+    PORT,
+    Categories,
+    First,
+    Hours,
+    Json,
+    Kinds,
+    Language,
+    Last,
+    Port,
+    Streams,
+    Viewer,
+    Weekdays,
+    Workspace,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from dashboard.console import Voice
     from geodata.selection import Selection
@@ -20,7 +36,6 @@ EXIT_CODES = (
     "Exit codes: 0 fine; 1 a file was stopped or a check fell; 2 the command, the project file or the store"
     " won't do; 3 a fault in the program."
 )
-PORT = 8050
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,65 +44,6 @@ app = typer.Typer(
     help="Where people feel and are unsafe, seen from surveys, reviews and incidents.",
     epilog=EXIT_CODES,
 )
-
-
-class StreamName(StrEnum):
-    """The streams; the schema's own are slow to import, and a test holds the two together."""
-
-    SURVEY = "survey"
-    REVIEW = "review"
-    INCIDENT = "incident"
-
-
-class KindName(StrEnum):
-    """The kinds of place, as in the schema."""
-
-    SCHOOL_ZONE = "school_zone"
-    SQUARE = "square"
-    JOYRIDING = "joyriding"
-    CENTRE = "centre"
-    STATION = "station"
-    PARK = "park"
-
-
-Workspace = Annotated[
-    Path,
-    typer.Option(
-        "--workspace",
-        "-w",
-        help="The municipality's folder.",
-        file_okay=False,
-        envvar="PROBLEMBILD_WORKSPACE",
-    ),
-]
-Language = Annotated[
-    Literal["sv", "en"] | None,
-    typer.Option(help="Language of messages; else the project's.", envvar="PROBLEMBILD_LANGUAGE"),
-]
-Json = Annotated[bool, typer.Option("--json", help="Answer as JSON on standard output.")]
-Port = Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535, envvar="PORT")]
-Viewer = Annotated[
-    Literal["police", "planner", "coordinator", "council", "public"],
-    typer.Option("--as", help="For whom: decides what is shown."),
-]
-First = Annotated[str, typer.Option("--from", help="First day, 2025-01-01.", metavar="DAY")]
-Last = Annotated[str, typer.Option("--to", help="Last day, 2025-12-31.", metavar="DAY")]
-Streams = Annotated[
-    list[StreamName] | None,
-    typer.Option("--stream", help="Says, sees or happens; may stand several times."),
-]
-Categories = Annotated[
-    list[str] | None, typer.Option("--category", help="Group or category; may stand several times.")
-]
-Kinds = Annotated[
-    list[KindName] | None,
-    typer.Option("--kind", help="May stand several times."),
-]
-Weekdays = Annotated[str, typer.Option(help="Monday is 0: 0-4, or 5,6.", metavar="DAYS")]
-Hours = Annotated[str, typer.Option(help="7-16; 22-5 passes midnight.", metavar="HOURS")]
-
-DEFAULT_WORKSPACE = Path()
-DEMO_WORKSPACE = Path("demo")
 
 
 @app.command(epilog=EXIT_CODES)
@@ -219,6 +175,36 @@ def hotspots(  # noqa: PLR0913  each is an option of the command
 
 
 @app.command(epilog=EXIT_CODES)
+def stretches(  # noqa: PLR0913  each is an option of the command
+    *,
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    viewer: Viewer = "police",
+    first: First = "",
+    last: Last = "",
+    stream: Streams = None,
+    category: Categories = None,
+    weekdays: Weekdays = "",
+    hours: Hours = "",
+    length: Annotated[float, typer.Option(help="Length of a stretch, metres.")] = 400.0,
+    limit: Annotated[int, typer.Option(help="How many to list.", min=1)] = 25,
+    json: Json = False,
+    language: Language = None,
+) -> None:
+    """List the stretches of street with more events than expected."""
+    with speaking(workspace=workspace, language=language) as voice:
+        from dashboard.listings import print_stretches  # noqa: PLC0415
+        from geodata.analyses.ground import open_ground  # noqa: PLC0415
+        from geodata.analyses.stretches import find_stretches  # noqa: PLC0415
+
+        selection = _selection(viewer, first, last, stream, category, weekdays, hours)
+        answer = find_stretches(open_ground(workspace), selection, length_m=length, limit=limit)
+        if json:
+            voice.json(answer)
+        else:
+            print_stretches(voice, answer)
+
+
+@app.command(epilog=EXIT_CODES)
 def places(  # noqa: PLR0913  each is an option of the command
     *,
     workspace: Workspace = DEFAULT_WORKSPACE,
@@ -229,9 +215,7 @@ def places(  # noqa: PLR0913  each is an option of the command
     category: Categories = None,
     weekdays: Weekdays = "",
     hours: Hours = "",
-    kind: Annotated[
-        list[str] | None, typer.Option(help="school_zone, square …; may stand several times.")
-    ] = None,
+    kind: Kinds = None,
     json: Json = False,
     language: Language = None,
 ) -> None:

@@ -9,6 +9,7 @@ import typer
 from dashboard.views.address import Address
 from dashboard.views.evidence import ranked_item
 from dashboard.views.sources import fate_sum, rejection_message
+from dashboard.views.stretches import ratio_words, stretch_name
 
 if TYPE_CHECKING:
     from dashboard.console import Voice
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from geodata.account import ImportReport
     from geodata.analyses.hotspots import HotspotAnswer
     from geodata.analyses.ranking import PlaceRanking
+    from geodata.analyses.stretches import StretchAnswer
     from geodata.selection import Selection
 
 SHOWN_REJECTIONS = 20
@@ -60,6 +62,34 @@ def print_areas(voice: Voice, answer: HotspotAnswer) -> None:
     voice.say("map.basis.used", n=answer.used)
     if answer.left_out:
         voice.say("map.basis.left_out", n=sum(answer.left_out.values()))
+    for code in answer.warnings:
+        voice.say(f"warning.{code}")
+
+
+def print_stretches(voice: Voice, answer: StretchAnswer) -> None:
+    """Print the stretches of street, and what the count rests on; those too few to tell stand last."""
+    texts = voice.texts
+    if answer.stretches:
+        names = ("rank", "stretch", "metres", "count", "expected", "ratio")
+        rows = [
+            (
+                texts.form.number(stretch.rank) if stretch.rank is not None else "–",
+                stretch_name(texts, stretch),
+                texts.form.number(stretch.length_m),
+                texts.form.number(stretch.count),
+                texts.form.number(stretch.expected, decimals=1),
+                ratio_words(texts, stretch),
+            )
+            for stretch in answer.stretches
+        ]
+        voice.table([texts(f"cli.column.{name}") for name in names], rows, right=(0, 2, 3, 4))
+        if answer.found > len(rows):
+            voice.say("stretch.more", n=answer.found - len(rows))
+    voice.say("stretch.used", n=answer.used)
+    if answer.off_street:
+        voice.say("stretch.off_street", n=answer.off_street)
+    if answer.left_out:
+        voice.say("stretch.left_out", n=sum(answer.left_out.values()))
     for code in answer.warnings:
         voice.say(f"warning.{code}")
 

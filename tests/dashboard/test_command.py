@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.command import KindName, StreamName, app
+from dashboard.command import app
+from dashboard.options import KindName, StreamName
 from dashboard.plain import to_plain
 from geodata.project import read_project
 from geodata.schema import PlaceKind, Stream
@@ -33,7 +34,7 @@ def test_help_is_quick_and_names_the_verbs_and_the_exit_codes():
     started = time.perf_counter()
     answer = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True, check=True)
     took = time.perf_counter() - started
-    for verb in ("init", "import", "check", "demo", "hotspots", "places", "serve"):
+    for verb in ("init", "import", "check", "demo", "hotspots", "stretches", "places", "serve"):
         assert verb in answer.stdout
     assert "Exit codes" in answer.stdout
     assert took < 3  # the bar of 0.7 s is held by the benchmark, on a machine that does nothing else
@@ -82,12 +83,12 @@ def test_a_check_without_a_project_file_has_fallen(tmp_path):
     assert "Det finns ingen problembild.toml" in answer.stderr
 
 
-@pytest.mark.parametrize("verb", ["import", "hotspots", "places", "serve"])
+@pytest.mark.parametrize("verb", ["import", "hotspots", "stretches", "places", "serve"])
 def test_without_a_project_file_there_is_one_message_in_the_language_asked_for(tmp_path, verb):
     swedish = run(verb, "-w", tmp_path)
     english = run(verb, "-w", tmp_path, "--language", "en")
     assert (swedish.exit_code, english.exit_code) == (UNUSABLE, UNUSABLE)
-    if verb in {"hotspots", "places"}:
+    if verb in {"hotspots", "stretches", "places"}:
         assert swedish.stderr.startswith("Inget är inläst än.")
         assert english.stderr.startswith("Nothing is imported yet.")
     else:
