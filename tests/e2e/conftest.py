@@ -18,7 +18,7 @@ from etl.pipeline import run
 from etl.synthetic.town import make_town
 from geodata.store.snapshots import open_current
 
-START_SECONDS = 60
+START_SECONDS = 120
 PORT_WAIT = 0.1
 SWEDISH = {
     "locale": "sv-SE",
