@@ -1,5 +1,6 @@
 """Albany, Oregon: real roads and crashes become streets and incidents, every row accounted for."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from etl.pipeline import run
 from geodata.account import Fate, ImportReport
 from geodata.analyses.ground import open_ground
 from geodata.analyses.hotspots import find_hotspots
+from geodata.analyses.stretches import find_stretches
 from geodata.privacy import Audience
 from geodata.selection import Selection
 from geodata.store.snapshots import Snapshot, open_current
@@ -87,3 +89,41 @@ def test_crashes_give_hotspots(albany: World) -> None:
     assert answer.left_out == {}
     assert answer.areas
     assert sum(area.count for area in answer.areas) > 200
+
+
+def test_every_crash_on_a_street_is_on_one_stretch(albany: World) -> None:
+    crashes = albany[2].table("observations")
+    answer = find_stretches(open_ground(albany[0]), Selection(Audience.POLICE), limit=10_000)
+    assert answer.used == (crashes["street_id"] >= 0).sum() == 5860
+    assert answer.off_street == 12
+    assert sum(stretch.count for stretch in answer.stretches) == 5860
+    assert len(answer.stretches) == answer.found
+    assert max(stretch.length_m for stretch in answer.stretches) < 400.001
+
+
+def test_the_arterials_are_the_stretches_with_most_crashes(albany: World) -> None:
+    answer = find_stretches(open_ground(albany[0]), Selection(Audience.POLICE), limit=10_000)
+    most = sorted(answer.stretches, key=lambda stretch: -stretch.count)[:6]
+    assert [(one.street, one.from_cross, one.to_cross) for one in most[:3]] == [
+        ("Santiam Highway Southeast", "Waverly Drive Southeast", "Columbus Street Southeast"),
+        ("Santiam Highway Southeast", "Columbus Street Southeast", "Pacific Boulevard Southeast"),
+        ("Pacific Boulevard Southeast", "Madison Street Southeast", "Oak Street Southeast"),
+    ]
+    assert {one.road_class for one in most} == {"primary"}
+    assert all(one.tellable and one.rank is not None and one.low > 3 for one in most)
+    assert all(one.rank is not None and one.rank <= 15 for one in most[:3])
+
+
+def test_a_drive_where_crashes_are_noted_for_want_of_a_better_spot_comes_first(albany: World) -> None:
+    first = find_stretches(open_ground(albany[0]), Selection(Audience.POLICE)).stretches[0]
+    assert (first.rank, first.street, first.road_class, first.count) == (1, None, "service", 85)
+    crashes = albany[2].table("observations")
+    there = crashes[crashes["street_id"] == 3223]
+    assert (len(there), len(there[["x", "y"]].round().drop_duplicates())) == (85, 1)
+
+
+def test_stretches_take_seconds_at_most(albany: World) -> None:
+    ground = open_ground(albany[0])
+    started = time.perf_counter()
+    find_stretches(ground, Selection(Audience.POLICE), length_m=300)
+    assert time.perf_counter() - started < 3
