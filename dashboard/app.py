@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, MATCH, Dash, Input, Output, State, dcc, html
+from dash import MATCH, Dash, Input, Output, State, dcc, html
 from flask import request
 
 from dashboard.access.guard import guard
@@ -102,22 +102,7 @@ def _wire_browser(app: Dash) -> None:
     in_browser(app, "say_title", Input("shown", "data"))
     fragment, place = ({"type": kind, "into": MATCH} for kind in ("fragment", "place"))
     in_browser(app, "put", Output(place, "aria-busy"), Input(fragment, "data"), State(fragment, "id"))
-    filters = {"type": "filter", "key": ALL, "part": ALL}
-    days = {"type": "day", "end": ALL}
-    in_browser(
-        app,
-        "filter",
-        Output("address", "search", allow_duplicate=True),
-        Output(filters, "value"),
-        Output(days, "value"),
-        Input(filters, "value"),
-        Input(days, "value"),
-        Input({"type": "clear", "part": ALL}, "n_clicks"),
-        Input("address", "search"),
-        State(filters, "id"),
-        State(filters, "options"),
-        at_start=False,
-    )
+    in_browser(app, "show_chosen", Input("address", "search"))
     in_browser(
         app, "copy_link", Output("copy-link", "children"), Input("copy-link", "n_clicks"), at_start=False
     )

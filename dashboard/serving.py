@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import errno
 import socket
+from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import waitress
 
+from dashboard import answers
+from dashboard.access.audiences import LOOPBACK_AUDIENCE
 from dashboard.app import create_app
 from dashboard.map.tiles import cut_tiles
 from dashboard.settings import Settings
-from geodata.errors import ParameterError
+from geodata.analyses.ground import open_ground
+from geodata.errors import ParameterError, ProblembildError
 from geodata.project import read_project
+from geodata.selection import Selection
 from geodata.store.snapshots import current_id, open_current
 
 if TYPE_CHECKING:
@@ -44,7 +50,18 @@ def serve_workspace(voice: Voice, workspace: Path, *, port: int) -> None:
     voice.note("cli.serving", name=project.municipality.name, address=f"http://{LOOPBACK}:{port}")
     voice.note("cli.loopback")
     voice.note("cli.stop")
+    Thread(target=_warm, args=(workspace,), daemon=True).start()
     server.run()
+
+
+def _warm(workspace: Path) -> None:
+    """Ask what the first visitor will ask, so that nobody waits for what is worked out once."""
+    with suppress(ProblembildError):  # the page itself says what is wrong
+        ground = open_ground(workspace)
+        everything = Selection(audience=LOOPBACK_AUDIENCE)
+        answers.coverage(ground, LOOPBACK_AUDIENCE)
+        answers.hotspots(ground, everything)
+        answers.ranking(ground, everything)
 
 
 def _listen(port: int) -> socket.socket:

@@ -21,82 +21,61 @@
     else params.delete(key);
   }
 
-  // One control may stand for two keys ("fran,till"), and two controls for one key (groups and single problems).
-  function readControls(params, ids, values, options, changed) {
-    const key = changed.key;
-    if (key.includes(",")) {
-      const parts = (values[ids.findIndex((id) => id.key === key)] || "").split(",");
-      key.split(",").forEach((one, at) => set(params, one, parts[at]));
-      return;
-    }
-    const mine = ids.map((id, at) => (id.key === key ? at : -1)).filter((at) => at >= 0);
-    const lists = mine.map((at) => values[at]).filter(Array.isArray);
-    if (lists.length === 0) {
-      set(params, key, values[mine[0]]);
-      return;
-    }
-    const chosen = [...new Set(lists.flat())];
-    const all = mine.reduce((count, at) => count + options[at].length, 0);
-    set(params, key, key === "strom" && chosen.length === all ? "" : chosen.join(","));
-  }
+  // The names of the form's fields are the keys of the address; see dashboard/components/filters.py.
+  const LISTS = ["strom", "vad"];
+  const SINGLE = ["dagar", "tid"];
 
-  function writeControls(params, ids, values, options) {
-    return ids.map((id, at) => {
-      if (id.key.includes(",")) {
-        const parts = id.key.split(",").map((one) => params.get(one) || "");
-        return parts.some(Boolean) ? parts.join(",") : "";
-      }
-      const text = params.get(id.key) || "";
-      if (!Array.isArray(values[at])) return text;
-      const known = options[at].map((option) => option.value);
-      if (!text && id.key === "strom") return known;
-      const chosen = text.split(",");
-      return known.filter((value) => chosen.includes(value));
-    });
-  }
-
-  function isDay(text) {
-    const day = new Date(`${text}T00:00:00Z`);
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text);
-  }
-
-  function readDays(params, days) {
-    const [first, last] = days;
-    if (!first && !last) {
-      params.delete("fran");
-      params.delete("till");
-      return true;
+  function readForm(form, changed, params) {
+    const fields = [...form.elements];
+    for (const key of LISTS) {
+      const offered = fields.filter((field) => field.name === key);
+      const chosen = offered.filter((field) => field.checked).map((field) => field.value);
+      // every stream is what comes without asking
+      set(params, key, key === "strom" && chosen.length === offered.length ? "" : chosen.join(","));
     }
-    if (!isDay(first || "") || !isDay(last || "") || last < first) return false;
-    params.set("fran", first);
-    params.set("till", last);
+    for (const key of SINGLE) set(params, key, fields.find((field) => field.name === key && field.checked)?.value);
+    if (changed === "period") {
+      const [first, last] = form.elements.period.value.split(",");
+      set(params, "fran", first);
+      set(params, "till", last);
+    } else if (changed === "fran" || changed === "till") {
+      const [first, last] = [form.elements.fran.value, form.elements.till.value];
+      if (Boolean(first) !== Boolean(last) || last < first) return false;
+      set(params, "fran", first);
+      set(params, "till", last);
+    }
+    // what was found belongs to the filters it was found under
+    params.delete("omrade");
     return true;
   }
 
-  // What was found belongs to the filters it was found under.
-  function forgetFound(params) {
-    params.delete("omrade");
+  function showChosen(search) {
+    const form = document.querySelector("form.filter-sheet");
+    if (form === null) return;
+    const params = parameters(search);
+    const days = ["fran", "till"].map((key) => params.get(key) || "");
+    for (const field of form.elements) {
+      const value = params.get(field.name) || "";
+      if (LISTS.includes(field.name)) {
+        field.checked = value ? value.split(",").includes(field.value) : field.name === "strom";
+      } else if (SINGLE.includes(field.name)) field.checked = field.value === value;
+      else if (field.name === "period") field.value = days.some(Boolean) ? days.join(",") : "";
+      else if (field.type === "date") field.value = value;
+    }
   }
 
-  function filter(values, days, cleared, search, ids, options) {
-    const triggered = window.dash_clientside.callback_context.triggered_id;
-    const params = parameters(search);
-    if (triggered && triggered.type === "filter") {
-      readControls(params, ids, values, options, triggered);
-      forgetFound(params);
-    } else if (triggered && triggered.type === "day") {
-      if (!readDays(params, days)) return [quiet(), values.map(quiet), days.map(quiet)];
-      forgetFound(params);
-    } else if (triggered && triggered.type === "clear" && cleared.some(Boolean)) {
-      ["fran", "till", "strom", "vad", "dagar", "tid", "omrade"].forEach((key) => params.delete(key));
-    }
-    const next = written(params);
-    const current = [params.get("fran") || "", params.get("till") || ""];
-    return [
-      next === written(parameters(search)) ? quiet() : next,
-      writeControls(params, ids, values, options),
-      days.map((_, at) => current[at]),
-    ];
+  function change(event) {
+    const form = event.target.closest("form.filter-sheet");
+    if (form === null) return;
+    const params = parameters(window.location.search);
+    if (readForm(form, event.target.name, params)) go(window.location.pathname, written(params));
+  }
+
+  function clear(event) {
+    if (!event.target.closest("[data-clear]")) return;
+    const params = parameters(window.location.search);
+    [...LISTS, ...SINGLE, "fran", "till", "omrade"].forEach((key) => params.delete(key));
+    go(window.location.pathname, written(params));
   }
 
   function theme(clicks, known) {
@@ -126,6 +105,7 @@
     if (place !== null && place.putNow !== markup) {
       place.putNow = markup;
       place.innerHTML = markup ?? "";
+      showChosen(window.location.search);
     }
     return String(!markup);
   }
@@ -146,6 +126,9 @@
   }
 
   document.addEventListener("click", follow);
+  document.addEventListener("click", clear);
+  document.addEventListener("change", change);
+  document.addEventListener("submit", (event) => event.preventDefault());
 
   function loadMap() {
     mapScript ??= new Promise((resolve, reject) => {
@@ -187,7 +170,7 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     problembild: {
-      filter,
+      show_chosen: showChosen,
       theme,
       paint,
       put,

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 Child: TypeAlias = "str | Markup | Iterable[Child] | None"
 
-VOID = frozenset({"img", "hr", "br"})
+VOID = frozenset({"img", "input", "hr", "br"})
 
 
-def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> Markup:
+def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
     """Write one element; text is escaped, markup is kept.
 
     Parameters
@@ -33,10 +33,10 @@ def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> M
         ``class_`` and ``for_`` lose their end, ``aria_label`` becomes ``aria-label``; None and False are
         left out, True stands without a value.
     """
-    written = Markup("").join(_attribute(key, value) for key, value in attributes.items())
+    written = "".join(_attribute(key, value) for key, value in attributes.items())
     if name in VOID:
-        return Markup("<{}{}>").format(Markup(name), written)  # noqa: S704  names are our own
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, join(children))  # noqa: S704
+        return Markup(f"<{name}{written}>")  # noqa: S704  names are our own, values are escaped
+    return Markup(f"<{name}{written}>{join(children)}</{name}>")  # noqa: S704
 
 
 def join(children: Child) -> Markup:
@@ -67,8 +67,8 @@ def fragment_of(name: str) -> tuple[dict[str, str], str]:
     return {"type": "fragment", "into": name}, "data"
 
 
-def _attribute(key: str, value: str | int | bool | None) -> Markup:  # noqa: FBT001  a value, not a switch
+def _attribute(key: str, value: str | int | bool | None) -> str:  # noqa: FBT001  a value, not a switch
     if value is None or value is False:
-        return Markup("")
-    name = Markup(key.rstrip("_").replace("_", "-"))  # noqa: S704  names are our own
-    return Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value)
+        return ""
+    name = key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(value)}"'

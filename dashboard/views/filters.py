@@ -39,7 +39,7 @@ class Control:
     Attributes
     ----------
     key
-        Key in the address; ``fran,till`` where one choice sets both.
+        Key in the address; ``period`` stands for ``fran`` and ``till``.
     form
         ``many`` (tick any), ``one`` (pick one of few), ``menu`` (pick one of many).
     """
@@ -134,7 +134,7 @@ def _period_control(texts: Catalogue, period: Period | None, *, first: date, las
     if period is not None and period not in offered:
         offered.insert(0, period)
     return Control(
-        key="fran,till",
+        key="period",
         part="whole",
         label=texts("filters.period"),
         form="menu",
