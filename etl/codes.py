@@ -105,6 +105,11 @@ SAID: dict[str, str] = {
     "no_files": "No file in the inbox matches {value}.",
     "file_gone": "The file is no longer in the inbox; its {value} rows were taken out.",
     "kept_from_before": "{value} rows from the previous import stay.",
+    "rows_gone": "{value} records that the previous import had of this file have not come in again.",
+    "before_unreadable": (
+        "What the previous import had can't be read ({value}): nothing of it stays, and rows count as new."
+    ),
+    "same_file": "The same file is read by {value} too: if both take the same rows, they count twice.",
 }
 
 STEPS: dict[str, str] = {

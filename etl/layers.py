@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from etl.conflation import LARGEST_ID, PART_STEP, geometry_ids
 from etl.digest import row_digests
 from etl.fields import read_fields
 from etl.identity import reject_conflicts
@@ -27,14 +28,9 @@ if TYPE_CHECKING:
 
 GEOMETRY = "geometry"
 LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING)
-PART_STEP = 10**12
-"""Added to a street's id for each further part of its line; the ids stay below 2**53, as a browser needs."""
 
 FARTHEST = 1e9
 """No coordinate in any unit is larger; one that is comes from a damaged file."""
-
-LARGEST_ID = 2**53
-"""Above it a browser, and a float, can't tell two ids apart."""
 
 SQUARE_NORTH = 10**7
 """A square's id is its corner's E and then N in seven digits."""
@@ -70,6 +66,10 @@ def to_layer(
         frame, divided = _single_lines(frame)
         said |= {"lines_divided": str(divided)} if divided else {}
         frame["length_m"] = shapely.length(frame[GEOMETRY].to_numpy(dtype=object))
+    if mapping.id is None:
+        frame[key] = geometry_ids(frame, mapping.table)
+        frame = frame[~frame.duplicated(key)]
+        linked[np.setdiff1d(np.flatnonzero(kept), frame["row"])] = True
     return Converted(
         frame=typed(frame.drop(columns="row"), mapping.table),
         row=frame["row"].to_numpy(dtype=np.int64),
@@ -81,7 +81,7 @@ def to_layer(
 
 
 def _keys(raw: RawTable, mapping: Mapping, findings: Findings) -> pd.Series:
-    """Return the source's ids, or the row numbers where it has none."""
+    """Return the source's ids, or the row numbers until the geometry gives ids."""
     if mapping.id is None:
         return pd.Series(raw.rows)
     text = raw.cells[mapping.id]
@@ -89,7 +89,7 @@ def _keys(raw: RawTable, mapping: Mapping, findings: Findings) -> pd.Series:
     if str(TABLES[mapping.table].field(KEYS[mapping.table]).type) == "string":
         return text
     values, unreadable = numbers(text)
-    whole = (values % 1 == 0) & (values <= LARGEST_ID)
+    whole = (values % 1 == 0) & (values < LARGEST_ID)
     findings.reject(unreadable | ~whole, code="number_unreadable", columns=[mapping.id])
     findings.reject(values < 0, code="number_negative", columns=[mapping.id])
     return pd.Series(np.where(whole, values, 0.0)).astype("int64")

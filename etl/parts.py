@@ -2,78 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from etl.conflation import conflate
 from etl.identity import link_repetitions
 from etl.intake import part_name
-from geodata.crs import reproject, to_working
 from geodata.precision import HOTSPOT_LOCATION
-from geodata.store.snapshots import Snapshot, read_parts, write_part
+from geodata.schema import LAYERS
+from geodata.store.parts import read_parts, write_part
 from geodata.streets.snapping import snap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from etl.intake import Intake
+    from etl.previous import Previous
     from geodata.store.snapshots import Parts
 
 OBSERVATIONS = "observations"
 
 
-@dataclass(frozen=True)
-class Previous:
-    """The snapshot before this import, and what of it can stay.
-
-    Attributes
-    ----------
-    snapshot
-        None before the first import.
-    working_crs
-        EPSG code of the working CRS now.
-    """
-
-    snapshot: Snapshot | None
-    working_crs: int
-
-    def rows(self, table: str, part: str) -> pd.DataFrame | None:
-        """Return the rows of a part, in today's working CRS; None if there was no such part."""
-        if self.snapshot is None or part not in self.snapshot.parts.get(table, {}):
-            return None
-        before = self.snapshot.project.geography.working_crs
-        rows = read_parts(self.snapshot.folder, [self.snapshot.parts[table][part]], table, crs=before)
-        if before == self.working_crs or table == "population":
-            return pd.DataFrame(rows)
-        if table == OBSERVATIONS:
-            x, y = to_working(rows["x"], rows["y"], source=before, working=self.working_crs)
-            return rows.assign(x=np.where(np.isfinite(x), x, np.nan), y=np.where(np.isfinite(y), y, np.nan))
-        moved = reproject(rows["geometry"].to_numpy(dtype=object), source=before, target=self.working_crs)
-        return pd.DataFrame(rows).assign(geometry=moved)
-
-
-def write_layers(store: Path, intakes: Sequence[Intake], previous: Previous) -> tuple[Parts, dict[str, int]]:
-    """Write a part for every file of a layer; a stopped file's part stays as it was.
+def settle_layers(
+    intakes: Sequence[Intake], previous: Previous
+) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
+    """Leave every feature of a layer in one file only, over all sources, those of stopped files included.
 
     Returns
     -------
-    parts
-        Table → part → digest.
+    frames
+        Part → its features; their index is that of the file's rows before.
     kept
         Part → number of rows that stay from before.
     """
-    parts: Parts = {}
+    frames: dict[str, pd.DataFrame] = {}
     kept: dict[str, int] = {}
+    for table in LAYERS:
+        held: dict[str, pd.DataFrame] = {}
+        for intake in intakes:
+            rows = _rows(intake, previous, kept) if intake.table == table else None
+            if rows is not None:
+                held[intake.part] = rows
+        frames |= conflate(held, table, sources={intake.part: intake.source for intake in intakes})
+    return frames, kept
+
+
+def write_parts(store: Path, intakes: Sequence[Intake], frames: Mapping[str, pd.DataFrame]) -> Parts:
+    """Write a part for every file that gives rows.
+
+    Returns
+    -------
+    dict
+        Table → part → digest.
+    """
+    parts: Parts = {}
     for intake in intakes:
-        if intake.table == OBSERVATIONS:
-            continue
-        rows = _rows(intake, previous, kept)
+        rows = frames.get(intake.part)
         if rows is not None and len(rows):
             parts.setdefault(intake.table, {})[intake.part] = write_part(store, rows, intake.table)
-    return parts, kept
+    return parts
 
 
 def settle_observations(
@@ -137,7 +128,12 @@ def _joined(frame: pd.DataFrame, streets: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_rows(intake: Intake, frame: pd.DataFrame | None) -> Intake:
-    """Return the intake with its rows as they were settled; unchanged when there are none to change."""
-    if intake.converted is None or frame is None:
+    """Return the intake with its rows as they were settled; rows that went to another file are linked."""
+    converted = intake.converted
+    if converted is None or frame is None:
         return intake
-    return replace(intake, converted=replace(intake.converted, frame=frame))
+    row = converted.row[frame.index.to_numpy()]
+    linked = converted.linked.copy()
+    linked[np.setdiff1d(converted.row, row)] = True
+    frame = frame.reset_index(drop=True)
+    return replace(intake, converted=replace(converted, frame=frame, row=row, linked=linked))

@@ -8,30 +8,26 @@ syncing them and replacing ``CURRENT`` last, so a reader sees the old one or the
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from geodata.account import ImportReport
 from geodata.errors import MissingError, StoreError
 from geodata.project import Project, parse_project
-from geodata.schema import KEYS, TABLES, conform, has_geometry
+from geodata.store.parts import read_parts, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
-FORMAT = 1
-"""Raised when a manifest can no longer be read by older code."""
+    import geopandas as gpd
+    import pandas as pd
+
+FORMAT = 2
+"""Raised when the manifest or the columns of a table change; a store of another format is imported anew."""
 
 Parts = dict[str, dict[str, str]]
 """Table name → part name (its source and file) → digest of the part file."""
@@ -96,68 +92,6 @@ def _read_table(snapshot: Snapshot, name: str) -> gpd.GeoDataFrame | pd.DataFram
     return read_parts(snapshot.folder, digests, name, crs=snapshot.project.geography.working_crs)
 
 
-def read_parts(
-    folder: Path, digests: Sequence[str], table: str, *, crs: int
-) -> gpd.GeoDataFrame | pd.DataFrame:
-    """Read some parts of one table, in the order given; empty when there are none.
-
-    Parameters
-    ----------
-    folder
-        The workspace's ``store/`` folder.
-    crs
-        EPSG code of the working CRS that their geometry is in.
-    """
-    schema = TABLES[table]
-    tables = [_read_part(folder, digest, schema) for digest in digests]
-    frame = pa.concat_tables(tables).to_pandas() if tables else schema.empty_table().to_pandas()
-    if not has_geometry(table):
-        return frame
-    geometry = gpd.GeoSeries.from_wkb(frame["geometry"], crs=crs)
-    return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=geometry)
-
-
-def _read_part(folder: Path, digest: str, schema: pa.Schema) -> pa.Table:
-    path = folder / "parts" / f"{digest}.parquet"
-    try:
-        return pq.read_table(path, schema=schema)
-    except (OSError, pa.ArrowException) as error:
-        raise StoreError(
-            "part_unreadable",
-            f"{path.name} in store/parts is missing or damaged; import again.",
-            part=path.name,
-        ) from error
-
-
-def write_part(folder: Path, frame: pd.DataFrame, table: str) -> str:
-    """Write one part file, unless the same rows stand there already.
-
-    Parameters
-    ----------
-    folder
-        The workspace's ``store/`` folder.
-    frame
-        Rows of `table`; geometry as shapely objects in the working CRS.
-
-    Returns
-    -------
-    str
-        The digest that names the part.
-    """
-    frame = conform(frame, table).sort_values(KEYS[table], kind="stable", ignore_index=True)
-    if has_geometry(table):
-        frame = pd.DataFrame(frame).assign(geometry=gpd.GeoSeries(frame["geometry"]).to_wkb())
-    arrow = pa.Table.from_pandas(frame, schema=TABLES[table], preserve_index=False)
-    sink = io.BytesIO()
-    pq.write_table(arrow.replace_schema_metadata(None), sink, compression="zstd")
-    content = sink.getvalue()
-    digest = hashlib.sha256(content).hexdigest()
-    path = folder / "parts" / f"{digest}.parquet"
-    if not path.exists():
-        _write_whole(path, content)
-    return digest
-
-
 def publish(
     folder: Path, parts: Mapping[str, Mapping[str, str]], *, project: Project, report: ImportReport
 ) -> Snapshot:
@@ -183,17 +117,25 @@ def publish(
     content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode()
     stamp = created_at[:26].replace(":", "").replace("-", "").replace(".", "")
     snapshot_id = f"{stamp}-{hashlib.sha256(content).hexdigest()[:8]}"
-    _write_whole(folder / "snapshots" / f"{snapshot_id}.json", content)
-    _write_whole(folder / "CURRENT", snapshot_id.encode())
+    write_whole(folder / "snapshots" / f"{snapshot_id}.json", content)
+    write_whole(folder / "CURRENT", snapshot_id.encode())
     return open_snapshot(folder, snapshot_id)
 
 
 def current_id(folder: Path) -> str | None:
-    """Return the id of the current snapshot, or None before the first import."""
+    """Return the id of the current snapshot, or None before the first import.
+
+    Raises
+    ------
+    StoreError
+        ``snapshot_unreadable`` when ``CURRENT`` holds no id.
+    """
     try:
         return (folder / "CURRENT").read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return None
+    except UnicodeDecodeError as error:
+        raise _unreadable("CURRENT") from error
 
 
 def open_current(folder: Path) -> Snapshot:
@@ -203,6 +145,8 @@ def open_current(folder: Path) -> Snapshot:
     ------
     MissingError
         ``no_snapshot`` before the first import.
+    StoreError
+        ``snapshot_unreadable``, ``snapshot_format``.
     """
     snapshot_id = current_id(folder)
     if snapshot_id is None:
@@ -218,49 +162,38 @@ def open_snapshot(folder: Path, snapshot_id: str) -> Snapshot:
     Raises
     ------
     StoreError
-        ``snapshot_unreadable`` when its manifest is missing or damaged, ``snapshot_format`` when it was
-        written by a newer version.
+        ``snapshot_unreadable`` when its manifest is missing or damaged, ``snapshot_format`` when another
+        version wrote it.
     """
     try:
         manifest: dict[str, Any] = json.loads((folder / "snapshots" / f"{snapshot_id}.json").read_bytes())
-    except (OSError, ValueError) as error:
-        raise StoreError(
-            "snapshot_unreadable",
-            f"Snapshot {snapshot_id} is missing or damaged; import again.",
-            snapshot=snapshot_id,
-        ) from error
-    if manifest["format"] != FORMAT:
+        found = manifest["format"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _unreadable(snapshot_id) from error
+    if found != FORMAT:
         raise StoreError(
             "snapshot_format",
-            f"Snapshot {snapshot_id} has format {manifest['format']}, this version reads {FORMAT}.",
+            f"Snapshot {snapshot_id} has format {found} and this version reads {FORMAT}; import again.",
             snapshot=snapshot_id,
-            found=manifest["format"],
+            found=found,
             expected=FORMAT,
         )
-    return Snapshot(
-        folder=folder,
-        snapshot_id=snapshot_id,
-        created_at=manifest["created_at"],
-        parts=manifest["parts"],
-        project=parse_project(manifest["project"]),
-        report=ImportReport.from_json(manifest["report"]),
+    try:
+        return Snapshot(
+            folder=folder,
+            snapshot_id=snapshot_id,
+            created_at=manifest["created_at"],
+            parts={table: dict(by_source) for table, by_source in manifest["parts"].items()},
+            project=parse_project(manifest["project"]),
+            report=ImportReport.from_json(manifest["report"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _unreadable(snapshot_id) from error
+
+
+def _unreadable(snapshot_id: str) -> StoreError:
+    return StoreError(
+        "snapshot_unreadable",
+        f"Snapshot {snapshot_id} is missing or damaged; import again.",
+        snapshot=snapshot_id,
     )
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write beside, sync, rename: the file is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

@@ -9,7 +9,8 @@ import shapely
 from geodata.account import ImportReport
 from geodata.project import parse_project
 from geodata.schema import TABLES
-from geodata.store.snapshots import Snapshot, publish, write_part
+from geodata.store.parts import write_part
+from geodata.store.snapshots import Snapshot, publish
 
 EAST, NORTH = 412_000, 6_578_000
 

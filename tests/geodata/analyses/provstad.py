@@ -16,7 +16,8 @@ from geodata.places.layers import PlaceLayers
 from geodata.project import parse_project
 from geodata.schema import TABLES, conform
 from geodata.store.register import Register
-from geodata.store.snapshots import publish, write_part
+from geodata.store.parts import write_part
+from geodata.store.snapshots import publish
 from geodata.streets.snapping import snap
 
 EAST, NORTH = 412_000.0, 6_578_000.0

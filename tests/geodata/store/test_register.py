@@ -4,6 +4,7 @@ import pytest
 import shapely
 from sqlalchemy import inspect, text
 
+from geodata.errors import StoreError
 from geodata.places.place import PlaceCandidate
 from geodata.schema import PlaceKind
 from geodata.store.connection import engine, sqlite_url
@@ -86,6 +87,36 @@ def test_a_transaction_rolled_back_leaves_no_table(tmp_path):
     connection.close()
     assert inspect(database).get_table_names() == []
     database.dispose()
+
+
+@pytest.mark.parametrize("content", [b"garbage" * 20, b"SQLite format 3\0" + b"x" * 5000])
+def test_a_file_that_is_no_register_is_named(tmp_path, content):
+    (tmp_path / "register.sqlite").write_bytes(content)
+    with pytest.raises(StoreError, match=r"register\.sqlite") as raised:
+        Register(tmp_path, municipality_code="9999", working_crs=3006)
+    assert raised.value.code == "register_unreadable"
+
+
+def test_a_register_of_a_newer_version_is_refused(tmp_path, register):
+    database = engine(sqlite_url(tmp_path / "store" / "register.sqlite"))
+    with database.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.dispose()
+    with pytest.raises(StoreError, match="9999") as raised:
+        Register(tmp_path / "store", municipality_code="9999", working_crs=3006)
+    assert raised.value.code == "register_unreadable"
+
+
+def test_a_register_that_breaks_while_it_is_open_is_named(tmp_path, register):
+    register.propose([square()])
+    database = engine(sqlite_url(tmp_path / "store" / "register.sqlite"))
+    with database.begin() as connection:
+        connection.execute(text("DROP TABLE place_geometry"))
+    database.dispose()
+    for ask in (register.version, register.places, lambda: register.propose([square()])):
+        with pytest.raises(StoreError) as raised:
+            ask()
+        assert raised.value.code == "register_unreadable"
 
 
 def test_two_imports_at_once_both_come_in(tmp_path):

@@ -1,0 +1,127 @@
+"""The account of an import: what became of every row of every file, and what else must be said of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from etl.conflation import features
+from etl.fates import before, count_fates
+from etl.intake import part_name
+from etl.parts import OBSERVATIONS, with_rows
+from geodata.account import FileReport
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from etl.fates import Before
+    from etl.intake import Intake
+    from etl.previous import Previous
+    from etl.sources import SourceFiles
+
+
+def account(
+    intakes: Sequence[Intake],
+    sources: Sequence[SourceFiles],
+    frames: Mapping[str, pd.DataFrame],
+    previous: Previous,
+    *,
+    kept: Mapping[str, int],
+) -> tuple[FileReport, ...]:
+    """Say what became of every row, and of files that are gone or never came.
+
+    Parameters
+    ----------
+    frames
+        Part → its rows as they were settled.
+    kept
+        Part of a stopped file → number of rows that stay from before.
+    """
+    tables = {intake.table for intake in intakes}
+    held = {table: _held(previous, table) for table in tables}
+    now = {table: _now(intakes, frames, table) for table in tables}
+    reports = []
+    for intake in intakes:
+        said = previous.said(intake.part) | _same_file(intake, intakes)
+        if intake.converted is None:
+            said |= {"kept_from_before": str(kept[intake.part])} if intake.part in kept else {}
+        else:
+            said |= _rows_gone(previous.rows(intake.table, intake.part), intake.table, now[intake.table])
+        reports.append(_file_report(with_rows(intake, frames.get(intake.part)), held[intake.table], said))
+    for source in sources:
+        if not source.files:
+            pattern = ", ".join(source.source.files)
+            reports.append(FileReport(source.source.name, pattern, "", 0, {}, said={"no_files": pattern}))
+    reports.extend(_gone(previous, here={intake.part for intake in intakes}))
+    return tuple(reports)
+
+
+def _file_report(intake: Intake, held: Before, said: dict[str, str]) -> FileReport:
+    converted = intake.converted
+    if converted is None:
+        return FileReport(
+            intake.source,
+            intake.file,
+            intake.sha256,
+            intake.read,
+            {},
+            said=said,
+            stopped=intake.fault,
+            stopped_values=intake.fault_values,
+        )
+    return FileReport(
+        intake.source,
+        intake.file,
+        intake.sha256,
+        intake.read,
+        count_fates(converted, intake.table, held),
+        rejections=converted.rejections,
+        masked=converted.masked,
+        said=converted.said | said,
+    )
+
+
+def _held(previous: Previous, table: str) -> Before:
+    parts = list(previous.tables.get(table, {}).values())
+    return before(pd.concat(parts, ignore_index=True), table) if parts else {}
+
+
+def _now(intakes: Sequence[Intake], frames: Mapping[str, pd.DataFrame], table: str) -> set[object]:
+    """Return every record that the table holds now."""
+    parts = [frames[one.part] for one in intakes if one.table == table and one.part in frames]
+    return {key for frame in parts for key in features(frame, table)}
+
+
+def _rows_gone(rows: pd.DataFrame | None, table: str, now: set[object]) -> dict[str, str]:
+    """Say how many records that a file gave before the table holds no longer; repetitions don't count."""
+    if rows is None:
+        return {}
+    counted = rows[rows["linked_to"].isna()] if table == OBSERVATIONS else rows
+    gone = set(features(counted, table)) - now
+    return {"rows_gone": str(len(gone))} if gone else {}
+
+
+def _same_file(intake: Intake, intakes: Sequence[Intake]) -> dict[str, str]:
+    """Name the other sources that read observations from the same bytes."""
+    if intake.table != OBSERVATIONS or not intake.read:
+        return {}
+    others = [
+        f"{one.source} ({one.file})"
+        for one in intakes
+        if one.sha256 == intake.sha256 and one.source != intake.source and one.table == OBSERVATIONS
+    ]
+    return {"same_file": ", ".join(others)} if others else {}
+
+
+def _gone(previous: Previous, *, here: set[str]) -> list[FileReport]:
+    """Account for files whose rows the snapshot before held and that are not in the inbox any more."""
+    reports = []
+    for source, file in previous.files:
+        part = part_name(source, file)
+        held = [parts[part] for parts in previous.tables.values() if part in parts]
+        if part in here or not (held or part in previous.lost):
+            continue
+        said = previous.said(part) or {"file_gone": str(sum(len(rows) for rows in held))}
+        reports.append(FileReport(source, file, "", 0, {}, said=said))
+    return reports

@@ -1,0 +1,93 @@
+"""What the snapshot before this import held, read before anything is written, and what of it is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geodata.crs import reproject, to_working
+from geodata.errors import StoreError
+from geodata.store.parts import read_parts
+from geodata.store.snapshots import current_id, open_current
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The rows of the snapshot before, in today's working CRS.
+
+    Attributes
+    ----------
+    tables
+        Table → part → its rows.
+    files
+        Source and file of every account in it.
+    lost
+        Part → the file of the store that can't be read, though the snapshot names it.
+    unreadable
+        What can't be read when that is the snapshot itself; nothing is known of it then.
+    """
+
+    tables: dict[str, dict[str, pd.DataFrame]] = field(default_factory=dict)
+    files: tuple[tuple[str, str], ...] = ()
+    lost: dict[str, str] = field(default_factory=dict)
+    unreadable: str | None = None
+
+    def rows(self, table: str, part: str) -> pd.DataFrame | None:
+        """Return the rows of a part; None if there was no such part, or it is lost."""
+        return self.tables.get(table, {}).get(part)
+
+    def said(self, part: str) -> dict[str, str]:
+        """Say that what a file gave before can't be read, where that is so."""
+        lost = self.lost.get(part, self.unreadable)
+        return {} if lost is None else {"before_unreadable": lost}
+
+
+def read_previous(store: Path, *, working_crs: int) -> Previous:
+    """Read the snapshot before this import.
+
+    A snapshot that is damaged, or of another format, is as good as none; a damaged part is lost alone.
+
+    Parameters
+    ----------
+    store
+        The workspace's ``store/`` folder.
+    working_crs
+        EPSG code of the working CRS now; rows in another are moved to it.
+    """
+    try:
+        if current_id(store) is None:
+            return Previous()
+        snapshot = open_current(store)
+    except StoreError as error:
+        return Previous(unreadable=str(error.values["snapshot"]))
+    crs = snapshot.project.geography.working_crs
+    tables: dict[str, dict[str, pd.DataFrame]] = {}
+    lost: dict[str, str] = {}
+    for table, parts in snapshot.parts.items():
+        for part, digest in parts.items():
+            try:
+                rows = read_parts(store, [digest], table, crs=crs)
+            except StoreError as error:
+                lost[part] = str(error.values["part"])
+            else:
+                moved = _moved(pd.DataFrame(rows), table, before=crs, now=working_crs)
+                tables.setdefault(table, {})[part] = moved
+    files = tuple((file.source, file.file) for file in snapshot.report.files)
+    return Previous(tables, files, lost)
+
+
+def _moved(rows: pd.DataFrame, table: str, *, before: int, now: int) -> pd.DataFrame:
+    """Bring rows from one working CRS to another."""
+    if before == now or table == "population":
+        return rows
+    if table == "observations":
+        x, y = to_working(rows["x"], rows["y"], source=before, working=now)
+        return rows.assign(x=np.where(np.isfinite(x), x, np.nan), y=np.where(np.isfinite(y), y, np.nan))
+    moved = reproject(rows["geometry"].to_numpy(dtype=object), source=before, target=now)
+    return rows.assign(geometry=moved)

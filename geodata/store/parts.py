@@ -1,0 +1,119 @@
+"""Part files: the rows of one table in Parquet, each named by the digest of its bytes.
+
+Nothing is ever changed in place, and a file that does not hold what its name says is damaged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geodata.errors import StoreError
+from geodata.schema import KEYS, TABLES, conform, has_geometry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def read_parts(
+    folder: Path, digests: Sequence[str], table: str, *, crs: int
+) -> gpd.GeoDataFrame | pd.DataFrame:
+    """Read some parts of one table, in the order given; empty when there are none.
+
+    Parameters
+    ----------
+    folder
+        The workspace's ``store/`` folder.
+    crs
+        EPSG code of the working CRS that their geometry is in.
+    """
+    schema = TABLES[table]
+    tables = [_read_part(folder, digest, schema) for digest in digests]
+    frame = pa.concat_tables(tables).to_pandas() if tables else schema.empty_table().to_pandas()
+    if not has_geometry(table):
+        return frame
+    geometry = gpd.GeoSeries.from_wkb(frame["geometry"], crs=crs)
+    return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=geometry)
+
+
+def _read_part(folder: Path, digest: str, schema: pa.Schema) -> pa.Table:
+    path = folder / "parts" / f"{digest}.parquet"
+    content = _content(path)
+    if content is None or hashlib.sha256(content).hexdigest() != digest:
+        raise StoreError(
+            "part_unreadable",
+            f"{path.name} in store/parts is missing or damaged; import again.",
+            part=path.name,
+        )
+    # Arrow would fill a column that the file lacks with nulls, and leave out one that it has.
+    if not pq.read_schema(io.BytesIO(content)).equals(schema):
+        raise StoreError(
+            "part_columns",
+            f"{path.name} in store/parts has other columns than this version reads; import again.",
+            part=path.name,
+        )
+    return pq.read_table(io.BytesIO(content), schema=schema)
+
+
+def _content(path: Path) -> bytes | None:
+    """Return the bytes of a file; None when it can't be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def write_part(folder: Path, frame: pd.DataFrame, table: str) -> str:
+    """Write one part file, unless it stands there already, whole.
+
+    Parameters
+    ----------
+    folder
+        The workspace's ``store/`` folder.
+    frame
+        Rows of `table`; geometry as shapely objects in the working CRS.
+
+    Returns
+    -------
+    str
+        The digest that names the part.
+    """
+    frame = conform(frame, table).sort_values(KEYS[table], kind="stable", ignore_index=True)
+    if has_geometry(table):
+        frame = pd.DataFrame(frame).assign(geometry=gpd.GeoSeries(frame["geometry"]).to_wkb())
+    arrow = pa.Table.from_pandas(frame, schema=TABLES[table], preserve_index=False)
+    sink = io.BytesIO()
+    pq.write_table(arrow.replace_schema_metadata(None), sink, compression="zstd")
+    content = sink.getvalue()
+    digest = hashlib.sha256(content).hexdigest()
+    path = folder / "parts" / f"{digest}.parquet"
+    if _content(path) != content:
+        write_whole(path, content)
+    return digest
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write beside, sync, rename: the file is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
