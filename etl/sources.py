@@ -29,7 +29,7 @@ class SourceFile:
     path
         Where it is.
     name
-        What it is called in accounts and messages: its path below ``inbox/``.
+        What it is called in accounts and messages: its path as seen from ``inbox/``.
     """
 
     path: Path
@@ -96,5 +96,7 @@ def find_files(workspace: Path, source: Source) -> tuple[SourceFile, ...]:
 
 
 def _name(relative: Path) -> str:
+    """Name a file so that no other file of the workspace has the same name."""
     parts = relative.parts
-    return "/".join(parts[1:] if parts[0] == INBOX and len(parts) > 1 else parts)
+    inside = parts[0] == INBOX and len(parts) > 1
+    return "/".join(parts[1:] if inside else ("..", *parts))
