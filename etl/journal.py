@@ -1,4 +1,7 @@
-"""What was imported when: one line of JSON an event, so that an import that broke off can be seen."""
+"""What was imported when: one line of JSON an event, for whoever looks after the installation.
+
+An import that broke off has a ``started`` and no ``published`` after it.
+"""
 
 from __future__ import annotations
 
@@ -52,12 +55,3 @@ class Journal:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.open("a", encoding="utf-8") as lines:
             lines.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
-
-    def read(self) -> tuple[JournalEntry, ...]:
-        """Return every event, oldest first; a last line that was cut off by a crash is left out."""
-        try:
-            text = self._path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return ()
-        whole = text[: text.rfind("\n") + 1]
-        return tuple(JournalEntry(**json.loads(line)) for line in whole.splitlines())

@@ -9,7 +9,7 @@ import shapely
 from small_workspace import Workspace, incident
 
 from etl.identity import REPETITION
-from etl.journal import Journal
+from etl.journal import JOURNAL_FILE
 from etl.lock import only_import
 from etl.pipeline import run
 from etl.sources import find_files
@@ -232,19 +232,25 @@ def test_the_account_is_stored_with_the_snapshot(workspace: Workspace) -> None:
 def test_the_journal_says_what_was_imported_when(workspace: Workspace) -> None:
     workspace.put_incidents(incident("K1"))
     report = workspace.run()
-    entries = Journal(workspace.folder / "store").read()
-    assert [entry.event for entry in entries] == ["started", "file", "published"]
-    assert entries[1].sha256 == report.files[0].sha256
-    assert entries[2].outcome == workspace.snapshot.snapshot_id
+    lines = (workspace.folder / "store" / JOURNAL_FILE).read_text(encoding="utf-8").splitlines()
+    entries = [json.loads(line) for line in lines]
+    assert [entry["event"] for entry in entries] == ["started", "file", "published"]
+    assert entries[1]["sha256"] == report.files[0].sha256
+    assert entries[2]["outcome"] == workspace.snapshot.snapshot_id
 
 
-def test_a_journal_that_a_crash_cut_off_is_read_as_far_as_it_is_whole(tmp_path: Path) -> None:
-    journal = Journal(tmp_path)
-    assert journal.read() == ()
-    journal.write("started")
-    with (tmp_path / "journal.jsonl").open("a", encoding="utf-8") as lines:
-        lines.write('{"at": "2026')
-    assert [entry.event for entry in journal.read()] == ["started"]
+def test_the_journal_shows_an_import_that_broke_off(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("etl.pipeline.publish", full_disk)
+    workspace.put_incidents(incident("K1"))
+    with pytest.raises(OSError, match="No space"):
+        workspace.run()
+    text = (workspace.folder / "store" / JOURNAL_FILE).read_text(encoding="utf-8")
+    assert [json.loads(line)["event"] for line in text.splitlines()] == ["started", "file"]
 
 
 def test_two_imports_of_one_workspace_do_not_run_at_once(workspace: Workspace) -> None:
@@ -259,7 +265,10 @@ def test_a_damaged_snapshot_is_imported_anew(workspace: Workspace) -> None:
     workspace.put_incidents(incident("K1"))
     workspace.run()
     (workspace.folder / "store" / "CURRENT").write_text("borta")
-    assert fates(workspace.only_file()) == {"new": 1}
+    file = workspace.only_file()
+    assert fates(file) == {"new": 1}
+    assert file.said["before_unreadable"] == "borta"
+    assert "before_unreadable" not in workspace.only_file().said
 
 
 def test_a_mapping_that_can_not_be_used_stops_the_import_before_it_starts(workspace: Workspace) -> None:
