@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from dashboard.map.tiles import cut_tiles
 from etl.pipeline import run
-from geodata.errors import ProjectError
+from geodata.errors import MissingError, ProjectError, StoreError
 from geodata.project import PROJECT_FILE, read_project
-from geodata.store.snapshots import current_id, open_current
+from geodata.store.snapshots import open_current
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,8 +58,11 @@ def prepare_demo(workspace: Path, make: Callable[[Path, Progress], object], *, p
                 f"{workspace} holds a real municipality; choose another folder with --workspace.",
                 folder=str(workspace),
             )
-        if current_id(workspace / "store") is not None:
-            cut_tiles(open_current(workspace / "store"), progress=progress)
+        with suppress(MissingError):  # made, and stopped before it was imported
+            try:
+                cut_tiles(open_current(workspace / "store"), progress=progress)
+            except StoreError:  # of another version, or damaged: the files in the inbox still say it all
+                import_and_cut(workspace, progress=progress)
             return False
     workspace.mkdir(parents=True, exist_ok=True)
     make(workspace, progress)
