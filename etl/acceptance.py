@@ -96,6 +96,8 @@ def _compare(wanted: AcceptanceRow, converted: Converted, number: int) -> list[t
 def _fate(converted: Converted, at: int) -> str:
     if converted.set_aside[at]:
         return "set_aside"
+    if converted.linked[at]:
+        return "linked"
     return "waiting" if converted.waiting[at] else "accepted"
 
 
@@ -109,7 +111,7 @@ def _same(value: object, expected: object) -> bool:
     if isinstance(expected, int | float):
         return isinstance(value, int | float | np.number) and abs(float(value) - expected) <= TOLERANCE
     if isinstance(value, pd.Timestamp):
-        return bool(value == pd.Timestamp(str(expected)))
+        return bool(value == pd.to_datetime(str(expected), errors="coerce", utc=True))
     if isinstance(value, shapely.Geometry):
         return bool(value.geom_type == expected)
     missing = value is None or (isinstance(value, float) and np.isnan(value))

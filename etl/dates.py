@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +43,9 @@ _SHAPES = {
 _ISO_SHAPE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?"
 _ISO_OFFSET = r"[T ].*(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)$"
 _MONTH_NAME = re.compile(r"\b(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?", re.IGNORECASE)
+
+_TRIAL = datetime(2025, 3, 14, tzinfo=UTC)
+_TRIAL_DAY = np.datetime64("2025-03-14", "us")
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,17 @@ def within_years(times: NDArray[np.datetime64]) -> NDArray[np.bool_]:
     return np.asarray(
         (years >= np.datetime64(f"{EARLIEST_YEAR}")) & (years <= np.datetime64(f"{LATEST_YEAR}"))
     )
+
+
+def is_sound(pattern: str) -> bool:
+    """Say whether a format names a whole date once, so that what it writes can be read back."""
+    if pattern == ISO:
+        return True
+    try:
+        read = moments(pd.Series([_TRIAL.strftime(pattern)], dtype="str"), (pattern,))
+    except (ValueError, re.error):
+        return False
+    return bool(np.where(np.isnat(read.local), read.utc, read.local)[0] == _TRIAL_DAY)
 
 
 def shape_of(pattern: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from fnmatch import fnmatchcase
@@ -13,8 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from etl.readers import READERS
 from etl.readers.raw_table import ReaderOptions
 from etl.rules import AcceptanceRow, FieldRule, LocationRule, Scope, TimeRule
-from etl.vocabulary import TARGETS, VOCABULARY
+from etl.vocabulary import CLOCKS, NUMBERS, TARGETS, VOCABULARY
 from geodata.errors import ProjectError
+from geodata.project import CLOCK
 from geodata.schema import TABLES, Stream
 
 if TYPE_CHECKING:
@@ -80,6 +82,25 @@ class Mapping(BaseModel):
         return self
 
     @model_validator(mode="after")
+    def _reads_each_as_what_it_is(self) -> Mapping:
+        for target, rule in self.fields.items():
+            looked_up = bool(rule.values or rule.unmatched or rule.empty)
+            if target in VOCABULARY and not rule.values:
+                raise ValueError(f"{target} needs values: a cell must not become a code by itself")
+            if target in NUMBERS | CLOCKS and looked_up:
+                raise ValueError(f"{target} is read as it stands; values, unmatched and empty are not for it")
+            if rule.unmatched is not None and not rule.values:
+                raise ValueError(f"{target}: unmatched says nothing without values")
+        for target, constant in self.constants.items():
+            if (target in NUMBERS) == isinstance(constant, str):
+                raise ValueError(f"{target} can't be {constant!r}")
+            if isinstance(constant, float) and not 0.0 <= constant < math.inf:
+                raise ValueError(f"{target} must be zero or more, not {constant}")
+            if target in CLOCKS and not re.fullmatch(CLOCK, str(constant)):
+                raise ValueError(f"{target} is written like 08:10, not {constant}")
+        return self
+
+    @model_validator(mode="after")
     def _expects_what_there_is(self) -> Mapping:
         for number, row in enumerate(self.acceptance, start=1):
             unknown = sorted(set(row.expect) - set(TABLES[self.table].names))
@@ -115,6 +136,13 @@ class Mapping(BaseModel):
             for column, pattern in self.split.items()
             for group in re.compile(pattern).groupindex
         )
+
+    @property
+    def clocks(self) -> frozenset[str]:
+        """Headings of times of day."""
+        names = {column for target in CLOCKS & self.fields.keys() for column in self.fields[target].columns}
+        names.update((self.time.clock,) if self.time and self.time.clock else ())
+        return frozenset(names - self.made)
 
     def knows(self, column: str) -> bool:
         """Say whether a heading is used or ignored."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+import shapely
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
+from etl.dates import is_sound
+from geodata.crs import check_source
 from geodata.precision import LocationPrecision, TimePrecision
 
 
@@ -38,6 +41,13 @@ class FieldRule(Section):
         """Its headings."""
         return (self.column,) if isinstance(self.column, str) else self.column
 
+    @field_validator("column")
+    @classmethod
+    def _names_a_column(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        if not value or (not isinstance(value, str) and "" in value):
+            raise ValueError("a column needs a heading")
+        return value
+
     @field_validator("pattern")
     @classmethod
     def _one_group(cls, value: str | None) -> str | None:
@@ -68,6 +78,16 @@ class TimeRule(Section):
     precision: TimePrecision = TimePrecision.MINUTE
     """The best that the source can be trusted with."""
 
+    @field_validator("date_formats", "moment_formats", "published_formats")
+    @classmethod
+    def _sound(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in value:
+            if not is_sound(pattern):
+                raise ValueError(
+                    f"{pattern} is no format for a date: it needs year, month and day, each once"
+                )
+        return value
+
     @model_validator(mode="after")
     def _one_way(self) -> TimeRule:
         parts = self.year or (self.month and self.day and self.published)
@@ -96,6 +116,11 @@ class LocationRule(Section):
     """EPSG code of east and north, or of geometry in files that do not say."""
     precision: LocationPrecision = LocationPrecision.EXACT
     """What a point in this source stands for."""
+
+    @field_validator("crs")
+    @classmethod
+    def _known(cls, value: int | None) -> int | None:
+        return check_source(value)
 
     @model_validator(mode="after")
     def _one_way(self) -> LocationRule:
@@ -152,6 +177,15 @@ class AcceptanceRow(Section):
     set aside: it has no columns."""
     fate: Literal["accepted", "waiting", "set_aside"] = "accepted"
     reject: Rejected | None = None
+
+    @field_validator("geometry")
+    @classmethod
+    def _wkt(cls, value: str | None) -> str | None:
+        try:
+            shapely.from_wkt(value)
+        except shapely.errors.ShapelyError as error:
+            raise ValueError(f"{value} is not WKT") from error
+        return value
 
     @model_validator(mode="after")
     def _says_something(self) -> AcceptanceRow:

@@ -25,6 +25,9 @@ RT90_25_GON_V = 3021
 SWEREF99_LOCAL = tuple(range(3007, 3019))
 """The twelve local SWEREF 99 zones that municipalities use."""
 
+PLANE = 2
+"""Axes of a system for points on a map."""
+
 
 @lru_cache(maxsize=64)
 def _transformer(source: int, target: int) -> Transformer:
@@ -47,6 +50,25 @@ def check_working(epsg: int) -> int:
         raise ParameterError(
             "crs_not_metric", f"EPSG:{epsg} is not a projected CRS in metres; use 3006 in Sweden.", epsg=epsg
         )
+    return epsg
+
+
+def check_source(epsg: int | None) -> int | None:
+    """Return `epsg` if coordinates on the ground can be written in it, or None.
+
+    Raises
+    ------
+    ValueError
+        For a code that is unknown, or that is neither projected nor geographic (heights, for example).
+    """
+    if epsg is None:
+        return None
+    try:
+        crs = CRS.from_epsg(epsg)
+    except CRSError as error:
+        raise ValueError(f"there is no EPSG:{epsg}; in Sweden use 3006, 3007–3018, 3021 or 4326") from error
+    if not (crs.is_projected or crs.is_geographic) or len(crs.axis_info) != PLANE:
+        raise ValueError(f"EPSG:{epsg} is not for points on the ground; in Sweden use 3006 or 4326")
     return epsg
 
 

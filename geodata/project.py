@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import tomllib
-from pathlib import Path  # noqa: TC003  pydantic needs it at run time
-from typing import Any, Literal
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from geodata.crs import SWEREF99_TM, check_working
+from geodata.crs import SWEREF99_TM, check_source, check_working
 from geodata.errors import ParameterError, ProjectError
 
 PROJECT_FILE = "problembild.toml"
+CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+"""A time of day, ``08:10``."""
+
+NOT_FOR_FILES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
+"""Python's text encodings that no file is written in."""
 
 
 class _Section(BaseModel):
@@ -47,6 +53,17 @@ class Geography(_Section):
         except ParameterError as error:
             raise ValueError(error.sentence) from error
 
+    @field_validator("extent")
+    @classmethod
+    def _on_the_globe(
+        cls, value: tuple[float, float, float, float] | None
+    ) -> tuple[float, float, float, float] | None:
+        if value is not None:
+            west, south, east, north = value
+            if not (-180.0 <= west < east <= 180.0 and -90.0 <= south < north <= 90.0):
+                raise ValueError("write west, south, east, north in degrees, west before east")
+        return value
+
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
@@ -70,14 +87,50 @@ class Source(_Section):
     encoding: str | None = None
     """Overrides what is found; for files that lie about themselves."""
 
+    @field_validator("files")
+    @classmethod
+    def _patterns(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in value:
+            parts = PurePosixPath(pattern).parts
+            if not parts or not pattern.isprintable():
+                raise ValueError(f"{pattern!r} names no files; write for example inbox/survey_*.csv")
+            if any("**" in part and part != "**" for part in parts):
+                raise ValueError(f"{pattern!r}: ** stands alone between slashes, as in inbox/**/*.csv")
+        return value
+
+    @field_validator("crs")
+    @classmethod
+    def _known_crs(cls, value: int | None) -> int | None:
+        return check_source(value)
+
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            known = codecs.lookup(value).name not in NOT_FOR_FILES
+            "".encode(value)  # a codec that is not for text says so first here
+        except (LookupError, ValueError):
+            known = False
+        if not known:
+            raise ValueError(f"there is no text encoding {value}; use for example utf-8 or cp1252")
+        return value
+
 
 class Schools(_Section):
     """How a school zone is drawn."""
 
     zone_m: float = Field(default=400.0, gt=0, le=3000)
     """Walking distance along streets."""
-    bell_start: str = Field(default="08:10", pattern=r"^[0-2][0-9]:[0-5][0-9]$")
-    bell_end: str = Field(default="14:30", pattern=r"^[0-2][0-9]:[0-5][0-9]$")
+    bell_start: str = Field(default="08:10", pattern=CLOCK)
+    bell_end: str = Field(default="14:30", pattern=CLOCK)
+
+    @model_validator(mode="after")
+    def _a_day(self) -> Self:
+        if self.bell_end <= self.bell_start:
+            raise ValueError("bell_end must come after bell_start")
+        return self
 
 
 class Ranking(_Section):

@@ -25,7 +25,9 @@ longitude = 'lon'
 latitude = 'lat'
 [fields.category]
 column = 'vad'
+values = {x = 'other'}
 [[acceptance]]
+row = {dag = '2025-03-14', vad = 'x'}
 fate = 'waiting'
 """
 
@@ -81,7 +83,27 @@ def _data(path: Path) -> dict[str, object]:
         (("stream = 'survey'", ""), "", "observations need a stream"),
         (("date = 'dag'", "date = 'dag'\nmoment = 'start'"), "time", "say date, or moment"),
         (("latitude = 'lat'", ""), "location", "longitude and latitude"),
-        (("column = 'vad'", "column = 'vad'\nvalues = {x = 'ufo'}"), "", "category has no ufo"),
+        (("x = 'other'", "x = 'ufo'"), "", "category has no ufo"),
+        (("values = {x = 'other'}", ""), "", "category needs values"),
+        (("column = 'vad'", "column = []"), "fields.category.column", "needs a heading"),
+        (("column = 'vad'", "column = ['vad', '']"), "fields.category.column", "needs a heading"),
+        (("date = 'dag'", "date = 'dag'\ndate_formats = ['%Q']"), "time.date_formats", "no format"),
+        (("date = 'dag'", "date = 'dag'\ndate_formats = ['%Y %Y']"), "time.date_formats", "no format"),
+        (("longitude =", "crs = 99999\nlongitude ="), "location.crs", "there is no EPSG:99999"),
+        (("title = 'x'", "title = 'x'\nconstants = {v85_kmh = 'fort'}"), "", "v85_kmh can't be 'fort'"),
+        (("title = 'x'", "title = 'x'\nconstants = {v85_kmh = -1}"), "", "zero or more"),
+        (("title = 'x'", "title = 'x'\nconstants = {text = 5}"), "", "text can't be 5"),
+        (
+            ("[fields.category]", "[fields.v85_kmh]\ncolumn = 'v'\nempty = '0'\n[fields.category]"),
+            "",
+            "as it stands",
+        ),
+        (
+            ("[fields.category]", "[fields.text]\ncolumn = 'v'\nunmatched = 'z'\n[fields.category]"),
+            "",
+            "says nothing",
+        ),
+        (("fate = 'waiting'", "fate = 'waiting'\ngeometry = 'PUNKT'"), "acceptance.0.geometry", "not WKT"),
         (("[fields.category]", "[fields.colour]"), "", "observations has no colour"),
         (("column = 'vad'", "column = 'vad'\npattern = 'x'"), "fields.category.pattern", "exactly one group"),
         (("title = 'x'", "title = 'x'\ncolour = 'red'"), "colour", "Extra inputs"),
@@ -101,6 +123,25 @@ def test_a_mapping_that_does_not_hold_together_is_refused(
     assert caught.value.values["file"] == "x.toml"
     assert caught.value.values["setting"] == setting
     assert problem in str(caught.value.values["problem"])
+
+
+def test_a_row_that_expects_what_can_not_be_is_a_mismatch(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(SOUND + "expect = {occurred_from = 'i fredags'}\n", encoding="utf-8")
+    (mismatch,) = try_rows(read_mapping(path), name="x")
+    assert (mismatch.column, mismatch.expected) == ("occurred_from", "i fredags")
+
+
+def test_a_row_that_repeats_another_is_a_mismatch(tmp_path: Path) -> None:
+    path = tmp_path / "areas.toml"
+    row = "\n[[acceptance]]\nrow = {id = '3', typ = 'torg'}\nexpect = {kind = 'square'}\n"
+    shape = "geometry = 'POINT (381500 6556600)'\n"
+    shipped = next(path for path in shipped_mappings() if path.stem == "areas")
+    path.write_text(
+        shipped.read_text(encoding="utf-8").split("[[acceptance]]")[0] + 2 * (row + shape), "utf-8"
+    )
+    (mismatch,) = try_rows(read_mapping(path), name="areas")
+    assert (mismatch.row, mismatch.column, mismatch.value) == (2, "fate", "linked")
 
 
 def test_a_mapping_that_is_not_toml_is_refused(tmp_path: Path) -> None:
