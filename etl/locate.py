@@ -30,9 +30,13 @@ COUNTY = r"(?i)\slän$"
 
 _PRECISION_OF_SHAPE = {
     (shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING): LocationPrecision.STREET,
-    (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON): LocationPrecision.AREA,
+    (
+        shapely.GeometryType.POLYGON,
+        shapely.GeometryType.MULTIPOLYGON,
+        shapely.GeometryType.MULTIPOINT,
+    ): LocationPrecision.AREA,
 }
-"""A drawn line or area says less than a point does."""
+"""A drawn line or area says less than a point does, and so do several points."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,8 @@ def _by_coordinates(
 def _by_geometry(raw: RawTable, rule: LocationRule, context: Context, findings: Findings) -> Located:
     geometry = require_geometry(raw, context)
     source = coordinate_crs(rule, context, stated=raw.crs)
-    gone = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    geometry = _sound_shapes(geometry, findings)
+    gone = shapely.is_missing(geometry)
     middle = shapely.point_on_surface(geometry)
     first, second = shapely.get_x(middle), shapely.get_y(middle)
     check_points(
@@ -188,7 +193,8 @@ def _by_geometry(raw: RawTable, rule: LocationRule, context: Context, findings: 
         columns=("geometry",),
         values=shapely.to_wkt(middle, rounding_precision=6),
     )
-    kind = shapely.get_type_id(geometry)
+    single = shapely.get_num_geometries(geometry) == 1
+    kind = shapely.get_type_id(np.where(single, shapely.get_geometry(geometry, 0), geometry))
     precision = np.full(len(geometry), str(rule.precision), dtype=object)
     for kinds, known in _PRECISION_OF_SHAPE.items():
         precision[np.isin(kind, kinds)] = str(known)
@@ -196,6 +202,22 @@ def _by_geometry(raw: RawTable, rule: LocationRule, context: Context, findings: 
     # An area has no point on any map: its middle would say more than the source does.
     first = np.where(precision == str(LocationPrecision.AREA), np.nan, first)
     return _points(first, second, source, context, precision=precision, by=BY_GEOMETRY)
+
+
+def _sound_shapes(geometry: NDArray[np.object_], findings: Findings) -> NDArray[np.object_]:
+    """Return the geometries that can be located, None for the rest; refuse collections and broken ones."""
+    kind = shapely.get_type_id(geometry)
+    names = np.array([shapely.GeometryType(number).name for number in kind], dtype=object)
+    gone = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    collected = ~gone & (kind == shapely.GeometryType.GEOMETRYCOLLECTION)
+    coordinates, of = shapely.get_coordinates(geometry, return_index=True)
+    broken = np.zeros(len(geometry), dtype=bool)
+    broken[of[~np.isfinite(coordinates).all(axis=1)]] = True
+    findings.reject(collected, code="geometry_kind", columns=("geometry",), values=names)
+    findings.reject(broken, code="geometry_broken", columns=("geometry",), values=names)
+    sound = geometry.copy()
+    sound[gone | collected | broken] = None
+    return sound
 
 
 def _points(

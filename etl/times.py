@@ -133,10 +133,16 @@ def _to_utc(
 
 
 def _bounds(wall: Wall, zone: tzinfo) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
-    """Return the bounds of intervals in UTC; one in a skipped hour moves to the hour's end."""
+    """Return the bounds of intervals in UTC; one in a skipped hour moves to the hour's end.
+
+    An interval that starts in an hour that comes twice holds both; one that only ends where that hour
+    starts ends at its first coming.
+    """
     first = np.ones(len(wall.start), dtype=bool)
+    comings = _to_utc(wall.start, zone)
     start = pd.Series(wall.start).dt.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")
-    end = pd.Series(wall.end).dt.tz_localize(zone, ambiguous=~first, nonexistent="shift_forward")
+    once = comings[0] == comings[1]
+    end = pd.Series(wall.end).dt.tz_localize(zone, ambiguous=once, nonexistent="shift_forward")
     return _instants(start), _instants(end)
 
 

@@ -129,6 +129,9 @@ def _from_parts(
 ) -> tuple[NDArray[np.datetime64], NDArray[np.object_]]:
     month, day = _part(cells, rule.month, findings), _part(cells, rule.day, findings)
     if rule.year is None:
+        for column in (rule.published, rule.month, rule.day):
+            if column is not None:
+                findings.reject(cells[column] == "", code="value_missing", columns=[column])
         year = _latest_year(month, day, published)
     else:
         findings.reject(cells[rule.year] == "", code="value_missing", columns=[rule.year])

@@ -1,5 +1,7 @@
 """Where: coordinate systems, what a drawn shape says, areas by name, and whose municipality it is."""
 
+import json
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -10,7 +12,7 @@ from small_workspace import Workspace, incident
 
 from etl.rules import LocationRule, Scope
 from etl.scope import about_others, names_of
-from geodata.account import Rejection
+from geodata.account import Fate, Rejection
 from geodata.project import Municipality
 
 SAFFLE = (12.939890467118953, 59.12884026836468)
@@ -45,6 +47,45 @@ def survey(workspace: Workspace, shapes: list[shapely.Geometry | None], *, crs: 
         crs=crs,
     )
     frame.to_file(workspace.folder / "inbox" / "karta.gpkg")
+
+
+def test_several_points_are_an_area_and_one_is_a_point(workspace: Workspace) -> None:
+    survey(workspace, [shapely.MultiPoint([SAFFLE]), shapely.MultiPoint([SAFFLE, (12.99, 59.2)])])
+    workspace.run()
+    table = workspace.table().set_index("source_record_id")
+    assert table["location_precision"].to_dict() == {"1": "exact", "2": "area"}
+    assert table["x"].isna().to_dict() == {"1": False, "2": True}
+
+
+def test_shapes_that_say_no_place_are_rejected_and_the_others_come_in(workspace: Workspace) -> None:
+    workspace.use("map_survey", "karta.geojson")
+    point = {"type": "Point", "coordinates": list(SAFFLE)}
+    ring = [[12.9, 59.1], [12.95, 59.1], [12.95, 59.15], [12.9, 59.1]]
+    shapes = [
+        point,
+        {"type": "GeometryCollection", "geometries": [point, {"type": "Polygon", "coordinates": [ring]}]},
+        {"type": "GeometryCollection", "geometries": []},
+        {"type": "Point", "coordinates": [float("nan"), 59.1]},
+        {"type": "LineString", "coordinates": [[12.9, 59.1], [float("nan"), 59.1]]},
+    ]
+    answer = {
+        "svarsdatum": "2025-05-20",
+        "fraga": "",
+        "kategori": "morkt",
+        "beskrivning": "",
+        "aldersgrupp": "",
+    }
+    features = [
+        {"type": "Feature", "properties": {"id": number, **answer}, "geometry": shape}
+        for number, shape in enumerate(shapes, start=1)
+    ]
+    workspace.put("karta.geojson", json.dumps({"type": "FeatureCollection", "features": features}))
+    file = workspace.only_file()
+    assert [(row.row, row.column, row.code, row.value) for row in file.rejections] == [
+        (2, "geometry", "geometry_kind", "GEOMETRYCOLLECTION"),
+        (5, "geometry", "geometry_broken", "LINESTRING"),
+    ]
+    assert (file.fates[Fate.NEW], file.fates[Fate.WAITING], file.adds_up) == (1, 2, True)
 
 
 def test_a_point_a_line_and_an_area_say_less_and_less(workspace: Workspace) -> None:

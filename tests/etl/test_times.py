@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from etl.acceptance import NEUTRAL
 from etl.context import Context
 from etl.dates import moments, shape_of
+from etl.readers.raw_table import RawTable
 from etl.rules import TimeRule
 from etl.times import Times, read_times
 from etl.validate import Findings
@@ -39,6 +40,20 @@ def at(text: str) -> pd.Timestamp:
 
 
 CLOCK = TimeRule(date="d", date_formats=("%Y-%m-%d", "%d.%m.%Y", "%y%m%d", "%d %B %Y"), clock="c")
+
+
+@pytest.mark.parametrize(
+    ("group", "start", "end"),
+    [
+        ("00-01", "2025-10-25 22:00", "2025-10-25 23:00"),
+        ("01-02", "2025-10-25 23:00", "2025-10-26 00:00"),
+        ("02-03", "2025-10-26 00:00", "2025-10-26 02:00"),
+        ("03-04", "2025-10-26 02:00", "2025-10-26 03:00"),
+    ],
+)
+def test_the_hours_of_the_autumn_night_follow_each_other(group: str, start: str, end: str) -> None:
+    row = one(CLOCK, d="2025-10-26", c=group)
+    assert (row["occurred_from"], row["occurred_to"]) == (at(start), at(end))
 
 
 @pytest.mark.parametrize("written", ["2026-08-22", "22.8.2026", "260822", "22 augusti 2026", "22 AUG 2026"])
@@ -161,6 +176,30 @@ def test_an_event_without_a_year_takes_it_from_its_publication(
 ) -> None:
     row = one(EVENT, d=day, m=month, c="00.10", p=published)
     assert row["local_first"].year == year
+
+
+@pytest.mark.parametrize("empty", ["p", "m", "d"])
+def test_an_event_without_a_year_needs_all_that_gives_one(empty: str) -> None:
+    rule = TimeRule(month="m", day="d", clock="c", published="p", published_formats=("%Y-%m-%d",))
+    cells = {"m": "mars", "d": "21", "c": "09:30", "p": "2025-03-21", empty: ""}
+    _, findings = times(rule, **cells)
+    raw = RawTable(pd.DataFrame({name: [cell] for name, cell in cells.items()}), np.array([7]))
+    (rejection,) = findings.rejections(raw, file="f")
+    assert (rejection.code, rejection.column, rejection.row) == ("value_missing", empty, 7)
+
+
+@pytest.mark.parametrize("pattern", ["%Q", "%Y-%m-%d %Y", "%Y-%m", "%H:%M", "%d %", "", "%m/%B/%d/%Y"])
+def test_a_format_that_names_no_day_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="no format for a date"):
+        TimeRule(date="d", date_formats=(pattern,))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["ISO8601", "%y%m%d", "%d %B %Y", "%m/%d/%Y %I:%M:%S %p", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y%m%d%H%M"],
+)
+def test_a_format_that_names_a_day_is_taken(pattern: str) -> None:
+    assert TimeRule(date="d", date_formats=(pattern,)).date_formats == (pattern,)
 
 
 def test_what_has_not_come_is_rejected_and_what_comes_within_a_day_is_not() -> None:
