@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from etl.markup import clean_markup
-from etl.mask import mask_texts
+from etl.mask import mask_texts, mask_value
 from etl.parse import clocks, code_words, decimal_sign, numbers
-from etl.vocabulary import CLOCKS, FREE_TEXT, NEEDED, NUMBERS, TARGETS
+from etl.vocabulary import CLOCKS, FREE_TEXT, NEEDED, NUMBERS, TARGETS, WHOLE
 
 if TYPE_CHECKING:
     from etl.mapping import Mapping
@@ -44,7 +44,7 @@ class FieldNotes:
         if self.unmatched:
             most = sorted(self.unmatched, key=lambda value: (-self.unmatched[value], value))
             more = ", …" if len(most) > NAMED_AT_MOST else ""
-            said["values_unmatched"] = ", ".join(most[:NAMED_AT_MOST]) + more
+            said["values_unmatched"] = ", ".join(map(mask_value, most[:NAMED_AT_MOST])) + more
         return said
 
 
@@ -94,16 +94,21 @@ def _read(
         findings.reject(found.isna() & (text != ""), code="value_shape", columns=rule.columns)
         text = found.fillna("")
     if target in NUMBERS:
-        return _numbers(text, rule, findings, notes)
+        return _numbers(text, rule, findings, notes, whole=target in WHOLE)
     if target in CLOCKS:
         return _clocks(text, rule, findings)
     if rule.values:
         return _codes(text, rule, findings, notes)
     if target in FREE_TEXT:
-        masked = pd.Series(mask_texts(text), dtype="str")
-        notes.masked |= masked != text
-        text = masked
+        text = mask_column(text, notes)
     return text.where(text != "", rule.empty).astype("str")
+
+
+def mask_column(text: pd.Series[str], notes: FieldNotes) -> pd.Series[str]:
+    """Mask a column of free text, and note the rows in which something was masked."""
+    masked = pd.Series(mask_texts(text), dtype="str")
+    notes.masked |= masked != text
+    return masked
 
 
 def _text(cells: pd.DataFrame, rule: FieldRule, notes: FieldNotes) -> pd.Series[str]:
@@ -132,11 +137,13 @@ def _codes(text: pd.Series[str], rule: FieldRule, findings: Findings, notes: Fie
 
 
 def _numbers(
-    text: pd.Series[str], rule: FieldRule, findings: Findings, notes: FieldNotes
+    text: pd.Series[str], rule: FieldRule, findings: Findings, notes: FieldNotes, *, whole: bool
 ) -> pd.Series[float]:
     values, unreadable = numbers(text)
     findings.reject(unreadable, code="number_unreadable", columns=rule.columns)
     findings.reject(values < 0, code="number_negative", columns=rule.columns)
+    if whole:
+        findings.reject(values % 1 > 0, code="number_not_whole", columns=rule.columns)
     notes.decimal = notes.decimal or decimal_sign(text)
     return pd.Series(values)
 

@@ -16,12 +16,18 @@ _PATTERN = re.compile(
     r"""
       [\w.+-]+@[\w-]+\.[\w.-]*\w                                   # e-mail
     | (?:https?://|www\.)\S+                                       # web address
-    | (?<!\d)(?:19|20)?\d{2}[01]\d[0-3]\d\s?[-+]\s?\d{4}(?!\d)     # personal identity number
-    | (?<!\d)(?:19|20)\d{2}[01]\d[0-3]\d\d{4}(?!\d)                # the same without a hyphen
-    | (?<![\d\-.,:])(?:\+\d{1,3}[\s-]?(?:\(0\)\s?)?|0)            # telephone, Swedish or with +
-      (?=(?:[\s-]?\d){7})\d{1,3}(?:[\s-]{0,2}\d{2,4}){2,4}(?!\d)
+    | (?<!\d)(?<!\d[.,])(?:19|20)?\d{2}(?:0[1-9]|1[0-2])           # personal identity number …
+      (?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])                  # … or coordination number: day + 60
+      (?:\s?[-+–−]\s?)?\d{4}(?!\d)
+    | (?<![\d\-.,:])(?<!\d/)                                       # telephone, Swedish or with + or 00 …
+      (?!\d{4}-\d\d-\d\d(?!\d))                                   # … not a date, nor a span of hours
+      (?!(?:[01]\d|2[0-3])[0-5]\d\s?[-–]\s?(?:[01]\d|2[0-4])[0-5]\d(?![\s-]?\d))
+      (?:(?:\+|00)[1-9]\d{0,2}[\s-]?(?:\(0\)\s?)?|\(?0(?=[1-9]))
+      (?=(?:[\s)/–-]{0,3}\d){7})\d{1,3}\)?/?(?:[\s–-]{0,3}\d{2,4}){2,4}(?!\d)
+    | (?<![\d.,])46[\s-]?7\d(?:[\s-]?\d){7}(?!\d)                  # mobile telephone, + left out
     | (?<!\d)\d{3}[-.\s]\d{3}[-.]\d{4}(?!\d)                       # telephone, American
-    | \b[A-ZÅÄÖ]{3}\s?\d{2}[A-Z0-9]\b                              # number plate
+    | \b[A-HJ-PR-UW-Z]{3}\s?\d{2}[A-Z0-9]\b                       # number plate
+    | \b[A-HJ-PR-UW-Za-hj-pr-uw-z]{3}\d{2}[A-Za-z0-9]\b           # the same in small letters, in one word
     """,
     re.VERBOSE,
 )

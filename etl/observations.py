@@ -9,9 +9,10 @@ import pandas as pd
 import shapely
 
 from etl.digest import row_digests
-from etl.fields import read_fields
+from etl.fields import mask_column, read_fields
 from etl.identity import content_keys, reject_conflicts
 from etl.locate import locate
+from etl.mask import mask_texts
 from etl.tables import Converted, typed
 from etl.times import read_times
 from geodata.precision import LocationPrecision
@@ -65,7 +66,7 @@ def to_observations(
     place = locate(raw, mapping.location, context, findings)
     own_id = _own_id(raw, mapping, findings)
     if mapping.location.area is not None:
-        fields["location_text"] = raw.cells[mapping.location.area]
+        fields["location_text"] = mask_column(raw.cells[mapping.location.area], notes)
     frame = pd.DataFrame(
         {
             "observation_id": f"{code}:{context.source}:" + own_id.fillna(_content_key(raw, mapping)),
@@ -103,12 +104,17 @@ def to_observations(
 
 
 def _own_id(raw: RawTable, mapping: Mapping, findings: Findings) -> pd.Series[str]:
-    """Return the source's own ids; null throughout where it has none."""
+    """Return the source's own ids; null throughout where it has none.
+
+    One that points to a person (an identity number, a telephone) is kept as its digest: the record is
+    known again at the next import, and its id can be shown.
+    """
     if mapping.id is None:
         return pd.Series([None] * len(raw.rows), dtype="str")
     text = raw.cells[mapping.id]
     findings.reject(text == "", code="value_missing", columns=[mapping.id])
-    return text
+    masked = pd.Series(mask_texts(text), dtype="str")
+    return text.where(masked == text, row_digests(raw.cells, [mapping.id]))
 
 
 def _content_key(raw: RawTable, mapping: Mapping) -> pd.Series[str]:

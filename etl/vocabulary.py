@@ -42,7 +42,10 @@ NUMBERS = frozenset({"v85_kmh", "flow_adt", "speed_limit_kmh", "pupils", "side_m
 CLOCKS = frozenset({"bell_start", "bell_end"})
 """Columns read as a time of day and kept as ``08:10``."""
 
-FREE_TEXT = frozenset({"text", "location_text", "measure", "responsible"})
+WHOLE = frozenset({"side_m"})
+"""Numbers without decimals."""
+
+FREE_TEXT = frozenset({"text", "location_text", "collected_at", "measure", "responsible"})
 """Columns that people wrote in their own words: masked at the door."""
 
 NEEDED: dict[str, tuple[str, ...]] = {

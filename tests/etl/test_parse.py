@@ -92,8 +92,18 @@ def test_code_words_do_not_mind_letter_case() -> None:
         "anna.berg@example.se",
         "https://example.se/anna",
         "www.example.se",
+        "8501011234",
+        "850161-1234",
+        "198501611234",
+        "850101–1234",
+        "(070) 123 45 67",
+        "070/1234567",
+        "070–123 45 67",
+        "46701234567",
+        "0046701234567",
         "ABC 123",
         "ABC12D",
+        "abc123",
     ],
 )
 def test_what_points_to_a_person_is_masked(secret: str) -> None:
@@ -110,6 +120,14 @@ def test_what_points_to_a_person_is_masked(secret: str) -> None:
         "30 km/h",
         "6578123,4; 412345,6",
         "22 augusti 2026",
+        "0000-00-00",
+        "0900-01-01",
+        "0730-0815",
+        "14/03/2025 0800",
+        "12.9301011234",
+        "5000-K000140-25",
+        "TMÖ 123",
+        "väg123, buss 123 och 110 km/h",
     ],
 )
 def test_what_points_to_nobody_stays(plain: str) -> None:
