@@ -24,22 +24,29 @@ FAULTS: dict[str, str] = {
         " Correct one of them."
     ),
     "quotes_broken": "{file}, row {row}: the quotation marks don't match ({problem}). Export the file again.",
-    "heading_empty": "{file}: column {column} (counted from the left) has no heading. Give it one.",
-    "heading_twice": "{file}: the heading {column} stands on more than one column. Give each its own.",
+    "heading_empty": "{file}, row {row}: column {column} from the left has no heading. Give it one.",
+    "heading_twice": (
+        "{file}, row {row}: the heading {column} stands on more than one column. Give each its own."
+    ),
     "columns_unmapped": (
         "{file}: the mapping {mapping} does not know the column {column}."
         " Add it to the mapping, under fields or ignored."
     ),
     "columns_missing": (
         "{file}: the column {column}, which the mapping {mapping} needs, is missing. Found: {found}."
+        " Correct the heading, or the mapping."
     ),
-    "sheet_missing": "{file}: there is no sheet {sheet}. Found: {found}.",
-    "layer_missing": "{file}: there is no layer {layer}. Found: {found}.",
-    "records_missing": "{file}: there is no list of records at {path}. Found: {found}.",
+    "sheet_missing": "{file}: there is no sheet {sheet}. Found: {found}. Set sheet in the mapping.",
+    "layer_missing": "{file}: there is no layer {layer}. Found: {found}. Set layer in the mapping.",
+    "records_missing": (
+        "{file}: there is no list of records at {path}. Found: {found}. Set records in the mapping."
+    ),
     "crs_undecided": (
         "{file} does not say which coordinate system it uses. Set crs for the source in problembild.toml."
     ),
-    "geometry_missing": "{file} has no geometry, which the mapping {mapping} needs.",
+    "geometry_missing": (
+        "{file} has no geometry, which the mapping {mapping} needs. Export it with its points or shapes."
+    ),
 }
 
 PROJECT: dict[str, str] = {
@@ -61,6 +68,7 @@ REJECTIONS: dict[str, str] = {
     "value_unknown": "{file}, row {row}, column {column}: the mapping does not know the value {value}.",
     "value_shape": "{file}, row {row}, column {column}: {value} is not written as the mapping says.",
     "number_unreadable": "{file}, row {row}, column {column}: {value} is not a number.",
+    "number_not_whole": "{file}, row {row}, column {column}: {value} is not a whole number.",
     "number_negative": "{file}, row {row}, column {column}: {value} is below zero.",
     "date_unreadable": "{file}, row {row}, column {column}: {value} is not a date as the mapping writes it.",
     "date_impossible": "{file}, row {row}, column {column}: there is no such day as {value}.",

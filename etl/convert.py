@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from etl.readers.raw_table import RawTable
     from etl.tables import Converted
 
+_SHORT_CLOCK = r"\d{1,2}\.\d"
+
 
 def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
     """Bring one file to the shape of its table.
@@ -33,7 +35,7 @@ def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
     """
     check_columns(raw, mapping, context)
     cells = raw.cells.assign(**{name: "" for name in mapping.used if name not in raw.cells})
-    cells = _split(cells, mapping)
+    cells = _split(_whole_clocks(cells, raw, mapping), mapping)
     others = np.zeros(len(cells), dtype=bool)
     if mapping.scope is not None:
         others = about_others(cells, mapping.scope, context.project.municipality)
@@ -79,6 +81,14 @@ def check_columns(raw: RawTable, mapping: Mapping, context: Context) -> None:
             column=column,
             found=", ".join(found),
         )
+
+
+def _whole_clocks(cells: pd.DataFrame, raw: RawTable, mapping: Mapping) -> pd.DataFrame:
+    """Give clocks that were written as numbers the zero back: a workbook keeps 17.30 as 17.3."""
+    for column in mapping.clocks & raw.decimals.keys():
+        short = raw.decimals[column] & cells[column].str.fullmatch(_SHORT_CLOCK)
+        cells = cells.assign(**{column: cells[column].where(~short, cells[column] + "0")})
+    return cells
 
 
 def _split(cells: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
 from python_calamine import CalamineError, load_workbook
 
 from etl.readers.headed import lay_out
@@ -53,7 +55,16 @@ def _read(workbook: CalamineWorkbook, wanted: str | None, *, file: str) -> RawTa
         )
     rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     numbered = ((number, [as_text(cell) for cell in cells]) for number, cells in enumerate(rows, start=1))
-    return lay_out(numbered, file=file, said={"sheet": sheet})
+    table = lay_out(numbered, file=file, said={"sheet": sheet})
+    decimals = {
+        name: np.array([_has_decimals(rows[row - 1][at]) for row in table.rows], dtype=bool)
+        for at, name in enumerate(table.cells.columns)
+    }
+    return replace(table, decimals={name: which for name, which in decimals.items() if which.any()})
+
+
+def _has_decimals(cell: Cell) -> bool:
+    return isinstance(cell, float) and not cell.is_integer()
 
 
 def as_text(cell: Cell) -> str:

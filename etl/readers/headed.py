@@ -36,8 +36,8 @@ def lay_out(numbered: Iterable[tuple[int, Sequence[str]]], *, file: str, said: d
     ``row_width``, with the number of its cells as the value.
     """
     filled = ((number, cells) for number, cells in numbered if any(cell.strip() for cell in cells))
-    _, first = next(filled, (0, ()))
-    heading = _heading(first, file=file)
+    row, first = next(filled, (0, ()))
+    heading = _heading(first, row=row, file=file)
     numbers: list[int] = []
     kept: list[Sequence[str]] = []
     unreadable: list[Unreadable] = []
@@ -59,7 +59,7 @@ def lay_out(numbered: Iterable[tuple[int, Sequence[str]]], *, file: str, said: d
     )
 
 
-def _heading(cells: Sequence[str], *, file: str) -> list[str]:
+def _heading(cells: Sequence[str], *, row: int, file: str) -> list[str]:
     """Check the heading; empty headings at the far right are what a trailing delimiter leaves."""
     heading = [cell.strip() for cell in cells]
     while heading and not heading[-1]:
@@ -69,12 +69,20 @@ def _heading(cells: Sequence[str], *, file: str) -> list[str]:
     if "" in heading:
         position = heading.index("") + 1
         raise FileFaultError(
-            "heading_empty", f"{file}: column {position} has no heading.", file=file, column=position
+            "heading_empty",
+            f"{file}, row {row}: column {position} has no heading.",
+            file=file,
+            row=row,
+            column=position,
         )
     twice = next((name for name, times in Counter(heading).items() if times > 1), None)
     if twice is not None:
         raise FileFaultError(
-            "heading_twice", f"{file}: the heading {twice} stands twice.", file=file, column=twice
+            "heading_twice",
+            f"{file}, row {row}: the heading {twice} stands twice.",
+            file=file,
+            row=row,
+            column=twice,
         )
     return heading
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from etl.readers.raw_table import ReaderOptions
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def read_json_records(path: Path, options: ReaderOptions, *, file: str, encoding: str | None) -> RawTable:
     """Read a list of records.
 
@@ -28,12 +32,16 @@ def read_json_records(path: Path, options: ReaderOptions, *, file: str, encoding
     Raises
     ------
     FileFaultError
-        ``file_unreadable``, ``records_missing``, ``file_no_rows`` and what `decode` raises.
+        ``file_unreadable``, ``records_missing``, ``file_no_rows``, ``encoding_unknown`` where a value holds
+        half a character, and what `decode` raises.
     """
-    text, spoken = decode(path.read_bytes(), file=file, stated=encoding)
+    text, spoken = decode(path.read_bytes(), file=file, stated=encoding, headed=False)
     try:
         document = json.loads(text)
-    except ValueError as error:
+        records = [dict(_flatten(record)) for record in _find(document, options.records, file=file)]
+    except FileFaultError:
+        raise
+    except (ValueError, RecursionError) as error:
         raise FileFaultError(
             "file_unreadable",
             f"{file} can't be read as JSON: {error}.",
@@ -41,9 +49,9 @@ def read_json_records(path: Path, options: ReaderOptions, *, file: str, encoding
             format="JSON",
             problem=str(error),
         ) from error
-    records = [dict(_flatten(record)) for record in _find(document, options.records, file=file)]
     if not records:
         raise FileFaultError("file_no_rows", f"{file} has no records.", file=file)
+    _check_characters(records, file=file)
     names = list(dict.fromkeys(name for record in records for name in record))
     columns = {name: pd.Series([record.get(name, "") for record in records], dtype="str") for name in names}
     return RawTable(
@@ -51,6 +59,29 @@ def read_json_records(path: Path, options: ReaderOptions, *, file: str, encoding
         rows=np.arange(1, len(records) + 1, dtype=np.int64),
         said={"encoding": spoken},
     )
+
+
+def _check_characters(records: list[dict[str, str]], *, file: str) -> None:
+    r"""Refuse half characters (``\ud800``), which JSON can write and no text can hold.
+
+    Raises
+    ------
+    FileFaultError
+        ``encoding_unknown``.
+    """
+    for row, record in enumerate(records, start=1):
+        for column, value in record.items():
+            half = _HALF.search(column) or _HALF.search(value)
+            if half is not None:
+                name, found = _HALF.sub("?", column), half.group().encode("unicode-escape").decode()
+                raise FileFaultError(
+                    "encoding_unknown",
+                    f"{file}, row {row}, column {name}: {found} is half a character.",
+                    file=file,
+                    row=row,
+                    column=name,
+                    value=found,
+                )
 
 
 def _find(document: Any, path: str, *, file: str) -> list[dict[str, Any]]:

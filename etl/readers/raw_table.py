@@ -57,6 +57,9 @@ class RawTable:
         EPSG code that the file itself states for `geometry`, else None.
     unreadable
         Rows that could not be laid out under the headings.
+    decimals
+        Heading → which cells are numbers with decimals in the file itself, where it tells numbers from
+        text, shape ``(n,)``; columns without any are left out.
     """
 
     cells: pd.DataFrame
@@ -65,6 +68,7 @@ class RawTable:
     geometry: NDArray[np.object_] | None = None
     crs: int | None = None
     unreadable: tuple[Unreadable, ...] = ()
+    decimals: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     @property
     def read(self) -> int:

@@ -59,7 +59,8 @@ def read_vector(path: Path, options: ReaderOptions, *, file: str, encoding: str 
     unreadable: tuple[Unreadable, ...] = ()
     if geometry_column is not None and geometry_column in table.column_names:
         wkb = table.column(geometry_column).to_numpy(zero_copy_only=False)
-        geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+        with np.errstate(invalid="ignore"):  # a coordinate that is no number is found where it is located
+            geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
         broken = shapely.is_missing(geometry) & np.array([written is not None for written in wkb])
         unreadable = tuple(Unreadable(int(row), "geometry_broken", "WKB") for row in rows[broken])
         rows, geometry = rows[~broken], geometry[~broken]

@@ -61,6 +61,8 @@ def test_every_code_of_an_import_has_its_words(key: str) -> None:
     assert key in SWEDISH
     known = {name for _, name, _, _ in Formatter().parse(CODES[key]) if name}
     assert placeholders(SWEDISH, key) <= known
+    if key.startswith("errors."):  # a rejection's place stands in columns of its own beside the words
+        assert known & {"file", "row", "column", "value"} <= placeholders(SWEDISH, key)
 
 
 @pytest.mark.parametrize(("code", "values", "where"), list(raised()))

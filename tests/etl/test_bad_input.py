@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from string import Formatter
 
+import openpyxl
 import pytest
 from small_workspace import HEADING, Workspace, incident
 
@@ -53,7 +54,7 @@ def test_bytes_of_no_encoding_stop_it(workspace: Workspace) -> None:
 def test_a_file_that_is_not_in_the_encoding_that_was_stated_stops(workspace: Workspace) -> None:
     workspace.use("police_incidents", "handelser_*.csv", more='encoding = "utf-8"\n')
     workspace.put("handelser_2025.csv", f"{HEADING}\r\n{incident()}", encoding="cp1252")
-    stopped(workspace.only_file(), "encoding_wrong", row="1", column="Hä", value="0xE4")
+    stopped(workspace.only_file(), "encoding_wrong", row="1", column="H�ndelsenr", value="0xE4")
 
 
 def test_two_encodings_in_one_file_stop_it(workspace: Workspace) -> None:
@@ -218,3 +219,33 @@ def test_the_inbox_is_left_as_it_was(workspace: Workspace) -> None:
     workspace.run()
     assert path.read_bytes() == before
     assert [one.name for one in Path(workspace.folder / "inbox").iterdir()] == ["handelser_2025.csv"]
+
+
+def test_a_square_with_half_a_metre_is_rejected(workspace: Workspace) -> None:
+    workspace.use("population", "befolkning.csv")
+    workspace.put("befolkning.csv", "Ruta;Sida;Befolkning\n3820006556200;100,5;4\n3820006556300;100;4\n")
+    file = workspace.only_file()
+    assert file.rejections == (Rejection("befolkning.csv", 2, "Sida", "number_not_whole", "100,5"),)
+    assert workspace.table("population")["side_m"].tolist() == [100]
+
+
+def test_a_clock_in_a_workbook_has_its_zero_back(workspace: Workspace) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Olyckor"
+    headings = ("Olycksnummer", "År", "Månad", "Dag", "Klockslag grupp (timme)", "Olycksväg/-gata")
+    rest = (
+        "Händelseförlopp (P)",
+        "Händelseförlopp (S)",
+        "Sammanvägd skadegrad",
+        "N SWEREF99TM",
+        "E SWEREF99TM",
+    )
+    sheet.append([*headings, *rest])
+    for number, clock in enumerate((17.3, 17.59, "17.3"), start=1):
+        sheet.append([number, 2025, 3, 14, clock, "", "", "", "Svår olycka", 6556218.2, 382096.4])
+    book.save(workspace.folder / "inbox" / "strada.xlsx")
+    workspace.use("strada", "strada.xlsx")
+    file = workspace.only_file()
+    assert workspace.table().set_index("source_record_id")["local_hour"].to_dict() == {"1": 17, "2": 17}
+    assert [(row.row, row.code, row.value) for row in file.rejections] == [(4, "clock_unreadable", "17.3")]

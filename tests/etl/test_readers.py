@@ -87,10 +87,44 @@ def test_whatever_is_written_in_utf8_is_read_as_it_was(text: str) -> None:
     assert decode(text.encode(), file="x", stated=None)[0] == text.removeprefix("\ufeff")
 
 
-def test_an_encoding_that_does_not_exist_is_said() -> None:
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+@pytest.mark.parametrize("headed", [True, False])
+def test_a_byte_that_does_not_fit_is_placed_by_row_and_column(end: str, headed: bool) -> None:
+    content = end.join(("nr;text", '1;"x;y"', "2;hej")).encode() + b" \xff"
     with pytest.raises(FileFaultError) as caught:
-        decode(b"x", file="x.csv", stated="utf-99")
-    assert (caught.value.code, caught.value.values["value"]) == ("encoding_wrong", "utf-99")
+        decode(content, file="x", stated="utf-8", headed=headed)
+    found = {name: caught.value.values[name] for name in ("row", "column", "value")}
+    assert found == {"row": 3, "column": "text" if headed else "7", "value": "0xFF"}
+
+
+def test_old_line_ends_are_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes("a;b\r1;två, tre, fyra\r".encode())
+    raw = read(path, "delimited")
+    assert (raw.cells["b"].tolist(), raw.rows.tolist()) == (["två, tre, fyra"], [2])
+
+
+def test_a_line_that_no_table_has_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"x" * 200_000)
+    error = fault(path, "delimited")
+    assert (error.code, error.values["format"]) == ("file_unreadable", "CSV")
+    assert "row 1" in str(error.values["problem"])
+
+
+def test_half_a_character_in_json_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text('[{"id": 1, "summary": "hej"}, {"id": 2, "summary": "\\ud800 hej"}]', encoding="utf-8")
+    error = fault(path, "json_records")
+    found = (error.values["row"], error.values["column"], error.values["value"])
+    assert (error.code, found) == ("encoding_unknown", (2, "summary", "\\ud800"))
+
+
+def test_json_that_is_nested_without_end_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text("[" * 100_000, encoding="utf-8")
+    error = fault(path, "json_records")
+    assert (error.code, error.values["format"]) == ("file_unreadable", "JSON")
 
 
 def test_utf16_without_a_mark_is_refused(tmp_path: Path) -> None:
@@ -225,3 +259,16 @@ def test_a_file_without_a_crs_says_none(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="crs"):
         gpd.GeoDataFrame({"id": [1]}, geometry=[shapely.Point(1, 2)]).to_file(path)
     assert read(path, "vector").crs is None
+
+
+def test_a_workbook_says_which_cells_are_numbers_with_decimals(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    book = openpyxl.Workbook()
+    for cells in (["Nr", "Klockan"], [1, 17.3], [], [2, "17.3"], [3, 17], [4, "17.3", "för bred"], [5, 8.1]):
+        book.active.append(cells)
+    book.save(path)
+    raw = read(path, "excel")
+    assert raw.cells["Klockan"].tolist() == ["17.3", "17.3", "17", "8.1"]
+    assert {name: which.tolist() for name, which in raw.decimals.items()} == {
+        "Klockan": [True, False, False, True]
+    }
