@@ -59,7 +59,10 @@ def print_areas(voice: Voice, answer: HotspotAnswer) -> None:
         voice.table(headings, rows, right=(2, 3, 4))
     elif "cells_withheld" not in answer.warnings:
         voice.say("cli.areas_none")
-    voice.say("map.basis.used", n=answer.used)
+    if answer.used is None:
+        voice.say("map.basis.rounded")
+    else:
+        voice.say("map.basis.used", n=answer.used)
     if answer.left_out:
         voice.say("map.basis.left_out", n=sum(answer.left_out.values()))
     for code in answer.warnings:
@@ -85,7 +88,8 @@ def print_stretches(voice: Voice, answer: StretchAnswer) -> None:
         voice.table([texts(f"cli.column.{name}") for name in names], rows, right=(0, 2, 3, 4))
         if answer.found > len(rows):
             voice.say("stretch.more", n=answer.found - len(rows))
-    voice.say("stretch.used", n=answer.used)
+    if answer.used is not None:
+        voice.say("stretch.used", n=answer.used)
     if answer.off_street:
         voice.say("stretch.off_street", n=answer.off_street)
     if answer.left_out:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 ALL_WEEKDAYS = frozenset(range(7))
 MINUTES_PER_DAY = 24 * 60
 HOURS_PER_DAY = 24
+TERTIALS_PER_YEAR = 3
+FIRST_YEAR_OF_NUMPY = 1970
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,6 +78,17 @@ def tertial_number(days: NDArray[np.datetime64] | np.datetime64) -> NDArray[np.i
         Local days, any shape; NaT gives a number that no day has.
     """
     return np.asarray(days, dtype="datetime64[M]").astype(np.int64) // 4
+
+
+def year_number(days: NDArray[np.datetime64] | np.datetime64) -> NDArray[np.int64]:
+    """Give each day its calendar year.
+
+    Parameters
+    ----------
+    days
+        Local days, any shape; NaT gives a number that no day has.
+    """
+    return np.asarray(days, dtype="datetime64[Y]").astype(np.int64) + FIRST_YEAR_OF_NUMPY
 
 
 @dataclass(frozen=True, slots=True)

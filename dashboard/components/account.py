@@ -24,13 +24,13 @@ def account(texts: Catalogue, view: SourcesView) -> Markup:
             tag(
                 "section",
                 tag("h1", view.sentence),
-                tag("p", f"{view.total}. {view.imported}", class_="basis"),
+                tag("p", view.basis, class_="basis"),
                 class_="lead",
             ),
             _stopped(texts, view),
             _section(
                 texts("sources.files_heading"),
-                files or tag("p", texts("sources.no_files"), class_="empty"),
+                files or tag("p", view.files_empty, class_="empty"),
             ),
             _section(texts("sources.freshness_heading"), _freshness(texts, view)),
             _section(texts("sources.area_heading"), [tag("p", view.area_note), _areas(texts, view)]),

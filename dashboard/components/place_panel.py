@@ -44,7 +44,7 @@ def place_panel(texts: Catalogue, view: PlaceView, *, beside_map: bool) -> Marku
             rhythm_table(view.rhythm) if view.rhythm else _empty(view.rhythm_empty),
         ),
         _section(texts("place.trend_heading"), _trend(texts, view.trend)),
-        _section(texts("place.categories_heading"), _categories(texts, view)),
+        _section(texts("place.categories_heading"), _categories(view)),
         _section(texts("place.quotes_heading"), _quotes(texts, view)),
         _section(
             texts("place.reviews_heading"),
@@ -112,9 +112,9 @@ def _drawn(view: TrendView, *, dark: bool) -> Markup:
     return tag("img", src=source, alt=view.alt, width=WIDTH, height=HEIGHT, class_="trend")
 
 
-def _categories(texts: Catalogue, view: PlaceView) -> Markup:
+def _categories(view: PlaceView) -> Markup:
     if not view.categories:
-        return _empty(texts("place.categories_none"))
+        return _empty(view.categories_empty)
     rows = (
         tag(
             "li",

@@ -147,6 +147,8 @@ def window_words(texts: Catalogue, window: RhythmWindow | None) -> str:
     """Say the best window with its base; empty where none stands out."""
     if window is None:
         return ""
+    if window.count is None or window.of is None:
+        return texts.form.window(window_of(window))
     return texts("place.window", window=window_of(window), count=window.count, of=window.of)
 
 

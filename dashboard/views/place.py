@@ -102,6 +102,7 @@ class PlaceView:
     rhythm_empty: str
     trend: TrendView | None
     categories: tuple[tuple[str, str, float], ...]
+    categories_empty: str
     quotes: tuple[tuple[str, str], ...]
     quotes_empty: str
     reviews: tuple[ReviewView, ...]
@@ -135,8 +136,11 @@ def place_view(
         selection=texts("method.selection", selection=selection_words(texts, address.selection)),
         rhythm=_rhythm(texts, answer),
         rhythm_empty=texts("place.rhythm_withheld" if answer.rhythm is None else "place.rhythm_none"),
-        trend=_trend(texts, answer.trend) if answer.trend else None,
+        trend=_trend(texts, answer.trend, note="trend_note" if staff else "trend_note_open")
+        if answer.trend
+        else None,
         categories=_categories(texts, answer.categories),
+        categories_empty=texts("place.categories_none" if staff else "place.categories_withheld"),
         quotes=tuple(
             (quote.text, _quote_source(texts, quote.day, quote.category)) for quote in answer.quotes
         ),
@@ -145,6 +149,7 @@ def place_view(
         reviews_empty=texts("place.reviews_none" if staff else "place.reviews_withheld"),
         method=(
             texts("method.rule", rule=texts(f"rule.{answer.counting_rule}")),
+            *(() if staff else (texts("map.basis.rounded"),)),
             texts("method.interval"),
             *(texts(f"warning.{code}") for code in answer.warnings),
         ),
@@ -162,7 +167,10 @@ def _reason(texts: Catalogue, place: RankedPlace) -> str:
         said.append(texts("place.reason_category", category=word, share=place.top_share))
     if place.window is not None:
         window, span = place.window, window_of(place.window)
-        said.append(texts("place.reason_window", window=span, count=window.count, of=window.of))
+        if window.count is None or window.of is None:
+            said.append(texts("place.reason_window_open", window=span))
+        else:
+            said.append(texts("place.reason_window", window=span, count=window.count, of=window.of))
     return " ".join(said)
 
 
@@ -229,7 +237,7 @@ def _holds(weekdays: frozenset[int], from_hour: int, to_hour: int, day: int, hou
     return (day in weekdays and hour >= from_hour) or ((day - 1) % 7 in weekdays and hour < to_hour)
 
 
-def _trend(texts: Catalogue, trend: tuple[TrendPoint, ...]) -> TrendView:
+def _trend(texts: Catalogue, trend: tuple[TrendPoint, ...], *, note: str) -> TrendView:
     def count(value: int | None) -> str:
         return texts("evidence.withheld_short") if value is None else texts.form.number(value)
 
@@ -256,21 +264,16 @@ def _trend(texts: Catalogue, trend: tuple[TrendPoint, ...]) -> TrendView:
             for label, point in zip(labels, trend, strict=True)
         ),
         alt=texts("place.trend_alt", first=labels[0], last=labels[-1]),
-        note=texts("place.trend_note"),
+        note=texts(f"place.{note}"),
     )
 
 
 def _categories(
-    texts: Catalogue, categories: tuple[tuple[str, int | None], ...]
+    texts: Catalogue, categories: tuple[tuple[str, int], ...]
 ) -> tuple[tuple[str, str, float], ...]:
-    most = max((count or 0 for _, count in categories), default=0)
+    most = max((count for _, count in categories), default=0)
     return tuple(
-        (
-            category_word(texts, code),
-            texts("evidence.withheld_short") if count is None else texts.form.number(count),
-            (count or 0) / most if most else 0.0,
-        )
-        for code, count in categories
+        (category_word(texts, code), texts.form.number(count), count / most) for code, count in categories
     )
 
 

@@ -70,10 +70,10 @@ class SourcesView:
     """The page about the ground, in words."""
 
     sentence: str
-    total: str
-    imported: str
+    basis: str
     stopped: tuple[FileAccount, ...]
     files: tuple[FileAccount, ...]
+    files_empty: str
     freshness: tuple[FreshnessRow, ...]
     area_counts: tuple[tuple[str, str, str], ...]
     area_note: str
@@ -89,15 +89,21 @@ def sources_view(
     coverage: Coverage,
     area_counts: AreaCounts,
 ) -> SourcesView:
-    """Say what the picture stands on."""
+    """Say what the picture stands on; what became of the rows to those who work with them alone."""
+    staff = is_staff(address.audience)
     mappings = {source.name: source.mapping for source in project.sources}
-    accounts = [_account(texts, address, file, mappings=mappings) for file in report.files]
+    accounts = [_account(texts, address, file, mappings=mappings) for file in report.files if staff]
+    imported = texts("sources.imported", at=_moment(texts, report.finished_at, project=project))
     return SourcesView(
-        sentence=_sentence(texts, report),
-        total=_sum(texts, report.read, report.fates),
-        imported=texts("sources.imported", at=_moment(texts, report.finished_at, project=project)),
+        sentence=_sentence(texts, report)
+        if staff
+        else texts("sources.sentence_open", n=len(coverage.sources)),
+        basis=f"{_sum(texts, report.read, report.fates)}. {imported}"
+        if staff
+        else f"{imported} {texts('map.basis.rounded')}",
         stopped=tuple(account for account in accounts if account.stopped),
         files=tuple(account for account in accounts if not account.stopped),
+        files_empty=texts("sources.no_files" if staff else "sources.files_withheld"),
         freshness=tuple(_freshness(texts, row, mappings) for row in coverage.sources),
         area_counts=tuple(
             (row.name, category_word(texts, row.category), _count(texts, row.count))
@@ -162,7 +168,6 @@ def _sentence(texts: Catalogue, report: ImportReport) -> str:
 def _account(
     texts: Catalogue, address: Address, file: FileReport, *, mappings: dict[str, str]
 ) -> FileAccount:
-    staff = is_staff(address.audience)
     reasons = Counter(row.code for row in file.rejections)
     rejected = file.fates.get(Fate.REJECTED, 0)
     query = urlencode(
@@ -190,13 +195,11 @@ def _account(
         rejected=tuple(
             (texts.form.number(row.row), row.column, row.value, texts(f"rejections.{row.code}"))
             for row in file.rejections[:SHOWN_REJECTIONS]
-        )
-        if staff
-        else (),
+        ),
         rejected_more=texts("sources.rejected_more", n=rejected - SHOWN_REJECTIONS)
-        if staff and rejected > SHOWN_REJECTIONS
+        if rejected > SHOWN_REJECTIONS
         else None,
-        download=f"{DOWNLOAD_PATH}?{query}" if staff and rejected else None,
+        download=f"{DOWNLOAD_PATH}?{query}" if rejected else None,
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.disclosure import rounded
 from geodata.periods import Period
-from geodata.privacy import suppress
+from geodata.privacy import RULES
 from geodata.schema import Stream
 from geodata.selection import counted
 
@@ -40,9 +42,10 @@ class Coverage:
     first, last
         Local days of the first and last record; None without any dated record.
     streams, categories
-        Records that count, by stream and by category; None when withheld.
+        Records that count, by stream and by category; without exact counts the streams are sums of their
+        sources, None when withheld, and there are no categories.
     set_aside, linked
-        Digests kept out of every analysis, and repetitions of other records.
+        Digests kept out of every analysis, and repetitions of other records; None without exact counts.
     sources
         By name.
     """
@@ -51,8 +54,8 @@ class Coverage:
     last: date | None
     streams: dict[Stream, int | None]
     categories: dict[str, int | None]
-    set_aside: int
-    linked: int
+    set_aside: int | None
+    linked: int | None
     sources: tuple[SourceCoverage, ...]
 
     @property
@@ -62,32 +65,45 @@ class Coverage:
 
 
 def cover(ground: Ground, audience: Audience) -> Coverage:
-    """Say what the workspace holds."""
+    """Say what the workspace holds.
+
+    Without exact counts the sources of a stream are told together or not at all, and rounded: one alone
+    untold would follow from the others and what its stream has at places.
+    """
     observations = ground.observations
     counts = counted(observations)
+    exact = RULES[audience].exact_counts
     least = ground.project.privacy.minimum_count
+    held = observations.loc[counts, ["stream", "source"]].astype(str)
+    parts: dict[tuple[str, str], int] = dict(Counter(held.itertuples(index=False, name=None)))
+    closed = {stream for (stream, _), count in parts.items() if not exact and count < least}
+    if not exact:
+        parts = {key: int(rounded(count)) for key, count in parts.items()}
 
-    def shown(number: int) -> int | None:
-        return suppress(int(number), audience, minimum=least)
+    def total(*, stream: str | None = None, source: str | None = None) -> int | None:
+        found = {
+            key: count
+            for key, count in parts.items()
+            if (stream is None or key[0] == stream) and (source is None or key[1] == source)
+        }
+        return None if any(one in closed for one, _ in found) else sum(found.values())
 
-    streams = observations["stream"][counts].value_counts()
-    categories = observations["category"][counts].value_counts()
-    sources = observations["source"][counts].value_counts()
+    categories = observations["category"][counts & exact].value_counts()
     first, last = _days(ground, counts)
     return Coverage(
         first=first,
         last=last,
-        streams={stream: shown(streams.get(str(stream), 0)) for stream in Stream},
-        categories={str(name): shown(categories[name]) for name in categories.index},
-        set_aside=int(observations["set_aside"].sum()),
-        linked=int(observations["linked_to"].notna().sum()),
+        streams={stream: total(stream=str(stream)) for stream in Stream},
+        categories={str(name): int(count) for name, count in categories.items() if count},
+        set_aside=int(observations["set_aside"].sum()) if exact else None,
+        linked=int(observations["linked_to"].notna().sum()) if exact else None,
         sources=tuple(
             SourceCoverage(
-                str(name),
-                shown(sources[name]),
+                name,
+                total(source=name),
                 *_days(ground, counts & (observations["source"] == name).to_numpy()),
             )
-            for name in sorted(sources.index)
+            for name in sorted({source for _, source in parts})
         ),
     )
 

@@ -14,11 +14,14 @@ from geodata import crs
 from geodata.analyses.axis import StreetAxis, street_axis
 from geodata.analyses.domain import CellDomain, cell_domain
 from geodata.analyses.records import Records
+from geodata.disclosure import Disclosure, disclose
 from geodata.errors import MissingError, ParameterError
 from geodata.evidence.exposure import Exposure, exposure
 from geodata.grid import GRIDS
 from geodata.precision import LocationPrecision
-from geodata.privacy import suppress
+from geodata.privacy import RULES, Audience
+from geodata.schema import Stream
+from geodata.selection import Selection
 from geodata.store.register import Register
 from geodata.store.snapshots import current_id, open_current
 from geodata.streets.corridors import join
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.places.place import Place
-    from geodata.privacy import Audience
     from geodata.project import Project
     from geodata.store.snapshots import Snapshot
 
@@ -159,6 +161,23 @@ class Ground:
         """A point inside each place, longitude and latitude."""
         return np.asarray(shapely.point_on_surface(self.place_polygons), dtype=object)
 
+    @cached_property
+    def place_disclosure(self) -> Disclosure:
+        """What stands open of the streams at places; series are places × streams, streams fastest."""
+        place, observation = self.place_members
+        asked = self.records.problems(Selection(Audience.PUBLIC))[observation]
+        place, observation = place[asked], observation[asked]
+        stream = np.zeros(len(observation), dtype=np.int64)
+        for at, one in enumerate(Stream):
+            stream[self.records.of_stream(one)[observation]] = at
+        return disclose(
+            place * len(Stream) + stream,
+            self.records.first_day[observation],
+            self.records.last_day[observation],
+            of=len(self.places) * len(Stream),
+            minimum=self.project.privacy.minimum_count,
+        )
+
     def place_position(self, place_id: int) -> int:
         """Return where a place stands among `places`.
 
@@ -177,15 +196,12 @@ class Ground:
     ) -> dict[str, int]:
         """Count the chosen observations that could not be used, by how well their place is known.
 
-        Counts too small for the audience are left out of the answer.
+        Empty for an audience without exact counts.
         """
+        if not RULES[audience].exact_counts:
+            return {}
         counts = self.observations["location_precision"][chosen & ~used].value_counts()
-        least = self.project.privacy.minimum_count
-        shown = {
-            str(name): suppress(int(counts.get(name, 0)), audience, minimum=least)
-            for name in LocationPrecision
-        }
-        return {name: count for name, count in shown.items() if count}
+        return {str(name): int(counts[name]) for name in LocationPrecision if counts.get(name, 0)}
 
     @cached_property
     def _grounds(self) -> NDArray[np.object_]:

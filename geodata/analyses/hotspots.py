@@ -82,7 +82,8 @@ class HotspotAnswer:
     levels_breaks
         Lowest count of each level.
     used, left_out
-        Records counted, and records left out by how well their place is known.
+        Records counted, and records left out by how well their place is known. For an audience without
+        exact counts None, but 0 where nothing is selected, and nothing.
     counting_rule, warnings
         Codes of ``geodata.codes``.
     """
@@ -94,7 +95,7 @@ class HotspotAnswer:
     counts: dict[int, int]
     levels_breaks: tuple[float, ...]
     areas: tuple[HotspotArea, ...]
-    used: int
+    used: int | None
     left_out: dict[str, int]
     counting_rule: str
     warnings: tuple[str, ...]
@@ -157,7 +158,7 @@ def find_hotspots(
         counts=cells,
         levels_breaks=LEVEL_BREAKS,
         areas=found,
-        used=int(used.sum()),
+        used=int(used.sum()) if RULES[selection.audience].exact_counts or not used.any() else None,
         left_out=ground.left_out(chosen, used, selection.audience),
         counting_rule="inside_cell",
         warnings=tuple(dict.fromkeys(warnings)),

@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.analyses.place_evidence import events_at_places
-from geodata.analyses.ranking import RankedPlace, RhythmWindow, rank_places, windows_shown
+from geodata.analyses.ranking import (
+    RankedPlace,
+    RhythmWindow,
+    categories_shown,
+    rank_places,
+    windows_shown,
+)
 from geodata.evidence.shrinkage import poisson_interval
 from geodata.periods import tertial_number
 from geodata.places.school_zones import school_ids
-from geodata.privacy import RULES, suppress, withhold
+from geodata.privacy import RULES
 from geodata.schema import Stream
 from geodata.selection import ALL_STREAMS, fixed_periods, selected
 
@@ -48,7 +54,8 @@ class TrendPoint:
     counts
         Records by stream, None when withheld.
     total, low, high
-        Records of the selected streams, and the 90 % range of the level behind them; None when withheld.
+        Records of the selected streams, and the 90 % range of the level behind them. Without exact counts
+        of those streams that stand open in every tertial; None where no stream does.
     whole
         False for a tertial that the data covers only in part.
     """
@@ -103,7 +110,7 @@ class PlaceAnswer:
     trend
         Tertials, oldest first, over all time whatever period is selected.
     categories
-        Category and its records, most first; None when withheld.
+        Category and its records, most first; without exact counts over all time only.
     quotes, reviews
         Newest first; empty for an audience that sees no quotes.
     counting_rule, warnings
@@ -116,7 +123,7 @@ class PlaceAnswer:
     bells: tuple[str, str] | None
     windows: tuple[RhythmWindow, ...]
     trend: tuple[TrendPoint, ...]
-    categories: tuple[tuple[str, int | None], ...]
+    categories: tuple[tuple[str, int], ...]
     quotes: tuple[Quote, ...]
     reviews: tuple[ReviewNote, ...]
     counting_rule: str
@@ -143,9 +150,9 @@ def describe_place(ground: Ground, place_id: int, selection: Selection) -> Place
         rhythm=tuple(tuple(int(count) for count in hours) for hours in rhythm) if staff else None,
         rhythm_known=int(rhythm.sum()) if staff else 0,
         bells=_bells(ground, row),
-        windows=windows_shown(ground, selection, rhythm, most=WINDOWS),
-        trend=_trend(ground, selection, inside),
-        categories=_categories(ground, selection, events.of(row)),
+        windows=windows_shown(selection, rhythm, most=WINDOWS),
+        trend=_trend(ground, selection, inside, row),
+        categories=tuple(categories_shown(ground, selection, events.of(row))),
         quotes=_quotes(ground, selection, inside),
         reviews=_reviews(ground, selection, inside),
         counting_rule=ranking.counting_rule,
@@ -175,7 +182,9 @@ def _bells(ground: Ground, row: int) -> tuple[str, str] | None:
     return min(starts, default=settings.bell_start), max(ends, default=settings.bell_end)
 
 
-def _trend(ground: Ground, selection: Selection, inside: NDArray[np.int64]) -> tuple[TrendPoint, ...]:
+def _trend(
+    ground: Ground, selection: Selection, inside: NDArray[np.int64], row: int
+) -> tuple[TrendPoint, ...]:
     """Count by tertial, under the selection's other filters; what lies in none for sure is in none."""
     begins, ends = ground.records.first_day, ground.records.last_day
     known = tertial_number(begins) == tertial_number(ends)
@@ -184,40 +193,46 @@ def _trend(ground: Ground, selection: Selection, inside: NDArray[np.int64]) -> t
         return ()
     first, last = begins[known].min().item(), ends[known].max().item()
     tertials = [one for one in fixed_periods(first, last) if one.days < FULL_YEAR_DAYS][-TERTIALS:]
-    asked = ground.records.problems(replace(selection, period=None, streams=ALL_STREAMS))
-    chosen = inside[asked[inside] & known[inside]]
-    of_stream = {stream: ground.records.of_stream(stream)[chosen] for stream in Stream}
+    if RULES[selection.audience].exact_counts:
+        asked = ground.records.problems(replace(selection, period=None, streams=ALL_STREAMS))
+        counted = _tertial_counts(ground, inside[asked[inside] & known[inside]], tertials)
+    else:
+        at = slice(row * len(Stream), (row + 1) * len(Stream))
+        counted = [
+            dict(zip(Stream, ground.place_disclosure.shown(period)[at], strict=True)) for period in tertials
+        ]
+    summed = [stream for stream in selection.streams if all(counts[stream] is not None for counts in counted)]
     points = []
-    for period in tertials:
-        within = tertial_number(begins[chosen]) == tertial_number(np.datetime64(period.first, "D"))
-        counts = {stream: int((within & of_stream[stream]).sum()) for stream in Stream}
-        total = sum(counts[stream] for stream in selection.streams)
+    for period, counts in zip(tertials, counted, strict=True):
+        total = sum(counts[stream] or 0 for stream in summed)
         low, high = (float(end) for end in poisson_interval(np.array(float(total))))
-        shown = withhold(counts, selection.audience, minimum=ground.project.privacy.minimum_count)
-        hidden = any(count is None for count in shown.values())
         points.append(
             TrendPoint(
                 label=f"{period.first.year} T{(period.first.month + 3) // 4}",
                 period=period,
-                counts=tuple(shown.items()),
-                total=None if hidden else total,
-                low=None if hidden else low,
-                high=None if hidden else high,
+                counts=tuple(counts.items()),
+                total=total if summed else None,
+                low=low if summed else None,
+                high=high if summed else None,
                 whole=period.first >= first and period.last <= last,
             )
         )
     return tuple(points)
 
 
-def _categories(
-    ground: Ground, selection: Selection, observations: NDArray[np.int64]
-) -> tuple[tuple[str, int | None], ...]:
-    """Count the selected records at a place by category, most first."""
-    least = ground.project.privacy.minimum_count
-    return tuple(
-        (name, suppress(count, selection.audience, minimum=least))
-        for name, count in ground.records.categories_of(observations)
-    )
+def _tertial_counts(
+    ground: Ground, chosen: NDArray[np.int64], tertials: list[Period]
+) -> list[dict[Stream, int | None]]:
+    """Count some records that are known to a tertial, by tertial and stream."""
+    number = tertial_number(ground.records.first_day[chosen])
+    of_stream = {stream: ground.records.of_stream(stream)[chosen] for stream in Stream}
+    return [
+        {
+            stream: int((of & (number == tertial_number(np.datetime64(period.first, "D")))).sum())
+            for stream, of in of_stream.items()
+        }
+        for period in tertials
+    ]
 
 
 def _quotes(ground: Ground, selection: Selection, inside: NDArray[np.int64]) -> tuple[Quote, ...]:

@@ -10,6 +10,7 @@ import numpy as np
 from geodata.evidence.baseline import fit
 from geodata.evidence.rhythm import by_weekday_hour
 from geodata.evidence.shrinkage import Shrunken, shrink
+from geodata.privacy import RULES
 from geodata.schema import Stream
 from geodata.selection import ALL_STREAMS
 
@@ -29,13 +30,17 @@ class StreamAtPlaces:
     Attributes
     ----------
     counts, expected
-        Records inside, and expected there, by the same rule, shape ``(places,)``.
+        Records inside, and expected there, by the same rule, shape ``(places,)``. For an audience without
+        exact counts rounded, the expected to whole records.
+    stands_open
+        Where the count may be shown, shape ``(places,)``; where not it is 0 here.
     shrunken
         Their ratio, net of luck.
     """
 
     counts: NDArray[np.float64]
     expected: NDArray[np.float64]
+    stands_open: NDArray[np.bool_]
     shrunken: Shrunken
 
     def of(self, rows: Sequence[int]) -> Shrunken:
@@ -75,7 +80,10 @@ def evidence_at_places(ground: Ground, selection: Selection) -> dict[Stream, Str
 
     All three streams are taken, whichever the selection names: its categories, period and hours hold.
     What is expected is fitted over the whole ground, stream by stream, and the prior over all places.
+    For an audience without exact counts ratios follow from the counts that stand open: a rank or a class
+    made from a withheld count would tell of it.
     """
+    exact = RULES[selection.audience].exact_counts
     asked = ground.records.problems(replace(selection, streams=ALL_STREAMS)) & ground.records.in_places
     place, observation = ground.place_members
     cells = ground.place_cells
@@ -86,12 +94,34 @@ def evidence_at_places(ground: Ground, selection: Selection) -> dict[Stream, Str
         baseline = fit(cells.count(chosen), cells.design)
         counts = np.bincount(place[chosen[observation]], minlength=len(ground.places)).astype(np.float64)
         expected = baseline.of(ground.place_design, cells=area_in_cells)
-        found[stream] = StreamAtPlaces(counts, expected, shrink(counts, expected))
+        stands_open = np.ones(len(counts), dtype=bool)
+        if not exact:
+            shown = _shown(ground, selection, stream)
+            stands_open = np.array([count is not None for count in shown], dtype=bool)
+            counts = np.array([count or 0 for count in shown], dtype=np.float64)
+            expected = np.rint(expected)
+        shrunken = shrink(counts, expected, known=stands_open)
+        found[stream] = StreamAtPlaces(counts, expected, stands_open, shrunken)
     return found
 
 
 def events_at_places(ground: Ground, selection: Selection) -> EventsAtPlaces:
-    """Return the selected records inside places."""
+    """Return the selected records inside places.
+
+    For an audience without exact counts only over all time, and only of the streams that stand open at a
+    place: their categories then add up to no withheld stream, and to no withheld period.
+    """
     place, observation = ground.place_members
     inside = ground.records.problems(selection)[observation]
+    if not RULES[selection.audience].exact_counts:
+        inside = inside & (selection.period is None)
+        for stream in Stream:
+            closed = np.array([one is None for one in _shown(ground, selection, stream)], dtype=bool)
+            inside &= ~(ground.records.of_stream(stream)[observation] & closed[place])
     return EventsAtPlaces(place[inside], observation[inside])
+
+
+def _shown(ground: Ground, selection: Selection, stream: Stream) -> tuple[int | None, ...]:
+    """Return what stands open of a stream at every place in the selection's period."""
+    every = ground.place_disclosure.shown(selection.period)
+    return every[list(Stream).index(stream) :: len(Stream)]

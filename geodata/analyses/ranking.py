@@ -9,10 +9,11 @@ import numpy as np
 
 from geodata.analyses.cautions import of_exposure
 from geodata.analyses.place_evidence import events_at_places, evidence_at_places
+from geodata.disclosure import rounded
 from geodata.evidence.agreement import Agreement, agreement
 from geodata.evidence.ranking import rank
 from geodata.evidence.rhythm import windows
-from geodata.privacy import suppress
+from geodata.privacy import RULES
 from geodata.schema import PlaceKind, Stream
 
 if TYPE_CHECKING:
@@ -57,14 +58,14 @@ class RhythmWindow:
     Attributes
     ----------
     count, of
-        Records in it, and records whose hour is known.
+        Records in it, and records whose hour is known; None without exact counts.
     """
 
     weekdays: tuple[int, ...]
     from_hour: int
     to_hour: int
-    count: int
-    of: int
+    count: int | None
+    of: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class RankedPlace:
         The most common category and its share of the records; None and 0 where there is none or it is
         withheld.
     window
-        The fullest window, where one stands out.
+        The fullest window, where one stands out. Without exact counts category and window are told over
+        all time only, of the streams that stand open.
     polygon, lon, lat
         The ground and a point inside it, longitude and latitude.
     """
@@ -116,14 +118,15 @@ class PlaceRanking:
     weights
         What each stream weighed, by stream.
     used, left_out
-        Records in at least one of the places, and records left out by how well their place is known.
+        Records in at least one of the places, and records left out by how well their place is known; None
+        and nothing without exact counts.
     counting_rule, warnings
         Codes of ``geodata.codes``.
     """
 
     places: tuple[RankedPlace, ...]
     weights: dict[str, float]
-    used: int
+    used: int | None
     left_out: dict[str, int]
     counting_rule: str
     warnings: tuple[str, ...]
@@ -159,7 +162,7 @@ def rank_places(
     return PlaceRanking(
         places=tuple(_ranked(ground, selection, rows[at], at, streams, ranks, events) for at in order),
         weights={str(stream): weight for stream, weight in weigh.items()},
-        used=len(in_any),
+        used=len(in_any) if RULES[selection.audience].exact_counts else None,
         left_out=ground.left_out(asked, asked & ground.records.in_places, selection.audience),
         counting_rule="inside_place",
         warnings=_warnings(ground, ranks),
@@ -199,10 +202,10 @@ def _ranked(
 ) -> RankedPlace:
     """Put together what is known of one place, for the selection's audience."""
     place = ground.places[row]
-    evidence = tuple(_evidence(ground, selection, stream, streams[stream], row) for stream in Stream)
+    evidence = tuple(_evidence(stream, streams[stream], row) for stream in Stream)
     known = ranks.rank[at] > 0
     shown = all(one.count is not None for one in evidence)
-    category, share = _top_category(ground, selection, events.of(row))
+    category, share = _top_category(ground, selection, events.of(row), streams, row)
     middle = ground.place_points[row]
     return RankedPlace(
         place_id=place.place_id,
@@ -218,24 +221,21 @@ def _ranked(
         ),
         top_category=category,
         top_share=share,
-        window=next(iter(windows_shown(ground, selection, events.rhythm(ground, row), most=1)), None),
+        window=next(iter(windows_shown(selection, events.rhythm(ground, row), most=1)), None),
         polygon=ground.place_polygons[row],
         lon=middle.x,
         lat=middle.y,
     )
 
 
-def _evidence(
-    ground: Ground, selection: Selection, stream: Stream, found: StreamAtPlaces, row: int
-) -> StreamEvidence:
+def _evidence(stream: Stream, found: StreamAtPlaces, row: int) -> StreamEvidence:
     """Show one stream at one place, or withhold it whole: a ratio would give the count away."""
-    count = suppress(int(found.counts[row]), selection.audience, minimum=ground.project.privacy.minimum_count)
-    if count is None:
+    if not found.stands_open[row]:
         return StreamEvidence(stream, None, None, None, None, None, tellable=False)
     shrunken = found.shrunken
     return StreamEvidence(
         stream=stream,
-        count=count,
+        count=int(found.counts[row]),
         expected=float(found.expected[row]),
         ratio=float(shrunken.ratio[row]),
         low=float(shrunken.low[row]),
@@ -244,31 +244,51 @@ def _evidence(
     )
 
 
-def windows_shown(
-    ground: Ground, selection: Selection, rhythm: NDArray[np.int64], *, most: int
-) -> tuple[RhythmWindow, ...]:
-    """Find the fullest windows of a rhythm, shape ``(7, 24)``; those with small counts as the rule says."""
-    least = ground.project.privacy.minimum_count
+def windows_shown(selection: Selection, rhythm: NDArray[np.int64], *, most: int) -> tuple[RhythmWindow, ...]:
+    """Find the fullest windows of a rhythm, shape ``(7, 24)``; without exact counts only when they are.
+
+    What lies outside a window, and what has no hour, would follow from its counts.
+    """
+    exact = RULES[selection.audience].exact_counts
     return tuple(
         RhythmWindow(
             weekdays=tuple(sorted(found.window.weekdays)),
             from_hour=found.window.from_hour,
             to_hour=found.window.to_hour,
-            count=found.count,
-            of=found.of,
+            count=found.count if exact else None,
+            of=found.of if exact else None,
         )
         for found in windows(rhythm, most=most)
-        if suppress(found.count, selection.audience, minimum=least) is not None
     )
 
 
-def _top_category(
+def categories_shown(
     ground: Ground, selection: Selection, observations: NDArray[np.int64]
-) -> tuple[str | None, float]:
-    """Return the most common category of some observations and its share."""
+) -> list[tuple[str, int]]:
+    """Count some observations by category, most first.
+
+    Without exact counts rounded, and the rare ones are not even named: which of all categories make up the
+    rest can't be told.
+    """
     counts = ground.records.categories_of(observations)
+    if RULES[selection.audience].exact_counts:
+        return counts
     least = ground.project.privacy.minimum_count
-    if not counts or suppress(counts[0][1], selection.audience, minimum=least) is None:
+    return [(name, int(rounded(count))) for name, count in counts if count >= least]
+
+
+def _top_category(
+    ground: Ground,
+    selection: Selection,
+    observations: NDArray[np.int64],
+    streams: Mapping[Stream, StreamAtPlaces],
+    row: int,
+) -> tuple[str | None, float]:
+    """Return the most common category of some observations at a place and its share."""
+    counts = categories_shown(ground, selection, observations)
+    if not counts:
         return None, 0.0
     name, count = counts[0]
-    return name, count / len(observations)
+    exact = RULES[selection.audience].exact_counts
+    of = len(observations) if exact else sum(int(one.counts[row]) for one in streams.values())
+    return name, min(count / of, 1.0)

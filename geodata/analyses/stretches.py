@@ -12,7 +12,7 @@ from geodata.analyses.cautions import of_exposure
 from geodata.errors import ParameterError
 from geodata.evidence.baseline import fit
 from geodata.evidence.shrinkage import shrink
-from geodata.privacy import RULES, suppress
+from geodata.privacy import RULES
 from geodata.streets.stretches import LENGTH_M, STEPS, crossings, cut
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class StretchAnswer:
     found: int
     window_m: float
     step_m: float
-    used: int
+    used: int | None
     off_street: int | None
     left_out: dict[str, int]
     counting_rule: str
@@ -154,14 +154,14 @@ def find_stretches(
             for number, at in enumerate(order[:limit], start=1)
         )
         warnings = _warnings(ground, found, ranked=bool(shrunken.tellable[order].any()))
-    least = ground.project.privacy.minimum_count
+    exact = RULES[selection.audience].exact_counts
     return StretchAnswer(
         stretches=shown,
         found=found,
         window_m=length_m,
         step_m=length_m / STEPS,
-        used=int(used.sum()),
-        off_street=suppress(int((located & ~used).sum()), selection.audience, minimum=least),
+        used=int(used.sum()) if exact else None,
+        off_street=int((located & ~used).sum()) if exact else None,
         left_out=ground.left_out(chosen, located, selection.audience),
         counting_rule="along_street",
         warnings=warnings,

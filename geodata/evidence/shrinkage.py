@@ -67,7 +67,12 @@ class Shrunken:
         )
 
 
-def shrink(counts: NDArray[np.float64], expected: NDArray[np.float64]) -> Shrunken:
+def shrink(
+    counts: NDArray[np.float64],
+    expected: NDArray[np.float64],
+    *,
+    known: NDArray[np.bool_] | None = None,
+) -> Shrunken:
     """Shrink the ratio of counts to expectations towards 1, the more the less was expected.
 
     Counts are Poisson with mean ratio × expected, ratios gamma with mean 1 and shape k. The posterior
@@ -79,13 +84,17 @@ def shrink(counts: NDArray[np.float64], expected: NDArray[np.float64]) -> Shrunk
     ----------
     counts, expected
         By the same counting rule, shape ``(n,)``; an expectation may be zero.
+    known
+        Where the count is known, shape ``(n,)``; elsewhere the posterior is the prior. None: everywhere.
 
     Notes
     -----
     Hauer, Harwood, Council & Griffith 2002, *Transportation Research Record* 1784 (empirical Bayes);
     Clayton & Kaldor 1987, *Biometrics* 43 (gamma–Poisson).
     """
-    prior = _prior_shape(counts, expected)
+    known = np.ones(len(counts), dtype=bool) if known is None else known
+    prior = _prior_shape(counts[known], expected[known])
+    counts, expected = np.where(known, counts, 0.0), np.where(known, expected, 0.0)
     shape, rate = prior + counts, prior + expected
     tail = (1 - INTERVAL) / 2
     return Shrunken(

@@ -152,7 +152,7 @@ def place_answer():
         bells=("08:20", "14:40"),
         windows=(RhythmWindow((4, 5), 21, 3, 17, 18),),
         trend=trend,
-        categories=(("order_gathering", 16), ("traffic_speed", None)),
+        categories=(("order_gathering", 16), ("traffic_speed", 2)),
         quotes=(Quote(date(2026, 5, 31), "order_gathering", "Det är <b>bråk</b> här & där."),),
         reviews=(
             ReviewNote(

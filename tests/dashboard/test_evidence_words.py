@@ -28,7 +28,7 @@ def test_too_few_draws_no_bar_and_says_so(swedish, ranking):
 
 def test_a_withheld_count_is_not_given_away(swedish, ranking):
     bar = stream_bar(swedish, ranking.places[1].streams[1])
-    assert bar.count == "färre än fem, visas inte"
+    assert bar.count == "visas inte, för små tal"
     assert bar.reading == "för få för att säga"
 
 

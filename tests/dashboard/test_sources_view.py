@@ -57,8 +57,8 @@ def page(project):
         sources=(SourceCoverage("handelser", 1290, date(2025, 1, 1), None),),
     )
     counts = AreaCounts(
-        (AreaCount("Säffle", LocationPrecision.MUNICIPALITY, "traffic_accident", None),),
-        None,
+        (AreaCount("Säffle", LocationPrecision.MUNICIPALITY, "traffic_accident", 12),),
+        12,
         "known_to_area",
     )
 
@@ -88,7 +88,7 @@ def test_the_page_says_what_stopped_and_why(swedish, police, page):
     assert stopped.stopped.startswith(
         "enkat.csv: kolumnen Datum, som mappningen kobo_survey behöver, saknas."
     )
-    assert view.imported == "Senast inläst 22\xa0november\xa02026 kl. 07.00."
+    assert view.basis.endswith("Senast inläst 22\xa0november\xa02026 kl. 07.00.")
 
 
 def test_staff_see_rejected_rows_and_may_download_them(swedish, police, page):
@@ -99,16 +99,18 @@ def test_staff_see_rejected_rows_and_may_download_them(swedish, police, page):
     assert file.reasons == ("1 rad: den dagen finns inte",)
 
 
-def test_the_council_sees_counts_but_no_rows(swedish, council, page):
+def test_the_council_sees_no_account_of_rows(swedish, council, page):
     view = page(swedish, council)
-    (file,) = view.files
-    assert (file.rejected, file.download) == ((), None)
-    assert "2025-02-30" not in account(swedish, view)
+    assert (view.files, view.stopped) == ((), ())
+    assert view.sentence == "Bilden bygger på 1 källa."
+    page = account(swedish, view)
+    assert "visas bara för dem som arbetar med uppgifterna" in page
+    assert not any(told in page for told in ("2025-02-30", "avvisa", "Windows-1252", "1\xa0300"))
 
 
 def test_what_is_known_to_an_area_only_stands_apart(swedish, police, page):
     view = page(swedish, police)
-    assert view.area_counts == (("Säffle", "Trafikolycka", "färre än fem, visas inte"),)
+    assert view.area_counts == (("Säffle", "Trafikolycka", "12"),)
     assert view.freshness[0].last == "okänt"
 
 

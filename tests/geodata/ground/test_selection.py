@@ -5,7 +5,7 @@ import pytest
 
 from geodata.errors import AccessError, ParameterError
 from geodata.periods import Period, TimeWindow, tertial, year
-from geodata.privacy import RULES, Audience, require, suppress
+from geodata.privacy import RULES, Audience, require
 from geodata.schema import Stream
 from geodata.selection import Selection, fixed_periods, selected
 
@@ -86,13 +86,6 @@ def test_onlookers_see_whole_years_and_tertials(period):
 def test_fixed_periods_touch_the_data():
     found = fixed_periods(date(2025, 6, 1), date(2025, 12, 31))
     assert found == [year(2025), tertial(2, 2025), tertial(3, 2025)]
-
-
-def test_small_counts_are_withheld_from_onlookers_only():
-    assert [suppress(n, Audience.COUNCIL) for n in (0, 1, 4, 5)] == [0, None, None, 5]
-    assert [suppress(n, Audience.POLICE, minimum=10) for n in (1, 9)] == [1, 9]
-    assert suppress(9, Audience.PUBLIC, minimum=10) is None
-    assert suppress(4, Audience.PUBLIC, minimum=3) is None
 
 
 def test_every_audience_has_a_rule_and_onlookers_get_no_points():
