@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -50,7 +51,7 @@ def _rejected(visit: Visit) -> Response:
     if not files:
         raise MissingError("no_such_file", f"The import has no file {wanted}.", file=wanted[:80])
     rows = [row for file in files for row in file.rejections]
-    name = f"{visit.texts('sources.download_name')}-{wanted.rsplit('/', 1)[-1]}.csv"
+    name = f"{visit.texts('sources.download_name')}-{PurePosixPath(wanted).stem}.csv"
     return _attachment(rejected_csv(visit.texts, rows), name, "text/csv")
 
 

@@ -19,6 +19,7 @@ WARNINGS: dict[str, str] = {
     "no_flow": "No street has a traffic flow: the expected follows the class and length of streets.",
     "cells_small_for_events": "There are fewer records than cells; larger cells would say more.",
     "cells_larger_than_areas": "One cell is larger than the largest area that is shown as one.",
+    "hour_unknown": "What has no known hour, as survey answers, is not counted when hours are chosen.",
     "no_places": "The register has no places of the kinds asked for.",
     "too_few_to_rank": "Nowhere are there enough records for a rank; a rotation is the fair plan.",
     "order_uncertain": "The ranges of the ranks overlap from first to last: the order is not to be trusted.",

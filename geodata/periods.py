@@ -130,8 +130,8 @@ class TimeWindow:
         """Whether it ends on the day after it starts."""
         return self.to_hour <= self.from_hour
 
-    def holds(self, weekday: NDArray[np.int8], hour: NDArray[np.int8]) -> NDArray[np.bool_]:
-        """Say for each local weekday and hour, shape ``(n,)``, whether it lies in the window.
+    def holds(self, weekday: NDArray[np.integer], hour: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Say for each local weekday and hour, any shape, whether it lies in the window.
 
         Unknown values (-1) are held only by a window that does not ask: all weekdays, or all hours.
         """

@@ -39,7 +39,7 @@ KIND_WORDS: dict[str, PlaceKind] = {
 }
 """What stands after ``typ=``."""
 
-_NUMBER = re.compile(r"[0-9]{1,9}")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _WEEKDAY_RUN = re.compile(r"[0-6](-[0-6])?")
 
 

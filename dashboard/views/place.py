@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dashboard.texts.formats import WEEKDAYS
 from dashboard.views.address import format_search
 from dashboard.views.evidence import RankedItem, ranked_item, window_of
 from dashboard.views.filters import category_word, selection_words
 from dashboard.views.frame import Way
+from geodata.evidence.agreement import Agreement
 from geodata.periods import HOURS_PER_DAY
 from geodata.privacy import RULES
 from geodata.schema import Stream
@@ -130,7 +133,7 @@ def place_view(
     list_search = format_search(replace(address, place_id=None), language=language)
     return PlaceView(
         item=item,
-        sentence=texts(f"agreement_long.{answer.place.agreement}"),
+        sentence=_verdict(texts, answer.place),
         reason=_reason(texts, answer.place),
         standing=_standing(texts, answer, of=of),
         selection=texts("method.selection", selection=selection_words(texts, address.selection)),
@@ -157,6 +160,18 @@ def place_view(
         own_page=Way(texts("place.open"), item.href),
         on_map=Way(texts("place.on_map"), item.beside),
     )
+
+
+def _verdict(texts: Catalogue, place: RankedPlace) -> str:
+    """Say the class in a sentence; where it can't be told, what can be said of one side all the same."""
+    key = f"agreement_long.{place.agreement}"
+    if place.agreement is Agreement.TOO_FEW:
+        above = {one.stream for one in place.streams if one.tellable and one.low is not None and one.low > 1}
+        if Stream.INCIDENT in above:
+            key = f"{key}_but_recorded"
+        elif Stream.SURVEY in above:
+            key = f"{key}_but_felt"
+    return texts(key)
 
 
 def _reason(texts: Catalogue, place: RankedPlace) -> str:
@@ -187,12 +202,11 @@ def _rhythm(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
         return None
     most = max(max(hours) for hours in answer.rhythm)
     windows = [window_of(window) for window in answer.windows]
+    days, hours_of_day = np.mgrid[0:7, 0:HOURS_PER_DAY]
     inside = {
-        (day, hour)
+        (int(day), int(hour))
         for window in windows
-        for day in range(7)
-        for hour in range(HOURS_PER_DAY)
-        if _holds(window.weekdays, window.from_hour, window.to_hour, day, hour)
+        for day, hour in np.argwhere(window.holds(days, hours_of_day))
     }
     bells = {int(bell[:2]): int(bell[3:5]) / MINUTES_PER_HOUR for bell in answer.bells or ()}
     notes = [texts("place.rhythm_base", n=answer.rhythm_known, most=most)]
@@ -229,12 +243,6 @@ def _edges(inside: set[tuple[int, int]], day: int, hour: int) -> str:
         return ""
     beside = {"n": (day - 1, hour), "e": (day, hour + 1), "s": (day + 1, hour), "w": (day, hour - 1)}
     return "".join(side for side, slot in beside.items() if slot not in inside)
-
-
-def _holds(weekdays: frozenset[int], from_hour: int, to_hour: int, day: int, hour: int) -> bool:
-    if from_hour < to_hour:
-        return day in weekdays and from_hour <= hour < to_hour
-    return (day in weekdays and hour >= from_hour) or ((day - 1) % 7 in weekdays and hour < to_hour)
 
 
 def _trend(texts: Catalogue, trend: tuple[TrendPoint, ...], *, note: str) -> TrendView:

@@ -136,6 +136,12 @@ def rejection_message(texts: Catalogue, row: Rejection) -> str:
     )
 
 
+def _said(texts: Catalogue, code: str, value: str) -> str:
+    """Say one thing that was found out about a file; signs are said by their names."""
+    word = f"said_word.{value}"
+    return texts(f"said.{code}", value=texts(word) if word in texts else value)
+
+
 def rejected_csv(texts: Catalogue, rows: Sequence[Rejection]) -> str:
     """Write rejected rows for a spreadsheet: semicolons, a BOM, and no cell that starts a formula."""
     out = io.StringIO()
@@ -187,7 +193,7 @@ def _account(
             )
             for fate in Fate
         ),
-        said=tuple(texts(f"said.{code}", value=value) for code, value in file.said.items()),
+        said=tuple(_said(texts, code, value) for code, value in file.said.items()),
         reasons=tuple(
             texts("sources.reason", reason=texts(f"rejections.{code}"), n=n)
             for code, n in reasons.most_common()

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from geodata import crs
-from geodata.analyses.cautions import of_exposure
+from geodata.analyses.cautions import cautions
 from geodata.errors import ParameterError
 from geodata.evidence.baseline import fit
 from geodata.grid import choose_cell_size
@@ -149,7 +149,7 @@ def find_hotspots(
             for number, area in enumerate(areas(table, result), start=1)
         )
         parameters = (*result.parameters, ("largest_area_m2", f"{LARGEST_M2:g}"))
-        warnings = (*result.warnings, *_warnings(ground, domain, int(counts.sum())))
+        warnings = (*result.warnings, *_warnings(ground, selection, domain, int(counts.sum())))
     return HotspotAnswer(
         method=method,
         grid=grid,
@@ -166,14 +166,14 @@ def find_hotspots(
     )
 
 
-def _warnings(ground: Ground, domain: CellDomain, events: int) -> tuple[str, ...]:
+def _warnings(ground: Ground, selection: Selection, domain: CellDomain, events: int) -> tuple[str, ...]:
     """Say what cells and areas can't lean on here."""
     said = {
         "cells_small_for_events": events > 0
         and choose_cell_size(events, domain.area_m2) > ground.project.geography.cell_m,
         "cells_larger_than_areas": domain.grid.area_m2 > LARGEST_M2,
     }
-    return (*tuple(code for code, holds in said.items() if holds), *of_exposure(ground))
+    return (*tuple(code for code, holds in said.items() if holds), *cautions(ground, selection))
 
 
 def _describe(

@@ -16,7 +16,7 @@ from geodata.analyses.ranking import (
     windows_shown,
 )
 from geodata.evidence.shrinkage import poisson_interval
-from geodata.periods import tertial_number
+from geodata.periods import ALWAYS, tertial_number
 from geodata.places.school_zones import school_ids
 from geodata.privacy import RULES
 from geodata.schema import Stream
@@ -239,8 +239,7 @@ def _quotes(ground: Ground, selection: Selection, inside: NDArray[np.int64]) -> 
     """Return what residents wrote, newest first."""
     if not RULES[selection.audience].quotes:
         return ()
-    asked = selected(ground.observations, selection)
-    rows = ground.observations.iloc[inside[asked[inside]]]
+    rows = _told(ground, selection, inside)
     said = rows[(rows["stream"] == str(Stream.SURVEY)) & rows["text"].notna() & (rows["text"] != "")]
     return tuple(
         Quote(
@@ -256,8 +255,7 @@ def _reviews(ground: Ground, selection: Selection, inside: NDArray[np.int64]) ->
     """Return what reviews found and what became of it, newest first, also where nothing was called for."""
     if not RULES[selection.audience].quotes:
         return ()
-    asked = selected(ground.observations, selection)
-    rows = ground.observations.iloc[inside[asked[inside]]]
+    rows = _told(ground, selection, inside)
     rows = rows[rows["stream"] == str(Stream.REVIEW)].iloc[:REVIEWS]
     return tuple(
         ReviewNote(
@@ -271,6 +269,12 @@ def _reviews(ground: Ground, selection: Selection, inside: NDArray[np.int64]) ->
         )
         for row in rows.to_dict("records")
     )
+
+
+def _told(ground: Ground, selection: Selection, inside: NDArray[np.int64]) -> pd.DataFrame:
+    """Return the records inside a place that the selection asks for at any hour: words have none."""
+    asked = selected(ground.observations, replace(selection, window=ALWAYS))
+    return ground.observations.iloc[inside[asked[inside]]]
 
 
 def _day(row: Mapping[Hashable, Any]) -> date | None:

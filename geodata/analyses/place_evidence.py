@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
     from geodata.selection import Selection
 
+DOUBLED = 2.0
+"""Twice the expected: what may be this much is not called calm."""
+
 
 @dataclass(frozen=True, eq=False)
 class StreamAtPlaces:
@@ -48,8 +51,15 @@ class StreamAtPlaces:
         return self.shrunken.of(rows)
 
     def above(self, row: int) -> bool | None:
-        """Say whether a place is clearly above what is expected; None where there are too few to tell."""
-        return bool(self.shrunken.low[row] > 1) if self.shrunken.tellable[row] else None
+        """Say whether a place is clearly above what is expected; None where there are too few to tell.
+
+        A place is called calm only where its range leaves `DOUBLED` out.
+        """
+        if not self.shrunken.tellable[row]:
+            return None
+        if self.shrunken.low[row] > 1:
+            return True
+        return False if self.shrunken.high[row] < DOUBLED else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.analyses.cautions import of_exposure
+from geodata.analyses.cautions import cautions
 from geodata.analyses.place_evidence import events_at_places, evidence_at_places
 from geodata.disclosure import rounded
 from geodata.evidence.agreement import Agreement, agreement
@@ -165,7 +165,7 @@ def rank_places(
         used=len(in_any) if RULES[selection.audience].exact_counts else None,
         left_out=ground.left_out(asked, asked & ground.records.in_places, selection.audience),
         counting_rule="inside_place",
-        warnings=_warnings(ground, ranks),
+        warnings=_warnings(ground, selection, ranks),
     )
 
 
@@ -180,7 +180,7 @@ def _weights(
     }
 
 
-def _warnings(ground: Ground, ranks: Ranks) -> tuple[str, ...]:
+def _warnings(ground: Ground, selection: Selection, ranks: Ranks) -> tuple[str, ...]:
     ranked = ranks.rank > 0
     said = {
         "no_places": not len(ranks.rank),
@@ -188,7 +188,7 @@ def _warnings(ground: Ground, ranks: Ranks) -> tuple[str, ...]:
         # When even the first may be anywhere, the order says nothing.
         "order_uncertain": ranked.sum() > 1 and bool((ranks.high[ranks.rank == 1] >= ranked.sum()).any()),
     }
-    return (*tuple(code for code, holds in said.items() if holds), *of_exposure(ground))
+    return (*tuple(code for code, holds in said.items() if holds), *cautions(ground, selection))
 
 
 def _ranked(

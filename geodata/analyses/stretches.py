@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata import crs
-from geodata.analyses.cautions import of_exposure
+from geodata.analyses.cautions import cautions
 from geodata.errors import ParameterError
 from geodata.evidence.baseline import fit
 from geodata.evidence.shrinkage import shrink
@@ -153,7 +153,7 @@ def find_stretches(
             _describe(ground, rows, all_of_them, int(at), number, expected, shrunken, length_m)
             for number, at in enumerate(order[:limit], start=1)
         )
-        warnings = _warnings(ground, found, ranked=bool(shrunken.tellable[order].any()))
+        warnings = _warnings(ground, selection, found, ranked=bool(shrunken.tellable[order].any()))
     exact = RULES[selection.audience].exact_counts
     return StretchAnswer(
         stretches=shown,
@@ -180,13 +180,13 @@ def _expected(ground: Ground, used: NDArray[np.bool_], stretches: Stretches) -> 
     return baseline.of(exposed, cells=share * len(cells.ids))
 
 
-def _warnings(ground: Ground, found: int, *, ranked: bool) -> tuple[str, ...]:
+def _warnings(ground: Ground, selection: Selection, found: int, *, ranked: bool) -> tuple[str, ...]:
     said = {
         "stretches_need_streets": not ground.network.links,
         "none_on_streets": bool(ground.network.links) and not found,
         "too_few_to_rank": found > 0 and not ranked,
     }
-    return (*tuple(code for code, holds in said.items() if holds), *of_exposure(ground))
+    return (*tuple(code for code, holds in said.items() if holds), *cautions(ground, selection))
 
 
 def _describe(

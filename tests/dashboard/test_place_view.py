@@ -15,7 +15,7 @@ def view(swedish, police, place_answer):
 
 
 def test_it_opens_on_the_reason(view):
-    assert view.sentence == "Här är både otryggheten i enkäten och händelserna fler än väntat."
+    assert view.sentence == "Här är både enkätsvaren och händelserna fler än väntat."
     assert view.reason == (
         "Det gäller mest samling som skapar otrygghet (25\xa0%). "
         "Flest uppgifter kommer fredag och lördag kl.\xa021–03 (37 av 62)."

@@ -71,7 +71,7 @@ def page(project):
 
 
 def test_what_was_read_is_the_sum_of_what_became_of_it(swedish):
-    assert fate_sum(swedish, READ) == "1\xa0300 lästa rader = 1\xa0290 nya + 9 väntar på plats + 1 avvisad"
+    assert fate_sum(swedish, READ) == "1\xa0300 lästa rader = 1\xa0290 nya + 9 saknar plats + 1 avvisad"
 
 
 def test_a_rejected_row_is_found_again(swedish, english):

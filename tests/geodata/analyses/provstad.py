@@ -15,8 +15,8 @@ from geodata.places.kinds import candidates
 from geodata.places.layers import PlaceLayers
 from geodata.project import parse_project
 from geodata.schema import TABLES, conform
-from geodata.store.register import Register
 from geodata.store.parts import write_part
+from geodata.store.register import Register
 from geodata.store.snapshots import publish
 from geodata.streets.snapping import snap
 
