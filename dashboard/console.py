@@ -23,6 +23,9 @@ FINE, FELL, UNUSABLE = 0, 1, 2
 UNEXPECTED = 3
 """Exit code of a fault in the program itself."""
 
+PIPED_WIDTH = 200
+"""Columns of a table that goes to a file or another program, where no line need be folded."""
+
 TRACE = "PROBLEMBILD_TRACEBACK"
 """Set in the environment, it lets the whole trace of an unexpected fault through."""
 
@@ -60,7 +63,10 @@ class Voice:
             table.add_column(heading, justify="right" if number in right else "left", overflow="fold")
         for row in rows:
             table.add_row(*row)
-        Console(highlight=False, markup=False).print(table)
+        console = Console(highlight=False, markup=False)
+        if not console.is_terminal:
+            console.width = PIPED_WIDTH
+        console.print(table)
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:

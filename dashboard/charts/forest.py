@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 30
 FOOT = 60
+TICKS = 5
+"""About how many ranks have their number on the axis; a phone has room for no more."""
 
 
 def forest(texts: Catalogue, ranking: PlaceRanking, *, dark: bool) -> dict[str, Any] | None:
@@ -58,9 +60,10 @@ def forest(texts: Catalogue, ranking: PlaceRanking, *, dark: bool) -> dict[str, 
     layout = base_layout(dark=dark)
     layout["height"] = ROW_HEIGHT * len(ranked) + FOOT
     layout["xaxis"] |= {
+        "range": [0.5, len(ranked) + 0.5],
+        "dtick": max(1, len(ranked) // TICKS),
         "title": {"text": texts("places.forest_axis")},
-        "rangemode": "tozero",
-        "tickformat": "d",
+        "tick0": 1,
     }
     layout["yaxis"] |= {
         "tickvals": rows,

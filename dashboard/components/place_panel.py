@@ -29,6 +29,7 @@ def place_panel(texts: Catalogue, view: PlaceView, *, beside_map: bool) -> Marku
         Whether it stands beside the map; else it is a page of its own.
     """
     way = view.own_page if beside_map else view.on_map
+    level = "h3" if beside_map else "h2"
     method = tag(
         "details",
         tag("summary", texts("method.heading")),
@@ -38,19 +39,22 @@ def place_panel(texts: Catalogue, view: PlaceView, *, beside_map: bool) -> Marku
     return tag(
         "article",
         _lead(view, beside_map=beside_map),
-        _section(texts("place.streams_heading"), stream_bars(texts, view.item.bars)),
+        _section(level, texts("place.streams_heading"), stream_bars(texts, view.item.bars)),
         _section(
+            level,
             texts("place.rhythm_heading"),
             rhythm_table(view.rhythm) if view.rhythm else _empty(view.rhythm_empty),
         ),
-        _section(texts("place.trend_heading"), _trend(texts, view.trend)),
-        _section(texts("place.categories_heading"), _categories(view)),
-        _section(texts("place.quotes_heading"), _quotes(texts, view)),
+        _section(level, texts("place.trend_heading"), _trend(texts, view.trend)),
+        _section(level, texts("place.categories_heading"), _categories(view)),
+        _section(level, texts("place.quotes_heading"), _quotes(texts, view)),
         _section(
+            level,
             texts("place.reviews_heading"),
             [_review(review) for review in view.reviews] or _empty(view.reviews_empty),
         ),
         _section(
+            level,
             texts("place.actions_heading"),
             tag("div", tag("a", way.label, href=way.href, class_="button"), class_="actions"),
         ),
@@ -74,8 +78,8 @@ def _lead(view: PlaceView, *, beside_map: bool) -> Markup:
     )
 
 
-def _section(heading: str, inside: Child) -> Markup:
-    return tag("section", tag("h3", heading), inside, class_="panel-part")
+def _section(level: str, heading: str, inside: Child) -> Markup:
+    return tag("section", tag(level, heading), inside, class_="panel-part")
 
 
 def _empty(sentence: str) -> Markup:

@@ -99,7 +99,8 @@ def chart(visit: Visit, *, dark: bool) -> Component:
     figure = forest(visit.texts, ranked, dark=dark)
     if figure is None:
         return html.P(visit.texts("places.sentence.too_few"), className="empty")
-    return dcc.Graph(figure=figure, config=GRAPH_CONFIG, responsive=True)
+    height = {"height": f"{figure['layout']['height']}px"}
+    return dcc.Graph(figure=figure, config=GRAPH_CONFIG, responsive=True, style=height)
 
 
 PAGE = Page(

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dashboard.access.audiences import is_staff
 from dashboard.views.address import format_search
 from dashboard.views.filters import category_word
 from geodata.periods import TimeWindow
@@ -116,7 +117,7 @@ def ranked_item(texts: Catalogue, place: RankedPlace, address: Address, *, langu
         agreement=texts(f"agreement.{agreement}"),
         agreement_code=agreement,
         bars=tuple(stream_bar(texts, evidence) for evidence in place.streams),
-        why=why(texts, place),
+        why=why(texts, place, address),
         window=window_words(texts, place.window),
         beside=f"/{_search(address, place.place_id, language=language)}",
         href=f"/platser/{place.place_id}{_search(address, None, language=language)}",
@@ -134,13 +135,16 @@ def rank_range(texts: Catalogue, place: RankedPlace) -> str:
     return texts("place.rank_range", range=texts.form.span(place.rank_low, place.rank_high))
 
 
-def why(texts: Catalogue, place: RankedPlace) -> str:
-    """Say what is most common there, and its share."""
+def why(texts: Catalogue, place: RankedPlace, address: Address) -> str:
+    """Say what is most common there, and its share: of how many, to those who see every number."""
     if place.top_category is None:
         return ""
-    return texts(
-        "place.why", category=category_word(texts, place.top_category).lower(), share=place.top_share
-    )
+    word = category_word(texts, place.top_category).lower()
+    if not is_staff(address.audience):
+        return texts("place.why_open", category=word, share=place.top_share)
+    asked = address.selection.streams
+    of = sum(evidence.count or 0 for evidence in place.streams if evidence.stream in asked)
+    return texts("place.why", category=word, share=place.top_share, n=of)
 
 
 def window_words(texts: Catalogue, window: RhythmWindow | None) -> str:

@@ -35,7 +35,7 @@ def test_a_withheld_count_is_not_given_away(swedish, ranking):
 def test_a_ranked_place_in_words(swedish, english, police, ranking):
     item = ranked_item(swedish, ranking.places[0], police, language="sv")
     assert (item.rank, item.rank_range, item.kind) == ("1", "plats 1–3", "Torg")
-    assert item.why == "mest samling som skapar otrygghet (25\xa0%)"
+    assert item.why == "mest samling som skapar otrygghet (25\xa0% av 110 uppgifter)"
     assert item.window == "fredag och lördag kl.\xa021–03 (37 av 62 uppgifter)"
     assert (item.beside, item.href) == ("/?plats=7", "/platser/7")
     said = ranked_item(english, ranking.places[0], replace(police, language="en"), language="sv")
