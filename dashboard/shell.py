@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from dash import no_update
 
@@ -11,7 +12,7 @@ from dashboard.components.notice import notice
 from dashboard.pages import PAGES
 from dashboard.pages.visit import OpenGround, Page, Visit, receive
 from dashboard.texts.catalogue import Catalogue, catalogue
-from dashboard.views.address import Address
+from dashboard.views.address import LANGUAGES, Address
 from dashboard.views.frame import frame_view
 from geodata.errors import MissingError, ProblembildError
 from geodata.privacy import Audience
@@ -43,7 +44,7 @@ def show(
     try:
         visit = receive(open_ground, path, search)
     except ProblembildError as error:
-        return _instead(workspace, error, path=path or "/", page=page)
+        return _instead(workspace, error, path=path or "/", search=search, page=page)
     view = frame_view(
         visit.texts, visit.ground.project, visit.address, path=visit.path, page=page.name if page else None
     )
@@ -80,14 +81,16 @@ def _failed(texts: Catalogue, error: ProblembildError) -> dict[str, str]:
 
 
 def _instead(
-    workspace: Path, error: ProblembildError, *, path: str, page: Page | None
+    workspace: Path, error: ProblembildError, *, path: str, search: str | None, page: Page | None
 ) -> tuple[Any, Any, dict[str, str]]:
     """Say why there is nothing to show: nothing imported, a broken store, an address that can't be read."""
     try:
         project: Project | None = read_project(workspace)
     except ProblembildError as broken:
         project, error = None, broken
-    texts = catalogue(project.municipality.language if project else "sv")
+    asked = dict(parse_qsl((search or "").removeprefix("?"))).get("sprak", "")
+    known = project.municipality.language if project else LANGUAGES[0]
+    texts = catalogue(asked if asked in LANGUAGES else known)
     head = _plain_header(texts, project, path=path, page=page) if project else []
     return head, _reason(texts, error), _failed(texts, error)
 

@@ -109,6 +109,18 @@ def test_what_can_not_be_shown_says_why_and_what_to_do(small_workspace, path, se
     assert '"href": "/"' in said
 
 
+def test_an_address_that_can_not_be_read_is_said_in_the_language_it_asks_for(small_workspace):
+    _, body, shown = show(
+        small_workspace,
+        lambda: open_ground(small_workspace),
+        path="/",
+        search="?tid=sju&sprak=en",
+        shown=None,
+    )
+    assert "The address says tid=sju" in text_of(body)
+    assert shown["language"] == "en"
+
+
 def test_before_the_first_import_it_says_what_to_do(tmp_path, small_workspace):
     shutil.copy(small_workspace / "problembild.toml", tmp_path)
 
