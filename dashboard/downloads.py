@@ -10,7 +10,6 @@ from flask import Response, request
 from dashboard.access.audiences import is_staff
 from dashboard.pages.map import OFFLINE_PATH
 from dashboard.pages.visit import OpenGround, Visit, receive
-from dashboard.print.offline_map import offline_map
 from dashboard.views.sources import DOWNLOAD_PATH, rejected_csv
 from geodata.errors import AccessError, MissingError
 
@@ -34,6 +33,8 @@ def register_downloads(server: Flask, open_ground: OpenGround) -> None:
 
 
 def _offline_map(visit: Visit) -> Response:
+    from dashboard.print.offline_map import offline_map  # noqa: PLC0415  folium is slow to import
+
     page = offline_map(visit.ground, visit.address.selection, language=visit.address.language)
     return _attachment(page, visit.texts("map.save_name"), "text/html")
 
