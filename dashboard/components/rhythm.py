@@ -9,7 +9,7 @@ from dashboard.components.markup import join, tag
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from dashboard.views.place import RhythmCell, RhythmView
+    from dashboard.views.rhythm import RhythmCell, RhythmView
 
 EVERY_HOURS = 3
 """Hours named above the table; the others are read out only."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from dashboard.texts.formats import WEEKDAYS
 from dashboard.views.address import format_search
 from dashboard.views.evidence import RankedItem, ranked_item, window_of
 from dashboard.views.filters import category_word, selection_words
 from dashboard.views.frame import Way
+from dashboard.views.rhythm import RhythmView, rhythm_view
 from geodata.evidence.agreement import Agreement
-from geodata.periods import HOURS_PER_DAY
 from geodata.privacy import RULES
 from geodata.schema import Stream
 
@@ -24,42 +21,6 @@ if TYPE_CHECKING:
     from dashboard.views.address import Address
     from geodata.analyses.place import PlaceAnswer, ReviewNote, TrendPoint
     from geodata.analyses.ranking import RankedPlace
-
-MINUTES_PER_HOUR = 60
-LEVELS = 5
-"""Steps of the weekday × hour colour; 0 stands for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class RhythmCell:
-    """One hour of the week.
-
-    Attributes
-    ----------
-    level
-        How dark it is, 0 for none to 5.
-    edges
-        On which sides a recommended window ends here: letters of ``nesw``.
-    bell
-        How much of the hour has passed when a bell rings, 0 to 1; None without a bell.
-    """
-
-    count: int
-    level: int
-    label: str
-    edges: str
-    bell: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class RhythmView:
-    """Weekday × hour, one row a weekday."""
-
-    caption: str
-    days: tuple[str, ...]
-    hours: tuple[str, ...]
-    cells: tuple[tuple[RhythmCell, ...], ...]
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +98,7 @@ def place_view(
         reason=_reason(texts, answer.place),
         standing=_standing(texts, answer, of=of),
         selection=texts("method.selection", selection=selection_words(texts, address.selection)),
-        rhythm=_rhythm(texts, answer),
+        rhythm=rhythm_view(texts, answer),
         rhythm_empty=texts("place.rhythm_withheld" if answer.rhythm is None else "place.rhythm_none"),
         trend=_trend(texts, answer.trend, note="trend_note" if staff else "trend_note_open")
         if answer.trend
@@ -195,54 +156,6 @@ def _standing(texts: Catalogue, answer: PlaceAnswer, *, of: int) -> str:
         return texts("place.rank_unknown_sentence")
     span = texts.form.span(place.rank_low, place.rank_high)
     return texts("place.rank_sentence", rank=place.rank, of=of, range=span)
-
-
-def _rhythm(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
-    if answer.rhythm is None or answer.rhythm_known == 0:
-        return None
-    most = max(max(hours) for hours in answer.rhythm)
-    windows = [window_of(window) for window in answer.windows]
-    days, hours_of_day = np.mgrid[0:7, 0:HOURS_PER_DAY]
-    inside = {
-        (int(day), int(hour))
-        for window in windows
-        for day, hour in np.argwhere(window.holds(days, hours_of_day))
-    }
-    bells = {int(bell[:2]): int(bell[3:5]) / MINUTES_PER_HOUR for bell in answer.bells or ()}
-    notes = [texts("place.rhythm_base", n=answer.rhythm_known, most=most)]
-    if windows:
-        said = texts.form.listing([texts.form.window(window) for window in windows])
-        notes.append(texts("place.windows", windows=said))
-    if answer.bells:
-        start, end = (texts.form.time(bell) for bell in answer.bells)
-        notes.append(texts("place.bells", start=start, end=end))
-    return RhythmView(
-        caption=texts("place.rhythm_caption"),
-        days=tuple(texts(f"weekday.{day}") for day in range(7)),
-        hours=tuple(f"{hour:02d}" for hour in range(HOURS_PER_DAY)),
-        cells=tuple(
-            tuple(
-                RhythmCell(
-                    count=count,
-                    level=-(-LEVELS * count // most),
-                    label=texts("place.rhythm_cell", n=count, day=texts.form.days[day], hour=f"{hour:02d}"),
-                    edges=_edges(inside, day, hour),
-                    bell=bells.get(hour) if day in WEEKDAYS else None,
-                )
-                for hour, count in enumerate(hours)
-            )
-            for day, hours in enumerate(answer.rhythm)
-        ),
-        notes=tuple(notes),
-    )
-
-
-def _edges(inside: set[tuple[int, int]], day: int, hour: int) -> str:
-    """Say on which sides of an hour a window ends; empty outside every window."""
-    if (day, hour) not in inside:
-        return ""
-    beside = {"n": (day - 1, hour), "e": (day, hour + 1), "s": (day + 1, hour), "w": (day, hour - 1)}
-    return "".join(side for side, slot in beside.items() if slot not in inside)
 
 
 def _trend(texts: Catalogue, trend: tuple[TrendPoint, ...], *, note: str) -> TrendView:

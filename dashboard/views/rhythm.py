@@ -1,0 +1,101 @@
+"""Weekday × hour of one place: how dark each hour is, where windows run, when the bells ring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dashboard.texts.formats import WEEKDAYS
+from dashboard.views.evidence import window_of
+from geodata.periods import HOURS_PER_DAY
+
+if TYPE_CHECKING:
+    from dashboard.texts.catalogue import Catalogue
+    from geodata.analyses.place import PlaceAnswer
+
+MINUTES_PER_HOUR = 60
+LEVELS = 5
+"""Steps of the weekday × hour colour; 0 stands for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmCell:
+    """One hour of the week.
+
+    Attributes
+    ----------
+    level
+        How dark it is, 0 for none to 5.
+    edges
+        On which sides a recommended window ends here: letters of ``nesw``.
+    bell
+        How much of the hour has passed when a bell rings, 0 to 1; None without a bell.
+    """
+
+    count: int
+    level: int
+    label: str
+    edges: str
+    bell: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmView:
+    """Weekday × hour, one row a weekday."""
+
+    caption: str
+    days: tuple[str, ...]
+    hours: tuple[str, ...]
+    cells: tuple[tuple[RhythmCell, ...], ...]
+    notes: tuple[str, ...]
+
+
+def rhythm_view(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
+    """Say when in the week; None where no hour is known or none may be told."""
+    if answer.rhythm is None or answer.rhythm_known == 0:
+        return None
+    most = max(max(hours) for hours in answer.rhythm)
+    windows = [window_of(window) for window in answer.windows]
+    days, hours_of_day = np.mgrid[0:7, 0:HOURS_PER_DAY]
+    inside = {
+        (int(day), int(hour))
+        for window in windows
+        for day, hour in np.argwhere(window.holds(days, hours_of_day))
+    }
+    bells = {int(bell[:2]): int(bell[3:5]) / MINUTES_PER_HOUR for bell in answer.bells or ()}
+    notes = [texts("place.rhythm_base", n=answer.rhythm_known, most=most)]
+    if windows:
+        said = texts.form.listing([texts.form.window(window) for window in windows])
+        notes.append(texts("place.windows", windows=said))
+    if answer.bells:
+        start, end = (texts.form.time(bell) for bell in answer.bells)
+        notes.append(texts("place.bells", start=start, end=end))
+    return RhythmView(
+        caption=texts("place.rhythm_caption"),
+        days=tuple(texts(f"weekday.{day}") for day in range(7)),
+        hours=tuple(f"{hour:02d}" for hour in range(HOURS_PER_DAY)),
+        cells=tuple(
+            tuple(
+                RhythmCell(
+                    count=count,
+                    level=-(-LEVELS * count // most),
+                    label=texts("place.rhythm_cell", n=count, day=texts.form.days[day], hour=f"{hour:02d}"),
+                    edges=_edges(inside, day, hour),
+                    bell=bells.get(hour) if day in WEEKDAYS else None,
+                )
+                for hour, count in enumerate(hours)
+            )
+            for day, hours in enumerate(answer.rhythm)
+        ),
+        notes=tuple(notes),
+    )
+
+
+def _edges(inside: set[tuple[int, int]], day: int, hour: int) -> str:
+    """Say on which sides of an hour a window ends; empty outside every window."""
+    if (day, hour) not in inside:
+        return ""
+    beside = {"n": (day - 1, hour), "e": (day, hour + 1), "s": (day + 1, hour), "w": (day, hour - 1)}
+    return "".join(side for side, slot in beside.items() if slot not in inside)
