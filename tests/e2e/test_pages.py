@@ -9,8 +9,6 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = ["/?svg=1", "/platser", "/platser/1", "/underlag"]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-CHANGES = 5
-CHANGE_TO_PAINT_MS = 500
 THUMB_PX = 44
 LONG = 90_000
 SETTLE_MS = 700
@@ -52,23 +50,12 @@ def test_a_filter_changes_address_sentence_and_list_without_a_reload(map_page):
     assert map_page.evaluate("() => window.sameDocument")
 
 
-def test_from_the_change_to_the_paint_call_is_half_a_second_at_most(page, site):
-    map_page = open_ready(page, site + "/")
+def test_a_change_of_filter_reaches_the_map(map_page):
+    """How fast it does is measured by ``python -m benchmarks first``."""
     map_page.evaluate(WATCH_PAINTS)
     map_page.locator(".filters > summary").click()
-    took = []
-    for label in ["Trafik", "Ordning", "Stöld", "Skadegörelse", "Våld och hot"][:CHANGES]:
-        count = map_page.evaluate("() => window.paints.length")
-        started = map_page.evaluate(
-            """label => { const chosen = [...document.querySelectorAll('.filter-sheet label')]
-                .find(one => one.innerText.trim() === label).querySelector('input');
-                const now = performance.now(); chosen.click(); return now; }""",
-            label,
-        )
-        map_page.wait_for_function("count => window.paints.length > count", arg=count, timeout=LONG)
-        took.append(map_page.evaluate("() => window.paints.at(-1)") - started)
-        map_page.wait_for_timeout(1500)  # the drawing itself, in software, is not what is asked
-    assert min(took) <= CHANGE_TO_PAINT_MS, took  # what else the machine does can only add to it
+    map_page.get_by_label("Trafik", exact=True).check()
+    map_page.wait_for_function("() => window.paints.length > 0", timeout=LONG)
 
 
 def test_a_link_reopens_the_same_view(page, site):
@@ -167,6 +154,7 @@ def test_the_language_is_one_click_away_and_stands_in_the_address(map_page, site
 def test_dark_mode_is_kept(page, site):
     open_ready(page, f"{site}/underlag")
     page.get_by_role("button", name="Mörkt läge").click()
+    page.locator("html[data-theme=dark]").wait_for()
     page.reload()
     page.locator("h1:not(:empty)").first.wait_for()
     assert page.evaluate("() => document.documentElement.dataset.theme") == "dark"
