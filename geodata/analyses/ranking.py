@@ -13,6 +13,7 @@ from geodata.disclosure import rounded
 from geodata.evidence.agreement import Agreement, agreement
 from geodata.evidence.ranking import rank
 from geodata.evidence.rhythm import windows
+from geodata.periods import HOURS_PER_DAY
 from geodata.privacy import RULES
 from geodata.schema import PlaceKind, Stream
 
@@ -249,6 +250,8 @@ def windows_shown(selection: Selection, rhythm: NDArray[np.int64], *, most: int)
 
     What lies outside a window, and what has no hour, would follow from its counts.
     """
+    if (selection.window.from_hour, selection.window.to_hour) != (0, HOURS_PER_DAY):
+        return ()  # where hours are chosen, the choice itself would come back as a finding
     exact = RULES[selection.audience].exact_counts
     return tuple(
         RhythmWindow(

@@ -100,7 +100,7 @@ def test_the_council_is_told_what_it_does_not_see(swedish, council, place_answer
     bare = replace(place_answer, rhythm=None, rhythm_known=0, quotes=(), reviews=())
     view = place_view(swedish, council, answer=bare, of=20, language="sv")
     assert view.rhythm is None
-    assert "för små" in view.rhythm_empty
+    assert "bara för dem" in view.rhythm_empty
     assert view.quotes_empty == "Fritext visas bara för dem som arbetar med uppgifterna."
     assert view.reviews_empty == "Översynerna visas bara för dem som arbetar med uppgifterna."
 

@@ -241,3 +241,8 @@ class TestOnlookers:
         answer = cover(usual, audience)
         assert answer.streams[Stream.REVIEW] is None
         assert {source.source: source.count for source in answer.sources}["reviews"] is None
+
+
+def test_chosen_hours_are_not_given_back_as_a_finding(usual):
+    asked = Selection(Audience.POLICE, window=TimeWindow(frozenset(range(5)), 7, 9))
+    assert {place.window for place in rank_places(usual, asked).places} == {None}
