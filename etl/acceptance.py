@@ -14,7 +14,8 @@ from etl.context import Context
 from etl.convert import convert
 from etl.readers.raw_table import RawTable, text_cells
 from geodata.crs import WGS84
-from geodata.project import Municipality, Project
+from geodata.project import Project
+from geodata.sections import Municipality
 
 if TYPE_CHECKING:
     from etl.mapping import Mapping

@@ -16,8 +16,8 @@ from etl.readers.raw_table import ReaderOptions
 from etl.rules import AcceptanceRow, FieldRule, LocationRule, Scope, TimeRule
 from etl.vocabulary import CLOCKS, NUMBERS, TARGETS, VOCABULARY
 from geodata.errors import ProjectError
-from geodata.project import CLOCK
 from geodata.schema import TABLES, Stream
+from geodata.sections import CLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ class Mapping(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
-    table: Literal["observations", "streets", "schools", "areas", "population"]
+    table: Literal["observations", "streets", "schools", "areas", "population", "measurements", "batches"]
     reader: ReaderOptions
     stream: Stream | None = None
     id: str | None = None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from etl.rules import Scope
-    from geodata.project import Municipality
+    from geodata.sections import Municipality
 
 _ADDED = re.compile(r"\s(?:kommun|stad)$", re.IGNORECASE)
 """What an official name adds to the plain one."""

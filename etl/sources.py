@@ -13,7 +13,8 @@ from geodata.project import PROJECT_FILE
 
 if TYPE_CHECKING:
     from etl.mapping import Mapping
-    from geodata.project import Project, Source
+    from geodata.project import Project
+    from geodata.sections import Source
 
 INBOX = "inbox"
 NOT_FOR_US = ("~$", ".")

@@ -13,7 +13,7 @@ from small_workspace import Workspace, incident
 from etl.rules import LocationRule, Scope
 from etl.scope import about_others, names_of
 from geodata.account import Fate, Rejection
-from geodata.project import Municipality
+from geodata.sections import Municipality
 
 SAFFLE = (12.939890467118953, 59.12884026836468)
 SAFFLE_SWEREF = (382096.4315, 6556218.24501748)

@@ -15,7 +15,7 @@ from etl.pipeline import run
 from etl.sources import find_files
 from geodata.account import FileReport, ImportReport
 from geodata.errors import ProjectError, StoreError
-from geodata.project import Source
+from geodata.sections import Source
 from geodata.store.register import Register
 
 
