@@ -83,6 +83,7 @@ def to_observations(
             "located_by": place.located_by,
             "x": place.x,
             "y": place.y,
+            "area_id": np.int64(-1),
             "street_id": np.int64(-1),
             "set_aside": set_aside,
         }

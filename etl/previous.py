@@ -10,6 +10,7 @@ import pandas as pd
 
 from geodata.crs import reproject, to_working
 from geodata.errors import StoreError
+from geodata.schema import has_geometry
 from geodata.store.parts import read_parts
 from geodata.store.snapshots import current_id, open_current
 
@@ -84,7 +85,7 @@ def read_previous(store: Path, *, working_crs: int) -> Previous:
 
 def _moved(rows: pd.DataFrame, table: str, *, before: int, now: int) -> pd.DataFrame:
     """Bring rows from one working CRS to another."""
-    if before == now or table == "population":
+    if before == now or (table != "observations" and not has_geometry(table)):
         return rows
     if table == "observations":
         x, y = to_working(rows["x"], rows["y"], source=before, working=now)

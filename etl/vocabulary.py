@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from geodata.schema import AREA_KINDS, GROUP_OF, ROAD_CLASSES, Severity
+from geodata.codelists import AREA_KINDS, RESPONDENTS, ROAD_CLASSES
+from geodata.schema import GROUP_OF, Severity
 
 STATUSES = ("proposed", "decided", "funded", "built", "rejected", "nothing_called_for")
 """How far a traffic-environment review has come."""
@@ -14,6 +15,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "text",
         "location_text",
         "collected_at",
+        "respondent",
+        "batch",
         "status",
         "responsible",
         "measure",
@@ -24,12 +27,26 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "schools": ("name", "stage", "pupils", "bell_start", "bell_end"),
     "areas": ("kind", "name"),
     "population": ("side_m", "population"),
+    "measurements": (
+        "site",
+        "direction",
+        "first_day",
+        "last_day",
+        "hours",
+        "vehicles",
+        "mean_kmh",
+        "v85_kmh",
+        "share_above",
+        "speed_limit_kmh",
+    ),
+    "batches": ("collected_at", "collected_on", "handed_out", "returned", "respondent"),
 }
 """Table → columns that `fields` and `constants` of a mapping can name; the rest is worked out."""
 
 VOCABULARY: dict[str, frozenset[str]] = {
     "category": frozenset(GROUP_OF),
     "severity": frozenset(str(severity) for severity in Severity),
+    "respondent": frozenset(RESPONDENTS),
     "status": frozenset(STATUSES),
     "road_class": frozenset(ROAD_CLASSES),
     "kind": frozenset(AREA_KINDS),

@@ -100,18 +100,29 @@ OBSERVATIONS = pa.schema(
         ("local_weekday", pa.int8()),  # Monday 0 … Sunday 6; -1 where not known
         ("local_hour", pa.int8()),  # 0 … 23; -1 where not known
         ("location_precision", pa.string()),
-        ("located_by", pa.string()),  # coordinates, area_name …
+        ("located_by", pa.string()),  # coordinates, geometry, area_name, gazetteer, person
+        ("location_confidence", pa.float64()),  # 0 … 1 for what was found by its words; null elsewhere
         ("location_text", pa.string()),  # the words the source used for the place
         ("collected_at", pa.string()),  # where an answer was given, which is not what it is about
+        ("respondent", pa.string()),  # one of RESPONDENTS
+        ("batch", pa.string()),  # the round of paper answers that it came with
+        # What the text is about: codes with the words that decided, ``traffic_speed:fort,kör`` with a
+        # space between; and what it asks for, the same way. Codes alone never tell why.
+        ("themes", pa.string()),
+        ("proposals", pa.string()),
         ("x", pa.float64()),  # metres east; null where there is no point
         ("y", pa.float64()),
+        ("area_id", pa.int64()),  # the district, else the boundary, that the point lies in; -1 for none
         ("street_id", pa.int64()),  # -1 where no street is near
         ("street_distance_m", pa.float64()),
         ("set_aside", pa.bool_()),
         ("linked_to", pa.string()),  # observation_id of the record it repeats
+        ("link_reason", pa.string()),  # one of LINK_REASONS; null where linked_to is
+        ("link_score", pa.float64()),  # 0 … 1: how sure the link is
         ("status", pa.string()),  # reviews: proposed, decided, funded, built, rejected, nothing_called_for
         ("responsible", pa.string()),
         ("measure", pa.string()),
+        ("checklist", pa.string()),  # reviews: ``sight:lacking crossing:good``, items of CHECKLIST
         ("v85_kmh", pa.float64()),
         ("flow_adt", pa.float64()),
     ]
@@ -132,8 +143,6 @@ STREETS = pa.schema(
     ]
 )
 """One street link, a LineString; links meet where their end points coincide."""
-
-ROAD_CLASSES = ("motorway", "primary", "secondary", "tertiary", "residential", "service", "path")
 
 SCHOOLS = pa.schema(
     [
@@ -157,22 +166,6 @@ AREAS = pa.schema(
 )
 """Polygons, lines (rivers, railways) and points of the ground: squares, parks, water, woods, buildings."""
 
-AREA_KINDS = (
-    "boundary",
-    "square",
-    "centre",
-    "station",
-    "park",
-    "water",
-    "river",
-    "wood",
-    "industrial",
-    "residential",
-    "building",
-    "railway",
-    "parking",
-)
-
 POPULATION = pa.schema(
     [
         ("square_id", pa.int64()),  # SCB: south-west corner, E then N
@@ -181,12 +174,45 @@ POPULATION = pa.schema(
     ]
 )
 
+MEASUREMENTS = pa.schema(
+    [
+        ("measurement_id", pa.string()),
+        ("site", pa.string()),
+        ("direction", pa.string()),
+        ("first_day", pa.date32()),  # local; the first and the last day that were measured
+        ("last_day", pa.date32()),
+        ("hours", pa.string()),  # "07:30-08:30" where only a part of the day was measured, else null
+        ("vehicles", pa.float64()),
+        ("mean_kmh", pa.float64()),
+        ("v85_kmh", pa.float64()),
+        ("share_above", pa.float64()),  # 0 … 1, of the vehicles
+        ("speed_limit_kmh", pa.float64()),
+        ("location_precision", pa.string()),
+        _GEOMETRY,
+    ]
+)
+"""Speeds measured at a site in one direction, a Point."""
+
+BATCHES = pa.schema(
+    [
+        ("batch_id", pa.string()),
+        ("collected_at", pa.string()),
+        ("collected_on", pa.date32()),
+        ("handed_out", pa.float64()),
+        ("returned", pa.float64()),
+        ("respondent", pa.string()),  # one of RESPONDENTS, where a whole round had the same
+    ]
+)
+"""One round of answers on paper, by telephone or by talk: where, when, how many were asked."""
+
 TABLES: dict[str, pa.Schema] = {
     "observations": OBSERVATIONS,
     "streets": STREETS,
     "schools": SCHOOLS,
     "areas": AREAS,
     "population": POPULATION,
+    "measurements": MEASUREMENTS,
+    "batches": BATCHES,
 }
 KEYS = {
     "observations": "observation_id",
@@ -194,6 +220,8 @@ KEYS = {
     "schools": "school_id",
     "areas": "area_id",
     "population": "square_id",
+    "measurements": "measurement_id",
+    "batches": "batch_id",
 }
 LAYERS = tuple(name for name in TABLES if name != "observations")
 

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from dashboard.map.extent import lattice
+from geodata.codelists import NOT_LABELLED
 from geodata.crs import WGS84, reproject
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _shapes(snapshot: Snapshot) -> Iterator[dict[str, object]]:
 
 def _names(snapshot: Snapshot) -> Iterator[dict[str, object]]:
     areas = snapshot.table("areas")
-    named = areas[areas["name"].fillna("").ne("") & ~areas["kind"].isin(["boundary", "square", "centre"])]
+    named = areas[areas["name"].fillna("").ne("") & ~areas["kind"].isin(NOT_LABELLED)]
     for kind, name, geometry in zip(named["kind"], named["name"], named.geometry, strict=True):
         if geometry is not None and not geometry.is_empty:
             yield _feature(kind, geometry.representative_point(), snapshot, name=name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geodata.codelists import NOT_LABELLED
 from geodata.crs import WGS84, reproject
 from geodata.evidence.exposure import exposure
 from geodata.grid import SquareGrid
@@ -120,7 +121,7 @@ def _single_lines(links: gpd.GeoDataFrame) -> NDArray[np.object_]:
 def _labels(snapshot: Snapshot) -> Iterator[Feature]:
     areas = _present(snapshot.table("areas"))
     # Squares and centres are places: the map names them itself.
-    areas = areas[areas["name"].fillna("").ne("") & ~areas["kind"].isin(["boundary", "square", "centre"])]
+    areas = areas[areas["name"].fillna("").ne("") & ~areas["kind"].isin(NOT_LABELLED)]
     points = shapely.point_on_surface(np.asarray(areas.geometry.to_numpy(), dtype=object))
     for kind, name, point in zip(areas["kind"], areas["name"], _degrees(points, snapshot), strict=True):
         yield Feature(point, {"kind": kind, "name": name}, NAMES_FROM_ZOOM.get(kind, NAMED_FROM_ZOOM))

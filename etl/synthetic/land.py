@@ -34,11 +34,11 @@ class Land:
     boundary
         The municipality.
     streets
-        One link a row, split where streets meet: ``name``, ``road_class`` (`geodata.schema.ROAD_CLASSES`),
+        One link a row, split where streets meet: ``name``, ``road_class`` (`geodata.codelists.ROAD_CLASSES`),
         ``speed_limit_kmh``, ``flow`` (true vehicles a day), ``measured`` (whether the flow is known to the
         municipality), ``town`` (number of the main town it belongs to), ``geometry``.
     areas
-        ``kind`` (`geodata.schema.AREA_KINDS`), ``name``, ``town``, ``geometry``.
+        ``kind`` (`geodata.codelists.AREA_KINDS`), ``name``, ``town``, ``geometry``.
     dwellings
         Where people live: ``x``, ``y``, ``persons``, ``street`` (row of `streets`).
     schools

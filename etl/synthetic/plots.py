@@ -26,7 +26,7 @@ NEAR_M = 190.0
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A piece of ground with a use: kind (`geodata.schema.AREA_KINDS` or ``school``), name, shape."""
+    """A piece of ground with a use: kind (`geodata.codelists.AREA_KINDS` or ``school``), name, shape."""
 
     kind: str
     name: str

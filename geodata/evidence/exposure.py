@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geodata.codelists import ROAD_CLASSES
 from geodata.grid import SquareGrid
-from geodata.schema import ROAD_CLASSES
 
 if TYPE_CHECKING:
     import geopandas as gpd

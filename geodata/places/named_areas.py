@@ -22,7 +22,7 @@ def from_areas(
     Parameters
     ----------
     area_kind
-        One of ``schema.AREA_KINDS``.
+        One of ``codelists.AREA_KINDS``.
     margin_m
         Added round a polygon: what happens on the pavement outside belongs to the place.
     smallest_radius_m

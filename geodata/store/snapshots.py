@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the manifest or the columns of a table change; a store of another format is imported anew."""
+
+DRAWN = ("streets", "schools", "areas", "population")
+"""Tables that static tiles are cut from."""
 
 Parts = dict[str, dict[str, str]]
 """Table name → part name (its source and file) → digest of the part file."""
@@ -72,7 +75,7 @@ class Snapshot:
     @cached_property
     def layers_digest(self) -> str:
         """Digest of all layer parts: what static tiles are cut from."""
-        layers = {name: parts for name, parts in self.parts.items() if name != "observations"}
+        layers = {name: parts for name, parts in self.parts.items() if name in DRAWN}
         return hashlib.sha256(json.dumps(layers, sort_keys=True).encode()).hexdigest()[:16]
 
     def __hash__(self) -> int:

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -48,3 +49,36 @@ PLACE_GEOMETRY = Table(
     sqlite_autoincrement=True,
 )
 """Every ground that a place has had (WKB); the highest version holds."""
+
+LOCATION_ANSWER = Table(
+    "location_answer",
+    METADATA,
+    Column("answer_id", _ID, primary_key=True),
+    Column("municipality_code", String(4), nullable=False),
+    Column("phrase_key", String(200), nullable=False),
+    Column("phrase", String(200), nullable=False),
+    Column("precision", String(40), nullable=False),
+    Column("label", String(200), nullable=False),
+    Column("x", Float, nullable=True),
+    Column("y", Float, nullable=True),
+    Column("crs", Integer, nullable=False),
+    Column("decided_by", String(80), nullable=False),
+    Column("decided_at", DateTime, nullable=False),
+    Column("withdrawn_at", DateTime, nullable=True),
+    sqlite_autoincrement=True,
+)
+"""What a person said that a phrase means; no point where it can't be told. The newest not withdrawn holds."""
+
+MERGE_UNDONE = Table(
+    "merge_undone",
+    METADATA,
+    Column("undone_id", _ID, primary_key=True),
+    Column("municipality_code", String(4), nullable=False),
+    Column("observation_id", String(400), nullable=False),
+    Column("linked_to", String(400), nullable=False),
+    Column("decided_by", String(80), nullable=False),
+    Column("decided_at", DateTime, nullable=False),
+    Column("withdrawn_at", DateTime, nullable=True),
+    sqlite_autoincrement=True,
+)
+"""Two records that a person said are not one; held at every import until withdrawn."""

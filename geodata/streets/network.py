@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from scipy.sparse import csr_array
 
-from geodata.schema import ROAD_CLASSES
+from geodata.codelists import ROAD_CLASSES
 
 if TYPE_CHECKING:
     import geopandas as gpd
