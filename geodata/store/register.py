@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,25 +9,23 @@ from typing import TYPE_CHECKING
 import shapely
 from alembic import command
 from alembic.config import Config
-from alembic.util.exc import CommandError
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.exc import DatabaseError
 
-from geodata.errors import StoreError
 from geodata.places.identity import match
 from geodata.places.place import Place
 from geodata.schema import PlaceKind
 from geodata.store.connection import engine, sqlite_url
+from geodata.store.decisions import Decisions
+from geodata.store.legible import REGISTER_FILE, legible
 from geodata.store.tables import PLACE, PLACE_GEOMETRY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection, Engine
 
     from geodata.places.place import PlaceCandidate
 
-REGISTER_FILE = "register.sqlite"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -39,21 +36,6 @@ def upgrade(database: Engine) -> None:
     with database.execution_options(writes=True).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-@contextmanager
-def _legible() -> Iterator[None]:
-    """Say what a person can do when the database file can't be used."""
-    try:
-        yield
-    except (DatabaseError, CommandError) as error:
-        problem = str(error.orig if isinstance(error, DatabaseError) else error)
-        raise StoreError(
-            "register_unreadable",
-            f"{REGISTER_FILE} in store can't be used: {problem}. Put a backup of it in its place.",
-            file=REGISTER_FILE,
-            problem=problem,
-        ) from error
 
 
 class Register:
@@ -72,6 +54,11 @@ class Register:
     ------
     StoreError
         ``register_unreadable``, from every method too, when the file is damaged or of a newer version.
+
+    Attributes
+    ----------
+    decisions
+        What people decided about phrases and merges.
     """
 
     def __init__(self, folder: Path, *, municipality_code: str, working_crs: int) -> None:
@@ -79,8 +66,9 @@ class Register:
         self._engine = engine(sqlite_url(folder / REGISTER_FILE))
         self._code = municipality_code
         self._crs = working_crs
-        with _legible():
+        with legible():
             upgrade(self._engine)
+        self.decisions = Decisions(self._engine, municipality_code=municipality_code, working_crs=working_crs)
 
     def close(self) -> None:
         """Let go of the database file."""
@@ -91,14 +79,14 @@ class Register:
 
         It is compared within one process and never kept.
         """
-        with _legible(), self._engine.connect() as connection:
+        with legible(), self._engine.connect() as connection:
             places = connection.execute(select(PLACE).order_by(PLACE.c.place_id)).all()
             drawn = connection.scalar(select(func.max(PLACE_GEOMETRY.c.geometry_id)))
         return hash((tuple(tuple(place) for place in places), drawn))
 
     def places(self) -> tuple[Place, ...]:
         """Return every place with its newest ground, retired ones too, by id."""
-        with _legible(), self._engine.connect() as connection:
+        with legible(), self._engine.connect() as connection:
             return self._places(connection)
 
     def propose(self, candidates: Sequence[PlaceCandidate]) -> tuple[Place, ...]:
@@ -113,7 +101,7 @@ class Register:
             Every place, by id.
         """
         now = datetime.now(UTC).replace(tzinfo=None)
-        with _legible(), self._engine.execution_options(writes=True).begin() as connection:
+        with legible(), self._engine.execution_options(writes=True).begin() as connection:
             known = match(candidates, self._places(connection))
             for number, candidate in enumerate(candidates):
                 place = known.get(number)
