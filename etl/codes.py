@@ -44,6 +44,10 @@ FAULTS: dict[str, str] = {
     "crs_undecided": (
         "{file} does not say which coordinate system it uses. Set crs for the source in problembild.toml."
     ),
+    "share_undecided": (
+        "{file}, column {column}: nothing but 0 and 1, so shares and per cent can't be told apart."
+        " Set unit to share or percent in the mapping."
+    ),
     "geometry_missing": (
         "{file} has no geometry, which the mapping {mapping} needs. Export it with its points or shapes."
     ),
@@ -70,6 +74,9 @@ REJECTIONS: dict[str, str] = {
     "number_unreadable": "{file}, row {row}, column {column}: {value} is not a number.",
     "number_not_whole": "{file}, row {row}, column {column}: {value} is not a whole number.",
     "number_negative": "{file}, row {row}, column {column}: {value} is below zero.",
+    "share_impossible": "{file}, row {row}, column {column}: {value} is more than the whole.",
+    "hours_unreadable": "{file}, row {row}, column {column}: {value} is no part of the day like 07:30-08:30.",
+    "period_backwards": "{file}, row {row}, column {column}: the period ends before it begins ({value}).",
     "date_unreadable": "{file}, row {row}, column {column}: {value} is not a date as the mapping writes it.",
     "date_impossible": "{file}, row {row}, column {column}: there is no such day as {value}.",
     "date_future": "{file}, row {row}, column {column}: {value} has not come yet.",
@@ -102,6 +109,7 @@ SAID: dict[str, str] = {
     "encoding": "Written in {value}.",
     "delimiter": "Cells are divided by {value}.",
     "decimal": "Decimals are written with {value}.",
+    "share_unit": "Shares are written as {value}.",
     "crs": "Coordinates are in EPSG:{value}.",
     "sheet": "Read from the sheet {value}.",
     "layer": "Read from the layer {value}.",

@@ -11,16 +11,26 @@ import numpy as np
 from etl.layers import to_layer
 from etl.observations import to_observations
 from etl.scope import about_others, set_aside_by_value
+from etl.tallies import to_tallies
 from etl.validate import Findings
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from etl.context import Context
     from etl.mapping import Mapping
     from etl.readers.raw_table import RawTable
     from etl.tables import Converted
+
+TO_TABLE: dict[str, Callable[..., Converted]] = {
+    "observations": to_observations,
+    "measurements": to_tallies,
+    "batches": to_tallies,
+}
+"""Table → what brings rows to it; the rest are layers of the ground."""
 
 _SHORT_CLOCK = r"\d{1,2}\.\d"
 
@@ -35,18 +45,17 @@ def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
     """
     check_columns(raw, mapping, context)
     cells = raw.cells.assign(**{name: "" for name in mapping.used if name not in raw.cells})
-    cells = _split(_whole_clocks(cells, raw, mapping), mapping)
+    cells = _joined_ids(_split(_whole_clocks(cells, raw, mapping), mapping), mapping)
     others = np.zeros(len(cells), dtype=bool)
     if mapping.scope is not None:
         others = about_others(cells, mapping.scope, context.project.municipality)
     set_aside = set_aside_by_value(cells, mapping.set_aside) | others
-    findings = Findings(cells, excused=set_aside)
+    findings = Findings(cells, excused=set_aside, file=context.file)
     for column in mapping.split:
         unmatched = (cells[column] != "") & (cells[sorted(_made(mapping, column))] == "").all(axis=1)
         findings.reject(unmatched, code="value_shape", columns=[column])
     table = replace(raw, cells=cells)
-    to_table = to_observations if mapping.table == "observations" else to_layer
-    converted = to_table(table, mapping, context, findings, set_aside=set_aside)
+    converted = TO_TABLE.get(mapping.table, to_layer)(table, mapping, context, findings, set_aside=set_aside)
     said = raw.said | converted.said | ({"other_municipality": str(others.sum())} if others.any() else {})
     return replace(converted, said=said, rejections=findings.rejections(raw, file=context.file))
 
@@ -97,6 +106,15 @@ def _split(cells: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
         parts = cells[column].str.extract(f"^(?:{pattern})$").fillna("")
         cells = cells.assign(**{f"{column}.{name}": parts[name] for name in _groups(pattern)})
     return cells
+
+
+def _joined_ids(cells: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
+    """Add the column of ids that several headings make together, empty where one of them is."""
+    if mapping.key is None or mapping.key in cells:
+        return cells
+    parts = cells[list(mapping.id_columns)]
+    joined = parts.iloc[:, 0].str.cat(parts.iloc[:, 1:], sep=" ")
+    return cells.assign(**{mapping.key: joined.where((parts != "").all(axis=1), "")})
 
 
 def _groups(pattern: str) -> list[str]:

@@ -11,7 +11,8 @@ import pandas as pd
 from etl.markup import clean_markup
 from etl.mask import mask_texts, mask_value
 from etl.parse import clocks, code_words, decimal_sign, numbers
-from etl.vocabulary import CLOCKS, FREE_TEXT, NEEDED, NUMBERS, TARGETS, WHOLE
+from etl.stated import read_days, read_shares, read_spans
+from etl.vocabulary import CLOCKS, DAYS, FREE_TEXT, HOURS, NEEDED, NUMBERS, SHARES, TARGETS, WHOLE
 
 if TYPE_CHECKING:
     from etl.mapping import Mapping
@@ -33,12 +34,16 @@ class FieldNotes:
     unmatched: dict[str, int] = field(default_factory=dict)
     """Values counted as something else, and how often."""
     decimal: str | None = None
+    share_unit: str = ""
+    """How shares are written: ``share`` or ``percent``."""
 
     def said(self) -> dict[str, str]:
         """Return the codes and values for the account."""
         said = {}
         if self.decimal is not None:
             said["decimal"] = self.decimal
+        if self.share_unit:
+            said["share_unit"] = self.share_unit
         if self.cleaned:
             said["markup_cleaned"] = str(self.cleaned)
         if self.unmatched:
@@ -69,8 +74,9 @@ def read_fields(
             columns[target] = _read(cells, target, rule, required=required, findings=findings, notes=notes)
         elif target in mapping.constants:
             constant = mapping.constants[target]
-            columns[target] = pd.Series([constant] * len(cells), dtype=None if target in NUMBERS else "str")
-        elif target in NUMBERS:
+            number = target in NUMBERS | SHARES
+            columns[target] = pd.Series([constant] * len(cells), dtype=None if number else "str")
+        elif target in NUMBERS | SHARES:
             columns[target] = pd.Series(np.full(len(cells), np.nan))
         else:
             columns[target] = pd.Series([None] * len(cells), dtype="str")
@@ -97,11 +103,24 @@ def _read(
         return _numbers(text, rule, findings, notes, whole=target in WHOLE)
     if target in CLOCKS:
         return _clocks(text, rule, findings)
+    if target in DAYS | HOURS | SHARES:
+        return _stated(text, target, rule, findings, notes)
     if rule.values:
         return _codes(text, rule, findings, notes)
     if target in FREE_TEXT:
         text = mask_column(text, notes)
     return text.where(text != "", rule.empty).astype("str")
+
+
+def _stated(
+    text: pd.Series[str], target: str, rule: FieldRule, findings: Findings, notes: FieldNotes
+) -> pd.Series:
+    if target in DAYS:
+        return read_days(text, rule, findings)
+    if target in HOURS:
+        return read_spans(text, rule, findings)
+    shares, notes.share_unit = read_shares(text, rule, findings)
+    return shares
 
 
 def mask_column(text: pd.Series[str], notes: FieldNotes) -> pd.Series[str]:

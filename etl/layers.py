@@ -16,7 +16,7 @@ from etl.locate import check_points, coordinate_crs, locate, require_geometry
 from etl.parse import numbers
 from etl.tables import Converted, typed
 from geodata.crs import reproject
-from geodata.schema import KEYS, TABLES
+from geodata.schema import KEYS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,8 +51,8 @@ def to_layer(
     else:
         said |= _put_geometry(frame, raw, mapping, context, findings)
     digests = row_digests(frame, list(frame.columns))
-    if mapping.id is not None:
-        reject_conflicts(raw.cells[mapping.id], digests, findings, columns=[mapping.id])
+    if mapping.key is not None:
+        reject_conflicts(raw.cells[mapping.key], digests, findings, columns=mapping.id_columns)
     accepted = ~findings.rejected & ~set_aside
     linked = accepted & frame[accepted].duplicated(key).reindex(frame.index, fill_value=False).to_numpy(bool)
     waiting = accepted & ~linked
@@ -66,7 +66,7 @@ def to_layer(
         frame, divided = _single_lines(frame)
         said |= {"lines_divided": str(divided)} if divided else {}
         frame["length_m"] = shapely.length(frame[GEOMETRY].to_numpy(dtype=object))
-    if mapping.id is None:
+    if mapping.key is None:
         frame[key] = geometry_ids(frame, mapping.table)
         frame = frame[~frame.duplicated(key)]
         linked[np.setdiff1d(np.flatnonzero(kept), frame["row"])] = True
@@ -82,16 +82,16 @@ def to_layer(
 
 def _keys(raw: RawTable, mapping: Mapping, findings: Findings) -> pd.Series:
     """Return the source's ids, or the row numbers until the geometry gives ids."""
-    if mapping.id is None:
+    if mapping.key is None:
         return pd.Series(raw.rows)
-    text = raw.cells[mapping.id]
-    findings.reject(text == "", code="value_missing", columns=[mapping.id])
-    if str(TABLES[mapping.table].field(KEYS[mapping.table]).type) == "string":
+    text = raw.cells[mapping.key]
+    findings.reject(text == "", code="value_missing", columns=mapping.id_columns)
+    if mapping.has_text_id:
         return text
     values, unreadable = numbers(text)
     whole = (values % 1 == 0) & (values < LARGEST_ID)
-    findings.reject(unreadable | ~whole, code="number_unreadable", columns=[mapping.id])
-    findings.reject(values < 0, code="number_negative", columns=[mapping.id])
+    findings.reject(unreadable | ~whole, code="number_unreadable", columns=mapping.id_columns)
+    findings.reject(values < 0, code="number_negative", columns=mapping.id_columns)
     return pd.Series(np.where(whole, values, 0.0)).astype("int64")
 
 
@@ -101,7 +101,7 @@ def _check_squares(frame: pd.DataFrame, mapping: Mapping, findings: Findings) ->
     square = frame["square_id"].to_numpy()
     safe = np.where(side > 0, side, 1)
     off = (side <= 0) | (square // SQUARE_NORTH % safe != 0) | (square % SQUARE_NORTH % safe != 0)
-    findings.reject(off, code="square_off_grid", columns=[mapping.id or ""])
+    findings.reject(off, code="square_off_grid", columns=mapping.id_columns)
     frame["side_m"] = side
 
 

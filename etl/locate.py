@@ -61,7 +61,7 @@ class Located:
 
 
 def locate(raw: RawTable, rule: LocationRule, context: Context, findings: Findings) -> Located:
-    """Find where each row is, by the one way that the mapping says.
+    """Find where each row is, by the one way that the mapping says; words are understood later.
 
     Raises
     ------
@@ -72,6 +72,8 @@ def locate(raw: RawTable, rule: LocationRule, context: Context, findings: Findin
         return _by_area(raw.cells[rule.area], findings, column=rule.area)
     if rule.geometry:
         return _by_geometry(raw, rule, context, findings)
+    if rule.east is None and rule.longitude is None:
+        return _nowhere_yet(len(raw.rows))
     first = rule.east or rule.longitude or ""
     second = rule.north or rule.latitude or ""
     source = coordinate_crs(rule, context, stated=None)
@@ -245,6 +247,17 @@ def _points(
         precision=known.fillna(str(LocationPrecision.UNKNOWN)),
         located_by=pd.Series(by, index=known.index, dtype="str").where(known.notna(), None),
         said={"crs": str(source)},
+    )
+
+
+def _nowhere_yet(rows: int) -> Located:
+    """Return no place: only words are known, which are understood over all files."""
+    nowhere = np.full(rows, np.nan)
+    return Located(
+        x=nowhere,
+        y=nowhere,
+        precision=pd.Series([str(LocationPrecision.UNKNOWN)] * rows, dtype="str"),
+        located_by=pd.Series([None] * rows, dtype="str"),
     )
 
 

@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from etl.readers import READERS
 from etl.readers.raw_table import ReaderOptions
 from etl.rules import AcceptanceRow, FieldRule, LocationRule, Scope, TimeRule
-from etl.vocabulary import CLOCKS, NUMBERS, TARGETS, VOCABULARY
+from etl.vocabulary import CLOCKS, DAYS, NUMBERS, READ_AS_THEY_STAND, SHARES, TARGETS, VOCABULARY
 from geodata.errors import ProjectError
-from geodata.schema import TABLES, Stream
+from geodata.schema import KEYS, TABLES, Stream
 from geodata.sections import CLOCK
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ class Mapping(BaseModel):
     table: Literal["observations", "streets", "schools", "areas", "population", "measurements", "batches"]
     reader: ReaderOptions
     stream: Stream | None = None
-    id: str | None = None
-    """Heading of the source's own id; without it an observation is known by its content."""
+    id: str | tuple[str, ...] | None = None
+    """Heading of the source's own id, or several that make it together; without it an observation is known by
+    its content."""
     fields: dict[str, FieldRule] = {}
     """Column of our table → where it comes from."""
     constants: dict[str, str | float] = {}
@@ -63,8 +64,10 @@ class Mapping(BaseModel):
             raise ValueError("observations need time and location")
         if self.table in {"streets", "schools", "areas"} and self.location is None:
             raise ValueError(f"{self.table} need location")
-        if self.table in {"schools", "population"} and self.id is None:
+        if self.table in {"schools", "population", "batches"} and self.id is None:
             raise ValueError(f"{self.table} need id")
+        if len(self.id_columns) > 1 and not self.has_text_id:
+            raise ValueError(f"the id of {self.table} is one number, in one column")
         return self
 
     @model_validator(mode="after")
@@ -87,12 +90,12 @@ class Mapping(BaseModel):
             looked_up = bool(rule.values or rule.unmatched or rule.empty)
             if target in VOCABULARY and not rule.values:
                 raise ValueError(f"{target} needs values: a cell must not become a code by itself")
-            if target in NUMBERS | CLOCKS and looked_up:
+            if target in READ_AS_THEY_STAND and looked_up:
                 raise ValueError(f"{target} is read as it stands; values, unmatched and empty are not for it")
             if rule.unmatched is not None and not rule.values:
                 raise ValueError(f"{target}: unmatched says nothing without values")
         for target, constant in self.constants.items():
-            if (target in NUMBERS) == isinstance(constant, str):
+            if (target in NUMBERS | SHARES) == isinstance(constant, str) or target in DAYS:
                 raise ValueError(f"{target} can't be {constant!r}")
             if isinstance(constant, float) and not 0.0 <= constant < math.inf:
                 raise ValueError(f"{target} must be zero or more, not {constant}")
@@ -119,13 +122,28 @@ class Mapping(BaseModel):
             yield target, str(constant)
 
     @property
+    def id_columns(self) -> tuple[str, ...]:
+        """Headings that make the source's own id; none where it has none."""
+        return (self.id,) if isinstance(self.id, str) else self.id or ()
+
+    @property
+    def key(self) -> str | None:
+        """The column of ids while rows are converted: the heading, or the headings as messages join them."""
+        return ", ".join(self.id_columns) or None
+
+    @property
+    def has_text_id(self) -> bool:
+        """Whether ids of its table are text; the others are numbers."""
+        return str(TABLES[self.table].field(KEYS[self.table]).type) == "string"
+
+    @property
     def used(self) -> frozenset[str]:
         """Headings that a file must have, optional ones included."""
         names = {column for rule in self.fields.values() for column in rule.columns}
         names.update(self.time.columns if self.time else ())
         names.update(self.location.columns if self.location else ())
         names.update(self.set_aside, self.split)
-        names.update(column for column in (self.id, self.scope.column if self.scope else None) if column)
+        names.update(self.id_columns, (self.scope.column,) if self.scope else ())
         return frozenset(names - self.made)
 
     @property

@@ -36,6 +36,8 @@ CONTENT = (
     "location_precision",
     "location_text",
     "collected_at",
+    "respondent",
+    "batch",
     "x",
     "y",
     "set_aside",
@@ -67,6 +69,8 @@ def to_observations(
     own_id = _own_id(raw, mapping, findings)
     if mapping.location.area is not None:
         fields["location_text"] = mask_column(raw.cells[mapping.location.area], notes)
+    if mapping.location.place is not None and "location_text" not in mapping.fields:
+        fields["location_text"] = mask_column(raw.cells[mapping.location.place], notes)
     frame = pd.DataFrame(
         {
             "observation_id": f"{code}:{context.source}:" + own_id.fillna(_content_key(raw, mapping)),
@@ -89,8 +93,8 @@ def to_observations(
         }
     )
     frame["content_hash"] = row_digests(frame, CONTENT)
-    if mapping.id is not None:
-        reject_conflicts(own_id, frame["content_hash"], findings, columns=[mapping.id])
+    if mapping.key is not None:
+        reject_conflicts(own_id, frame["content_hash"], findings, columns=mapping.id_columns)
     kept = ~findings.rejected
     waiting = (place.precision == str(LocationPrecision.UNKNOWN)).to_numpy() & ~set_aside
     return Converted(
@@ -110,17 +114,17 @@ def _own_id(raw: RawTable, mapping: Mapping, findings: Findings) -> pd.Series[st
     One that points to a person (an identity number, a telephone) is kept as its digest: the record is
     known again at the next import, and its id can be shown.
     """
-    if mapping.id is None:
+    if mapping.key is None:
         return pd.Series([None] * len(raw.rows), dtype="str")
-    text = raw.cells[mapping.id]
-    findings.reject(text == "", code="value_missing", columns=[mapping.id])
+    text = raw.cells[mapping.key]
+    findings.reject(text == "", code="value_missing", columns=mapping.id_columns)
     masked = pd.Series(mask_texts(text), dtype="str")
-    return text.where(masked == text, row_digests(raw.cells, [mapping.id]))
+    return text.where(masked == text, row_digests(raw.cells, [mapping.key]))
 
 
 def _content_key(raw: RawTable, mapping: Mapping) -> pd.Series[str]:
     """Return ids made of what each row holds in the columns that the mapping uses."""
-    if mapping.id is not None:
+    if mapping.key is not None:
         return pd.Series([""] * len(raw.rows), dtype="str")
     cells = raw.cells[sorted(mapping.used)]
     if raw.geometry is not None:

@@ -19,6 +19,20 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def check_formats(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return formats of dates that can be read back.
+
+    Raises
+    ------
+    ValueError
+        For one that lacks the year, the month or the day, or has one of them twice.
+    """
+    for pattern in value:
+        if not is_sound(pattern):
+            raise ValueError(f"{pattern} is no format for a date: it needs year, month and day, each once")
+    return value
+
+
 class FieldRule(Section):
     """Where one value comes from and how it is read."""
 
@@ -35,6 +49,10 @@ class FieldRule(Section):
     """A regular expression whose one group is the value (``cirka (\\d+)``)."""
     markup: bool = False
     """Take remains of web markup out first."""
+    formats: tuple[str, ...] = ("%Y-%m-%d",)
+    """How a day is written, for columns that are days."""
+    unit: Literal["share", "percent"] | None = None
+    """Decides how a share is written, where the file's values leave it open."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -47,6 +65,11 @@ class FieldRule(Section):
         if not value or (not isinstance(value, str) and "" in value):
             raise ValueError("a column needs a heading")
         return value
+
+    @field_validator("formats")
+    @classmethod
+    def _sound(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return check_formats(value)
 
     @field_validator("pattern")
     @classmethod
@@ -75,18 +98,15 @@ class TimeRule(Section):
     published_formats: tuple[str, ...] = ("ISO8601",)
     published_in: Literal["local", "utc"] = "local"
     """Which clock wrote it, where no offset stands."""
+    moment_in: Literal["local", "utc"] = "local"
+    """Which clock wrote the moment, where no offset stands."""
     precision: TimePrecision = TimePrecision.MINUTE
     """The best that the source can be trusted with."""
 
     @field_validator("date_formats", "moment_formats", "published_formats")
     @classmethod
     def _sound(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in value:
-            if not is_sound(pattern):
-                raise ValueError(
-                    f"{pattern} is no format for a date: it needs year, month and day, each once"
-                )
-        return value
+        return check_formats(value)
 
     @model_validator(mode="after")
     def _one_way(self) -> TimeRule:
@@ -103,7 +123,10 @@ class TimeRule(Section):
 
 
 class LocationRule(Section):
-    """Where it is: two coordinates, the feature's own geometry, or the name of an administrative area."""
+    """Where it is: two coordinates, the feature's own geometry, or words for the place.
+
+    Coordinates or geometry may have the words beside them, for the rows that lack a point.
+    """
 
     east: str | None = None
     north: str | None = None
@@ -112,6 +135,8 @@ class LocationRule(Section):
     geometry: bool = False
     area: str | None = None
     """Heading of a municipality's or a county's name: such a record has no point."""
+    place: str | None = None
+    """Heading of the words for the place: alone, or beside coordinates or geometry for rows without them."""
     crs: int | None = None
     """EPSG code of east and north, or of geometry in files that do not say."""
     precision: LocationPrecision = LocationPrecision.EXACT
@@ -126,14 +151,17 @@ class LocationRule(Section):
     def _one_way(self) -> LocationRule:
         ways = (self.east and self.north, self.longitude and self.latitude, self.geometry, self.area)
         named = sum(map(bool, (self.east, self.north, self.longitude, self.latitude)))
-        if sum(map(bool, ways)) != 1 or named not in {0, 2}:
-            raise ValueError("say east and north, or longitude and latitude, or geometry, or area")
+        alone = self.place is not None and not any(ways)
+        if (sum(map(bool, ways)) != 1 and not alone) or named not in {0, 2}:
+            raise ValueError("say east and north, or longitude and latitude, or geometry, or area, or place")
+        if self.area is not None and self.place is not None:
+            raise ValueError("area is the name of a whole municipality or county; place does not go with it")
         return self
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Its headings."""
-        found = (self.east, self.north, self.longitude, self.latitude, self.area)
+        found = (self.east, self.north, self.longitude, self.latitude, self.area, self.place)
         return tuple(column for column in found if column is not None)
 
 

@@ -30,6 +30,8 @@ class Findings:
         The file as text, shape ``(n, columns)``.
     excused
         Rows that are set aside whatever they hold, shape ``(n,)``; they are never rejected.
+    file
+        What the file is called in the errors of columns that stop it.
 
     Attributes
     ----------
@@ -37,9 +39,10 @@ class Findings:
         Which rows are out so far, shape ``(n,)``.
     """
 
-    def __init__(self, cells: pd.DataFrame, *, excused: NDArray[np.bool_]) -> None:
+    def __init__(self, cells: pd.DataFrame, *, excused: NDArray[np.bool_], file: str = "") -> None:
         self._cells = cells
         self._excused = excused
+        self.file = file
         self.rejected: NDArray[np.bool_] = np.zeros(len(cells), dtype=bool)
         self._found: list[tuple[int, str, str, str]] = []
 

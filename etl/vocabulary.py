@@ -53,16 +53,43 @@ VOCABULARY: dict[str, frozenset[str]] = {
 }
 """Column → the only codes it may hold."""
 
-NUMBERS = frozenset({"v85_kmh", "flow_adt", "speed_limit_kmh", "pupils", "side_m", "population"})
+NUMBERS = frozenset(
+    {
+        "v85_kmh",
+        "mean_kmh",
+        "flow_adt",
+        "speed_limit_kmh",
+        "vehicles",
+        "pupils",
+        "side_m",
+        "population",
+        "handed_out",
+        "returned",
+    }
+)
 """Columns read as numbers at or above zero."""
 
 CLOCKS = frozenset({"bell_start", "bell_end"})
 """Columns read as a time of day and kept as ``08:10``."""
 
-WHOLE = frozenset({"side_m"})
+WHOLE = frozenset({"side_m", "vehicles", "handed_out", "returned"})
 """Numbers without decimals."""
 
-FREE_TEXT = frozenset({"text", "location_text", "collected_at", "measure", "responsible"})
+DAYS = frozenset({"first_day", "last_day", "collected_on"})
+"""Columns read as a day."""
+
+HOURS = frozenset({"hours"})
+"""Columns read as a part of the day and kept as ``07:30-08:30``."""
+
+SHARES = frozenset({"share_above"})
+"""Columns read as a share from 0 to 1, or as per cent."""
+
+READ_AS_THEY_STAND = NUMBERS | CLOCKS | DAYS | HOURS | SHARES
+"""Columns that are never looked up among words."""
+
+FREE_TEXT = frozenset(
+    {"text", "location_text", "collected_at", "measure", "responsible", "batch", "site", "direction"}
+)
 """Columns that people wrote in their own words: masked at the door."""
 
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -71,5 +98,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "population": ("side_m", "population"),
     "streets": ("road_class",),
     "schools": ("name",),
+    "measurements": (),
+    "batches": (),
 }
 """Table → columns that every row must have."""
