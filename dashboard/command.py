@@ -24,6 +24,7 @@ from dashboard.options import (
     Weekdays,
     Workspace,
 )
+from dashboard.verbs.rejected import rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -234,6 +235,9 @@ def places(  # noqa: PLR0913  each is an option of the command
             voice.json(answer)
         else:
             print_places(voice, answer, selection)
+
+
+app.command(epilog=EXIT_CODES)(rejected)
 
 
 def _selection(

@@ -9,6 +9,7 @@ import pandas as pd
 from etl.conflation import features
 from etl.fates import before, count_fates
 from etl.intake import part_name
+from etl.mending import mark_mended
 from etl.parts import OBSERVATIONS, with_rows
 from geodata.account import FileReport
 
@@ -54,7 +55,7 @@ def account(
             pattern = ", ".join(source.source.files)
             reports.append(FileReport(source.source.name, pattern, "", 0, {}, said={"no_files": pattern}))
     reports.extend(_gone(previous, here={intake.part for intake in intakes}))
-    return tuple(reports)
+    return tuple(mark_mended(reports))
 
 
 def _file_report(intake: Intake, held: Before, said: dict[str, str]) -> FileReport:

@@ -125,6 +125,11 @@ SAID: dict[str, str] = {
     "before_unreadable": (
         "What the previous import had can't be read ({value}): nothing of it stays, and rows count as new."
     ),
+    "mends": "Mends rows of {value}.",
+    "mended": "{value} of the rejected rows stand, mended, in a table of their own.",
+    "rejected_gone": "{value} is no longer in the inbox, so its rejected rows can't be read back.",
+    "rejected_changed": "{value} has changed since the import. Import again and fetch the rows then.",
+    "rejected_unreadable": "{value} can't be opened now. Close it elsewhere and try again.",
     "same_file": "The same file is read by {value} too: if both take the same rows, they count twice.",
 }
 

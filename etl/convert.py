@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from etl.layers import to_layer
+from etl.mending import mends
 from etl.observations import to_observations
+from etl.readers.mended import is_ours
 from etl.scope import about_others, set_aside_by_value
 from etl.tallies import to_tallies
 from etl.validate import Findings
@@ -45,7 +47,7 @@ def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
     """
     check_columns(raw, mapping, context)
     cells = raw.cells.assign(**{name: "" for name in mapping.used if name not in raw.cells})
-    cells = _joined_ids(_split(_whole_clocks(cells, raw, mapping), mapping), mapping)
+    cells = _joined_ids(_split(whole_clocks(cells, raw, mapping), mapping), mapping)
     others = np.zeros(len(cells), dtype=bool)
     if mapping.scope is not None:
         others = about_others(cells, mapping.scope, context.project.municipality)
@@ -57,6 +59,7 @@ def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
     table = replace(raw, cells=cells)
     converted = TO_TABLE.get(mapping.table, to_layer)(table, mapping, context, findings, set_aside=set_aside)
     said = raw.said | converted.said | ({"other_municipality": str(others.sum())} if others.any() else {})
+    said |= mends(raw)
     return replace(converted, said=said, rejections=findings.rejections(raw, file=context.file))
 
 
@@ -68,7 +71,7 @@ def check_columns(raw: RawTable, mapping: Mapping, context: Context) -> None:
     FileFaultError
         ``columns_unmapped``, ``columns_missing``.
     """
-    found = list(raw.cells.columns)
+    found = [column for column in raw.cells.columns if not is_ours(column)]
     unmapped = [column for column in found if not mapping.knows(column)]
     if unmapped:
         column = ", ".join(unmapped)
@@ -92,7 +95,7 @@ def check_columns(raw: RawTable, mapping: Mapping, context: Context) -> None:
         )
 
 
-def _whole_clocks(cells: pd.DataFrame, raw: RawTable, mapping: Mapping) -> pd.DataFrame:
+def whole_clocks(cells: pd.DataFrame, raw: RawTable, mapping: Mapping) -> pd.DataFrame:
     """Give clocks that were written as numbers the zero back: a workbook keeps 17.30 as 17.3."""
     for column in mapping.clocks & raw.decimals.keys():
         short = raw.decimals[column] & cells[column].str.fullmatch(_SHORT_CLOCK)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from etl.context import Context
 from etl.convert import convert
+from etl.inbox import read_source_file
 from etl.mask import mask_value
-from etl.readers import read_file
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def take_in(source: SourceFiles, file: SourceFile, *, project: Project, now: dat
     )
     intake = Intake(source.source.name, file.name, file.sha256(), mapping.table)
     try:
-        raw = read_file(file.path, mapping.reader, file=file.name, encoding=source.source.encoding)
+        raw = read_source_file(source, file)
         intake.read = raw.read
         intake.converted = convert(raw, mapping, context)
     except FileFaultError as fault:

@@ -17,6 +17,8 @@ from etl.journal import Journal
 from etl.lock import only_import
 from etl.parts import join_streets, settle_layers, settle_observations, write_parts
 from etl.previous import read_previous
+from etl.rejected import RejectedFile, RejectedRow, RejectedRows, rejected_rows
+from etl.rejected_files import rejected_csv, rejected_zip
 from etl.sources import open_sources
 from geodata.account import ImportReport
 from geodata.places.kinds import candidates
@@ -33,7 +35,21 @@ if TYPE_CHECKING:
     from geodata.project import Project
     from geodata.store.snapshots import Snapshot
 
-__all__ = ["CheckReport", "MappingCheck", "Problem", "Progress", "SourceCheck", "check", "run"]
+__all__ = [
+    "CheckReport",
+    "MappingCheck",
+    "Problem",
+    "Progress",
+    "RejectedFile",
+    "RejectedRow",
+    "RejectedRows",
+    "SourceCheck",
+    "check",
+    "rejected_csv",
+    "rejected_rows",
+    "rejected_zip",
+    "run",
+]
 
 STORE = "store"
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from etl.mapping import find_mapping, read_mapping
+from etl.mending import mended_for
 from geodata.errors import ProjectError
 from geodata.project import PROJECT_FILE
 
@@ -35,6 +36,11 @@ class SourceFile:
 
     path: Path
     name: str
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether its name says that it holds mended rows, of files that may be of another format."""
+        return mended_for(self.name) is not None
 
     def sha256(self) -> str:
         """Digest its bytes; ``""`` when they can't be read."""
@@ -69,7 +75,7 @@ def open_sources(workspace: Path, project: Project) -> list[SourceFiles]:
 
 
 def find_files(workspace: Path, source: Source) -> tuple[SourceFile, ...]:
-    """List the files that a source's patterns match, by name.
+    """List the files that a source's patterns match, by name, and then its tables of mended rows.
 
     Raises
     ------
@@ -88,12 +94,16 @@ def find_files(workspace: Path, source: Source) -> tuple[SourceFile, ...]:
                 value=pattern,
             )
         paths.update(path for path in workspace.glob(pattern) if path.is_file())
+    paths = {path for path in paths if mended_for(path.name) in {None, source.name}}
+    inside = (workspace / INBOX).rglob(f"*.{source.name}.mended-*")
+    paths.update(path for path in inside if mended_for(path.name) == source.name and path.is_file())
     files = [
         SourceFile(path, _name(path.relative_to(workspace)))
         for path in paths
         if not path.name.startswith(NOT_FOR_US)
     ]
-    return tuple(sorted(files, key=lambda file: file.name))
+    # What a person mended comes last, and so wins over the same record elsewhere.
+    return tuple(sorted(files, key=lambda file: (file.is_mended, file.name)))
 
 
 def _name(relative: Path) -> str:

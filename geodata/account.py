@@ -31,6 +31,9 @@ class Rejection:
         Key in the text catalogue (``rejections.<code>``).
     value
         The offending value as read, masked and cut to 80 characters.
+    mended
+        Whether a table of mended rows has taken the row up; what became of it there stands in the account
+        of that table.
     """
 
     file: str
@@ -38,6 +41,7 @@ class Rejection:
     column: str
     code: str
     value: str
+    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from etl.readers.delimited import read_delimited
 from etl.readers.excel import read_excel
 from etl.readers.json_records import read_json_records
+from etl.readers.mended import as_mended
 from etl.readers.vector import read_vector
 from geodata.errors import FileFaultError
 
@@ -43,7 +44,7 @@ def read_file(path: Path, options: ReaderOptions, *, file: str, encoding: str | 
     try:
         if path.stat().st_size == 0:
             raise FileFaultError("file_empty", f"{file} is empty.", file=file)
-        return READERS[options.format](path, options, file=file, encoding=encoding)
+        return as_mended(READERS[options.format](path, options, file=file, encoding=encoding), file=file)
     except OSError as error:
         raise FileFaultError(
             "file_not_allowed",

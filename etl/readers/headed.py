@@ -47,7 +47,7 @@ def lay_out(numbered: Iterable[tuple[int, Sequence[str]]], *, file: str, said: d
             numbers.append(number)
             kept.append(cells)
         else:
-            unreadable.append(Unreadable(row=number, code="row_width", value=str(len(found))))
+            unreadable.append(Unreadable(number, "row_width", str(len(found)), tuple(found)))
     if not kept and not unreadable:
         raise FileFaultError("file_no_rows", f"{file} has a heading but no rows.", file=file)
     table = pd.DataFrame(kept, columns=pd.Index(heading), dtype="str")

@@ -30,11 +30,20 @@ class ReaderOptions(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """One row that has no place in the table: it is rejected as it stands."""
+    """One row that has no place in the table: it is rejected as it stands.
+
+    Attributes
+    ----------
+    row, code, value
+        As in its rejection.
+    cells
+        What stands in it, for who is to mend it; never kept.
+    """
 
     row: int
     code: str
     value: str
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
