@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from etl.readers import READERS
 from etl.readers.raw_table import ReaderOptions
-from etl.rules import AcceptanceRow, FieldRule, LocationRule, Scope, TimeRule
+from etl.rules import AcceptanceRow, ChecklistRule, FieldRule, LocationRule, Scope, TimeRule
 from etl.vocabulary import CLOCKS, DAYS, NUMBERS, READ_AS_THEY_STAND, SHARES, TARGETS, VOCABULARY
 from geodata.errors import ProjectError
 from geodata.schema import KEYS, TABLES, Stream
@@ -43,6 +43,7 @@ class Mapping(BaseModel):
     """Column of our table → the same value for every row."""
     time: TimeRule | None = None
     location: LocationRule | None = None
+    checklist: ChecklistRule | None = None
     scope: Scope | None = None
     split: dict[str, str] = {}
     """Heading → a regular expression; its named groups become the columns ``heading.group``."""
@@ -66,6 +67,8 @@ class Mapping(BaseModel):
             raise ValueError(f"{self.table} need location")
         if self.table in {"schools", "population", "batches"} and self.id is None:
             raise ValueError(f"{self.table} need id")
+        if self.checklist is not None and self.stream is not Stream.REVIEW:
+            raise ValueError("a checklist is a review's")
         if len(self.id_columns) > 1 and not self.has_text_id:
             raise ValueError(f"the id of {self.table} is one number, in one column")
         return self
@@ -142,6 +145,7 @@ class Mapping(BaseModel):
         names = {column for rule in self.fields.values() for column in rule.columns}
         names.update(self.time.columns if self.time else ())
         names.update(self.location.columns if self.location else ())
+        names.update(self.checklist.items.values() if self.checklist else ())
         names.update(self.set_aside, self.split)
         names.update(self.id_columns, (self.scope.column,) if self.scope else ())
         return frozenset(names - self.made)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from etl.checklist import settle_review
 from etl.digest import row_digests
 from etl.fields import mask_column, read_fields
 from etl.identity import content_keys, reject_conflicts
@@ -44,6 +45,7 @@ CONTENT = (
     "status",
     "responsible",
     "measure",
+    "checklist",
     "v85_kmh",
     "flow_adt",
 )
@@ -64,6 +66,7 @@ def to_observations(
         raise AssertionError(mapping.title)
     code = context.project.municipality.code
     fields, notes = read_fields(raw.cells, mapping, findings)
+    settle_review(fields, raw.cells, mapping.checklist, findings)
     times = read_times(raw.cells, mapping.time, context, findings)
     place = locate(raw, mapping.location, context, findings)
     own_id = _own_id(raw, mapping, findings)

@@ -9,8 +9,10 @@ import shapely
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from etl.dates import is_sound
+from geodata.codelists import CHECKED, CHECKLIST
 from geodata.crs import check_source
 from geodata.precision import LocationPrecision, TimePrecision
+from geodata.schema import GROUP_OF
 
 
 class Section(BaseModel):
@@ -183,6 +185,30 @@ class Scope(Section):
     def column(self) -> str:
         """Its heading."""
         return self.code or self.name or ""
+
+
+class ChecklistRule(Section):
+    """What a review looked at, an item a heading; the order of the items is how much each weighs."""
+
+    items: dict[str, str]
+    """Item of ``codelists.CHECKLIST`` → heading."""
+    categories: dict[str, str]
+    """Item → the category of a review in which it is the first that lacks."""
+    values: dict[str, str]
+    """What the file writes → ``good``, ``lacking`` or ``not_relevant``."""
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> ChecklistRule:
+        unknown = sorted({*self.items, *self.categories} - set(CHECKLIST))
+        if unknown:
+            raise ValueError(f"a checklist has no {unknown[0]}; known: {', '.join(CHECKLIST)}")
+        if set(self.items) != set(self.categories):
+            raise ValueError("every item needs a category, and nothing else has one")
+        for known, words in ((CHECKED, self.values), (GROUP_OF, self.categories)):
+            wrong = sorted(set(words.values()) - set(known))
+            if wrong:
+                raise ValueError(f"there is no {wrong[0]}; known: {', '.join(known)}")
+        return self
 
 
 class Rejected(Section):

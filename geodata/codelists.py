@@ -39,7 +39,9 @@ LINK_REASONS = ("same_id", "version", "same_accident", "same_complaint", "same_e
 """Why two records are one: the same id again, an older wording of it, or records alike in time and place."""
 
 CHECKLIST = ("sight", "crossing", "speed", "lighting", "separation", "parking")
-"""What a traffic-environment review looks at; each ``good``, ``lacking`` or ``not_relevant``."""
+"""What a traffic-environment review looks at; each one of `CHECKED`."""
+
+CHECKED = ("good", "lacking", "not_relevant")
 
 PROPOSALS = (
     "proposal_speed_bump",
