@@ -111,6 +111,8 @@ def _from_moment(
     findings.reject(cells[column] == "", code="value_missing", columns=[column])
     read = read_moments(cells, column, rule.moment_formats, findings)
     precision = np.where(read.has_clock, TimePrecision.MINUTE, TimePrecision.DAY).astype(object)
+    if rule.moment_in == "utc":
+        read = replace(read, utc=np.where(np.isnat(read.utc), read.local, read.utc))
     local = np.where(np.isnat(read.utc), read.local, to_local(read.utc, zone))
     return local, precision, read.utc
 
