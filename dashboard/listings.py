@@ -28,8 +28,11 @@ def print_report(voice: Voice, report: ImportReport) -> None:
     texts = voice.texts
     voice.say("cli.import.summary", n=report.read)
     for file in report.files:
-        if file.stopped is None:
+        if file.stopped is None and "no_source" not in file.said:
             typer.echo(f"  {file.file}: {fate_sum(texts, file)}")
+    for file in report.files:
+        if "no_source" in file.said:
+            voice.note("said.no_source", value=file.said["no_source"])
     rejections = [row for file in report.files for row in file.rejections]
     for row in rejections[:SHOWN_REJECTIONS]:
         typer.echo(f"  {rejection_message(texts, row)}", err=True)
@@ -117,6 +120,8 @@ def print_check(voice: Voice, report: CheckReport) -> None:
     voice.say("cli.check.mappings", n=len(report.mappings), rows=sum(one.rows for one in report.mappings))
     for source in report.sources:
         voice.say("cli.check.source", n=len(source.files), source=source.source, mapping=source.mapping)
+    for file in report.unread:
+        voice.note("cli.check.unread", file=file)
     if report.ok:
         voice.say("cli.check.fine")
         return

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from etl.acceptance import NEUTRAL, try_rows
 from etl.mapping import find_mapping, read_mapping, shipped_mappings
 from etl.sources import find_files
+from etl.unread import unread_files
 from geodata.errors import FileFaultError, ProblembildError, ProjectError
 from geodata.project import read_project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from etl.sources import SourceFile
     from geodata.project import Project
 
 
@@ -62,6 +64,8 @@ class CheckReport:
     problems: tuple[Problem, ...]
     sources: tuple[SourceCheck, ...]
     mappings: tuple[MappingCheck, ...]
+    unread: tuple[str, ...] = ()
+    """Files in the inbox that no source reads."""
 
     @property
     def ok(self) -> bool:
@@ -80,6 +84,7 @@ def check(workspace: Path) -> CheckReport:
     """
     problems: list[Problem] = []
     sources: list[SourceCheck] = []
+    read: list[SourceFile] = []
     project: Project | None = None
     paths = dict.fromkeys(shipped_mappings(), NEUTRAL)
     try:
@@ -89,11 +94,12 @@ def check(workspace: Path) -> CheckReport:
     for source in project.sources if project else ():
         try:
             path = find_mapping(source.mapping, source=source.name, workspace=workspace)
-            files = tuple(file.name for file in find_files(workspace, source))
+            files = find_files(workspace, source)
         except ProjectError as error:
             problems.append(_problem(error))
             continue
-        sources.append(SourceCheck(source.name, source.mapping, files))
+        read.extend(files)
+        sources.append(SourceCheck(source.name, source.mapping, tuple(file.name for file in files)))
         if project is not None and path not in paths:
             paths[path] = project
     mappings = []
@@ -101,7 +107,8 @@ def check(workspace: Path) -> CheckReport:
         checked, wrong = _try(path, tried_as)
         problems.extend(wrong)
         mappings.extend(checked)
-    return CheckReport(tuple(problems), tuple(sources), tuple(mappings))
+    unread = unread_files(workspace, read)
+    return CheckReport(tuple(problems), tuple(sources), tuple(mappings), unread)
 
 
 def _try(path: Path, project: Project) -> tuple[list[MappingCheck], list[Problem]]:

@@ -118,6 +118,7 @@ SAID: dict[str, str] = {
     "geometry_mended": "{value} geometries crossed themselves and were mended.",
     "lines_divided": "{value} lines in several parts were divided into single lines.",
     "other_municipality": "{value} rows are about other municipalities and were set aside.",
+    "no_source": "No source reads {value}. Run 'problembild describe' on it, or take it out of the inbox.",
     "no_files": "No file in the inbox matches {value}.",
     "file_gone": "The file is no longer in the inbox; its {value} rows were taken out.",
     "kept_from_before": "{value} rows from the previous import stay.",

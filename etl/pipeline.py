@@ -20,6 +20,7 @@ from etl.previous import read_previous
 from etl.rejected import RejectedFile, RejectedRow, RejectedRows, rejected_rows
 from etl.rejected_files import rejected_csv, rejected_zip
 from etl.sources import open_sources
+from etl.unread import account_for_unread
 from geodata.account import ImportReport
 from geodata.places.kinds import candidates
 from geodata.places.layers import PlaceLayers
@@ -119,10 +120,11 @@ def _import(
 
     tell("import_publish", 0, 1)
     parts |= write_parts(store, intakes, observations)
+    unread = account_for_unread(store.parent, (file for source in sources for file in source.files))
     report = ImportReport(
         started_at=started.isoformat(timespec="seconds"),
         finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        files=account(intakes, sources, layers | observations, previous, kept=kept_features | kept),
+        files=account(intakes, sources, layers | observations, previous, kept=kept_features | kept) + unread,
     )
     snapshot = publish(store, parts, project=project, report=report)
     journal.write("published", outcome=snapshot.snapshot_id)

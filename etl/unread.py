@@ -1,0 +1,50 @@
+"""Files that lie in the inbox and that no source reads: they are named, never passed over in silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.sources import INBOX, NOT_FOR_US
+from geodata.account import FileReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from etl.sources import SourceFile
+
+COMPANIONS = frozenset({".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".xml"})
+"""Suffixes of what belongs to a Shape file of the same name, and is read with it."""
+
+OURS = (".locked", ".part")
+"""How the names end of files that the house itself puts there."""
+
+
+def unread_files(workspace: Path, read: Iterable[SourceFile]) -> tuple[str, ...]:
+    """List the files below ``inbox/`` that none of `read` is, by name as accounts write it."""
+    inbox = workspace / INBOX
+    known = {file.path for file in read}
+    shapes = {path.with_suffix("") for path in known if path.suffix.lower() == ".shp"}
+    found = [
+        path
+        for path in inbox.rglob("*")
+        if path.is_file()
+        and path not in known
+        and not path.name.startswith(NOT_FOR_US)
+        and not path.name.endswith(OURS)
+        and not (path.suffix.lower() in COMPANIONS and _stem(path) in shapes)
+    ]
+    return tuple(sorted("/".join(path.relative_to(inbox).parts) for path in found))
+
+
+def account_for_unread(workspace: Path, read: Iterable[SourceFile]) -> tuple[FileReport, ...]:
+    """Account for every file that no source reads: nothing of it was read, and what to do is said."""
+    return tuple(
+        FileReport("", name, "", 0, {}, said={"no_source": name}) for name in unread_files(workspace, read)
+    )
+
+
+def _stem(path: Path) -> Path:
+    """Return what a companion shares with its Shape file: ``vag.shp.xml`` belongs to ``vag.shp``."""
+    plain = path.with_suffix("")
+    return plain.with_suffix("") if plain.suffix.lower() == ".shp" else plain
