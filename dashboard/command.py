@@ -67,6 +67,9 @@ def init(
 def import_files(
     *,
     workspace: Workspace = DEFAULT_WORKSPACE,
+    wait: Annotated[
+        float, typer.Option(help="Seconds to wait for another import to end; else it is said.", min=0)
+    ] = 0,
     json: Json = False,
     language: Language = None,
 ) -> None:
@@ -75,7 +78,7 @@ def import_files(
         from dashboard.workflow import import_and_cut  # noqa: PLC0415
 
         with voice.progress() as progress:
-            report = import_and_cut(workspace, progress=progress)
+            report = import_and_cut(workspace, progress=progress, wait_s=wait)
         if json:
             voice.json(report)
         else:

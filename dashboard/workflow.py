@@ -20,15 +20,20 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 
-def import_and_cut(workspace: Path, *, progress: Progress | None = None) -> ImportReport:
+def import_and_cut(workspace: Path, *, progress: Progress | None = None, wait_s: float = 0.0) -> ImportReport:
     """Import everything in a workspace and cut the basemap of what came in.
+
+    Parameters
+    ----------
+    workspace, progress, wait_s
+        As for `etl.pipeline.run`.
 
     Raises
     ------
     ProblembildError
         Whatever `etl.pipeline.run` raises; a file that is stopped is in the report and raises nothing.
     """
-    report = run(workspace, progress=progress)
+    report = run(workspace, progress=progress, wait_s=wait_s)
     cut_tiles(open_current(workspace / "store"), progress=progress)
     return report
 

@@ -62,7 +62,10 @@ PROJECT: dict[str, str] = {
         "{file}: acceptance row {row}: {column} should be {expected} and became {value}."
         " Mend the mapping or the row."
     ),
-    "import_running": "Another import of this workspace has been running since {since}. Wait for it to end.",
+    "import_running": (
+        "Another import of this workspace (process {process}) has been running since {since}."
+        " Wait for it to end, or import with --wait."
+    ),
 }
 
 REJECTIONS: dict[str, str] = {

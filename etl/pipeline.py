@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from etl.accounting import account
@@ -26,7 +27,8 @@ from geodata.places.kinds import candidates
 from geodata.places.layers import PlaceLayers
 from geodata.project import read_project
 from geodata.store.register import Register
-from geodata.store.snapshots import publish
+from geodata.store.snapshots import make_current, stage
+from geodata.store.sweep import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +60,7 @@ Progress = Callable[[str, int, int], None]
 """Step (a key of ``codes.STEPS``), how many of it are done, how many there are."""
 
 
-def run(workspace: Path, *, progress: Progress | None = None) -> ImportReport:
+def run(workspace: Path, *, progress: Progress | None = None, wait_s: float = 0.0) -> ImportReport:
     """Import every file of every source and publish a snapshot.
 
     Parameters
@@ -67,6 +69,8 @@ def run(workspace: Path, *, progress: Progress | None = None) -> ImportReport:
         Folder with ``problembild.toml`` and ``inbox/``.
     progress
         Told of every step.
+    wait_s
+        Seconds to wait for another import of the workspace to end.
 
     Returns
     -------
@@ -78,7 +82,8 @@ def run(workspace: Path, *, progress: Progress | None = None) -> ImportReport:
     ProjectError
         The project file or a mapping can't be used; nothing was changed.
     StoreError
-        Another import is running, or the register can't be used; nothing was changed.
+        Another import is running, the store can't be written, or the register can't be used; what was
+        published before is still there, whole, and the next import does what this one did not.
 
     Notes
     -----
@@ -86,28 +91,28 @@ def run(workspace: Path, *, progress: Progress | None = None) -> ImportReport:
     in the inbox takes its rows with it, and the account says so.
     """
     tell = progress or _silent
-    project = read_project(workspace)
-    sources = open_sources(workspace, project)
+    read_project(workspace)  # one that can't be used is said at once, without waiting for anybody
     store = workspace / STORE
-    crs = project.geography.working_crs
-    with only_import(store):
+    with only_import(store, wait_s=wait_s):
+        project = read_project(workspace)
+        sources = open_sources(workspace, project)
+        code, crs = project.municipality.code, project.geography.working_crs
         # Opened first: a register that can't be used stops the import before anything is published.
-        register = Register(store, municipality_code=project.municipality.code, working_crs=crs)
+        register = Register(store, municipality_code=code, working_crs=crs)
         try:
-            report, snapshot = _import(store, project, sources, tell)
-            _propose_places(register, snapshot, tell)
+            return _import(store, project, sources, register, tell)
         finally:
             register.close()
-    return report
 
 
 def _import(
-    store: Path, project: Project, sources: Sequence[SourceFiles], tell: Progress
-) -> tuple[ImportReport, Snapshot]:
+    store: Path, project: Project, sources: Sequence[SourceFiles], register: Register, tell: Progress
+) -> ImportReport:
     started = datetime.now(UTC)
     crs = project.geography.working_crs
     journal = Journal(store)
     journal.write("started")
+    sweep(store)
     previous = read_previous(store, working_crs=crs)
     intakes = _take_in(sources, project, started, journal, tell)
 
@@ -118,7 +123,6 @@ def _import(
     observations = join_streets(store, observations, parts, crs=crs)
     tell("import_snap", 1, 1)
 
-    tell("import_publish", 0, 1)
     parts |= write_parts(store, intakes, observations)
     unread = account_for_unread(store.parent, (file for source in sources for file in source.files))
     report = ImportReport(
@@ -126,10 +130,11 @@ def _import(
         finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
         files=account(intakes, sources, layers | observations, previous, kept=kept_features | kept) + unread,
     )
-    snapshot = publish(store, parts, project=project, report=report)
+    snapshot = stage(store, parts, project=project, report=report)
+    _publish(register, snapshot, tell)
     journal.write("published", outcome=snapshot.snapshot_id)
     tell("import_publish", 1, 1)
-    return report, snapshot
+    return report
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -151,8 +156,11 @@ def _take_in(
     return intakes
 
 
-def _propose_places(register: Register, snapshot: Snapshot, tell: Progress) -> None:
-    """Bring the places that the layers show to the register, which decides which place is which."""
+def _publish(register: Register, snapshot: Snapshot, tell: Progress) -> None:
+    """Bring the layers' places to the register, which decides which place is which, and publish.
+
+    The register commits last: a snapshot is never published that the register could not take.
+    """
     tell("import_places", 0, 1)
     layers = PlaceLayers(
         schools=snapshot.table("schools"),
@@ -160,5 +168,7 @@ def _propose_places(register: Register, snapshot: Snapshot, tell: Progress) -> N
         streets=snapshot.table("streets"),
         project=snapshot.project,
     )
-    register.propose(candidates(layers))
+    found = candidates(layers)
     tell("import_places", 1, 1)
+    tell("import_publish", 0, 1)
+    register.propose(found, publish=partial(make_current, snapshot))

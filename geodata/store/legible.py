@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 REGISTER_FILE = "register.sqlite"
 
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_REFUSED = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+"""How SQLite names what the disk or its owner refuses; the file itself is sound then."""
+
 
 @contextmanager
 def legible() -> Iterator[None]:
@@ -23,12 +27,27 @@ def legible() -> Iterator[None]:
     Raises
     ------
     StoreError
-        ``register_unreadable``.
+        ``register_busy``, ``register_refused``, ``register_unreadable``; nothing of what was being written
+        stays.
     """
     try:
         yield
     except (DatabaseError, CommandError) as error:
         problem = str(error.orig if isinstance(error, DatabaseError) else error)
+        name = str(getattr(getattr(error, "orig", None), "sqlite_errorname", ""))
+        if name.startswith(_BUSY):
+            raise StoreError(
+                "register_busy",
+                f"{REGISTER_FILE} in store is locked by another program. Close it, and try again.",
+                file=REGISTER_FILE,
+            ) from error
+        if name.startswith(_REFUSED):
+            raise StoreError(
+                "register_refused",
+                f"{REGISTER_FILE} in store can't be opened or written: {problem}.",
+                file=REGISTER_FILE,
+                problem=problem,
+            ) from error
         raise StoreError(
             "register_unreadable",
             f"{REGISTER_FILE} in store can't be used: {problem}. Put a backup of it in its place.",

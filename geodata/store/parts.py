@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -17,6 +16,7 @@ import pyarrow.parquet as pq
 
 from geodata.errors import StoreError
 from geodata.schema import KEYS, TABLES, conform, has_geometry
+from geodata.store.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,22 +98,3 @@ def write_part(folder: Path, frame: pd.DataFrame, table: str) -> str:
     if _content(path) != content:
         write_whole(path, content)
     return digest
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside, sync, rename: the file is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

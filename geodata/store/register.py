@@ -18,9 +18,10 @@ from geodata.store.connection import engine, sqlite_url
 from geodata.store.decisions import Decisions
 from geodata.store.legible import REGISTER_FILE, legible
 from geodata.store.tables import PLACE, PLACE_GEOMETRY
+from geodata.store.whole import storing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection, Engine
 
@@ -53,7 +54,9 @@ class Register:
     Raises
     ------
     StoreError
-        ``register_unreadable``, from every method too, when the file is damaged or of a newer version.
+        ``register_unreadable``, from every method too, when the file is damaged or of a newer version;
+        ``register_busy`` when another program keeps it locked, ``register_refused`` when there is no room for
+        it or it may not be written.
 
     Attributes
     ----------
@@ -62,7 +65,8 @@ class Register:
     """
 
     def __init__(self, folder: Path, *, municipality_code: str, working_crs: int) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        with storing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
         self._engine = engine(sqlite_url(folder / REGISTER_FILE))
         self._code = municipality_code
         self._crs = working_crs
@@ -89,11 +93,21 @@ class Register:
         with legible(), self._engine.connect() as connection:
             return self._places(connection)
 
-    def propose(self, candidates: Sequence[PlaceCandidate]) -> tuple[Place, ...]:
+    def propose(
+        self, candidates: Sequence[PlaceCandidate], *, publish: Callable[[], None] | None = None
+    ) -> tuple[Place, ...]:
         """Match the candidates of an import to places and add those that are new.
 
         A matched place takes the candidate's name and source key, and a new version of its ground when
         that changed. No place disappears because an import did not bring it.
+
+        Parameters
+        ----------
+        candidates
+            What the layers show.
+        publish
+            Called when everything is written and nothing committed: what it raises leaves the register as it
+            was, and a register that can't be written is found before anything is published.
 
         Returns
         -------
@@ -109,7 +123,10 @@ class Register:
                     self._add(connection, candidate, now)
                 else:
                     self._follow(connection, place, candidate, now)
-            return self._places(connection)
+            places = self._places(connection)
+            if publish is not None:
+                publish()
+            return places
 
     def _places(self, connection: Connection) -> tuple[Place, ...]:
         newest = (

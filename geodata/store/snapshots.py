@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geodata.account import ImportReport
 from geodata.errors import MissingError, StoreError
 from geodata.project import Project, parse_project
-from geodata.store.parts import read_parts, write_whole
+from geodata.store.lease import Lease
+from geodata.store.parts import read_parts
+from geodata.store.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
     import pandas as pd
+
+_STAMP = "%Y%m%dT%H%M%S%f"
 
 FORMAT = 3
 """Raised when the manifest or the columns of a table change; a store of another format is imported anew."""
@@ -52,6 +56,8 @@ class Snapshot:
         The settings as they were at the import.
     report
         The account of the import that made it.
+    lease
+        Keeps its parts from being swept as long as it is open.
     """
 
     folder: Path
@@ -60,6 +66,7 @@ class Snapshot:
     parts: Parts
     project: Project
     report: ImportReport
+    lease: Lease = field(repr=False)
 
     def table(self, name: str) -> gpd.GeoDataFrame | pd.DataFrame:
         """Read one table, empty when nothing was imported to it.
@@ -103,13 +110,30 @@ def publish(
     Raises
     ------
     StoreError
-        ``report_does_not_add_up`` when the account does not explain every row read.
+        As `stage` and `make_current`.
+    """
+    snapshot = stage(folder, parts, project=project, report=report)
+    make_current(snapshot)
+    return snapshot
+
+
+def stage(
+    folder: Path, parts: Mapping[str, Mapping[str, str]], *, project: Project, report: ImportReport
+) -> Snapshot:
+    """Write the manifest of a snapshot that is not the current one yet.
+
+    Raises
+    ------
+    StoreError
+        ``report_does_not_add_up`` when the account does not explain every row read; ``store_full``,
+        ``store_not_writable``.
     """
     if not report.adds_up:
         raise StoreError(
             "report_does_not_add_up", "The account of the import does not add up; nothing was published."
         )
-    created_at = datetime.now(UTC).isoformat(timespec="microseconds")
+    now = datetime.now(UTC)
+    created_at = now.isoformat(timespec="microseconds")
     manifest = {
         "format": FORMAT,
         "created_at": created_at,
@@ -118,11 +142,30 @@ def publish(
         "report": report.to_json(),
     }
     content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode()
-    stamp = created_at[:26].replace(":", "").replace("-", "").replace(".", "")
-    snapshot_id = f"{stamp}-{hashlib.sha256(content).hexdigest()[:8]}"
+    snapshot_id = f"{_stamp_after_current(folder, now)}-{hashlib.sha256(content).hexdigest()[:8]}"
     write_whole(folder / "snapshots" / f"{snapshot_id}.json", content)
-    write_whole(folder / "CURRENT", snapshot_id.encode())
     return open_snapshot(folder, snapshot_id)
+
+
+def make_current(snapshot: Snapshot) -> None:
+    """Publish a staged snapshot: from here on it is the one that readers open.
+
+    Raises
+    ------
+    StoreError
+        ``store_full``, ``store_not_writable``; the snapshot before is still the current one then.
+    """
+    write_whole(snapshot.folder / "CURRENT", snapshot.snapshot_id.encode())
+
+
+def _stamp_after_current(folder: Path, now: datetime) -> str:
+    """Return the time as the beginning of an id: after the current snapshot's, even if a clock went back."""
+    try:
+        stamp, _, _ = (current_id(folder) or "").partition("-")
+        before = datetime.strptime(f"{stamp}+0000", f"{_STAMP}%z")
+    except (StoreError, ValueError):  # no snapshot before, or one that can't be read
+        return now.strftime(_STAMP)
+    return max(now, before + timedelta(microseconds=1)).strftime(_STAMP)
 
 
 def current_id(folder: Path) -> str | None:
@@ -156,7 +199,13 @@ def open_current(folder: Path) -> Snapshot:
         raise MissingError(
             "no_snapshot", "Nothing is imported yet; run 'problembild import' first.", folder=str(folder)
         )
-    return open_snapshot(folder, snapshot_id)
+    try:
+        return open_snapshot(folder, snapshot_id)
+    except StoreError:
+        newer = current_id(folder)
+        if newer is None or newer == snapshot_id:
+            raise
+        return open_snapshot(folder, newer)  # it was published, and the other swept, in the same moment
 
 
 def open_snapshot(folder: Path, snapshot_id: str) -> Snapshot:
@@ -169,7 +218,9 @@ def open_snapshot(folder: Path, snapshot_id: str) -> Snapshot:
         version wrote it.
     """
     try:
-        manifest: dict[str, Any] = json.loads((folder / "snapshots" / f"{snapshot_id}.json").read_bytes())
+        path = folder / "snapshots" / f"{snapshot_id}.json"
+        lease = Lease(path)
+        manifest: dict[str, Any] = json.loads(path.read_bytes())
         found = manifest["format"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _unreadable(snapshot_id) from error
@@ -189,6 +240,7 @@ def open_snapshot(folder: Path, snapshot_id: str) -> Snapshot:
             parts={table: dict(by_source) for table, by_source in manifest["parts"].items()},
             project=parse_project(manifest["project"]),
             report=ImportReport.from_json(manifest["report"]),
+            lease=lease,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _unreadable(snapshot_id) from error

@@ -216,8 +216,8 @@ def test_every_step_is_told_from_first_to_last(workspace: Workspace) -> None:
     assert [step for step, done, total in told if done == total] == [
         "import_read",
         "import_snap",
-        "import_publish",
         "import_places",
+        "import_publish",
     ]
 
 
@@ -245,7 +245,7 @@ def test_the_journal_shows_an_import_that_broke_off(
     def full_disk(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("etl.pipeline.publish", full_disk)
+    monkeypatch.setattr("etl.pipeline.make_current", full_disk)
     workspace.put_incidents(incident("K1"))
     with pytest.raises(OSError, match="No space"):
         workspace.run()

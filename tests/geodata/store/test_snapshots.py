@@ -14,7 +14,7 @@ from geodata.account import Fate, FileReport, ImportReport, Rejection
 from geodata.errors import MissingError, StoreError
 from geodata.project import parse_project
 from geodata.schema import TABLES
-from geodata.store import parts, snapshots
+from geodata.store import parts, snapshots, whole
 
 PROJECT = parse_project({"municipality": {"name": "Exempelstad", "code": "9999", "made_up": True}})
 REPORT = ImportReport(
@@ -123,9 +123,10 @@ def test_a_write_cut_off_leaves_no_half_file(tmp_path, monkeypatch):
     def cut_off(_file):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(parts.os, "fsync", cut_off)
-    with pytest.raises(OSError, match="No space"):
+    monkeypatch.setattr(whole.os, "fsync", cut_off)
+    with pytest.raises(StoreError, match="No space") as raised:
         publish(tmp_path, streets=STREETS)
+    assert raised.value.code == "store_full"
     assert list((tmp_path / "parts").iterdir()) == []
 
 
