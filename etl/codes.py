@@ -38,6 +38,17 @@ FAULTS: dict[str, str] = {
     ),
     "sheet_missing": "{file}: there is no sheet {sheet}. Found: {found}. Set sheet in the mapping.",
     "layer_missing": "{file}: there is no layer {layer}. Found: {found}. Set layer in the mapping.",
+    "archive_unsafe": (
+        "{file} holds {value}, which leads out of the archive, so nothing of it is read. Ask for a new file."
+    ),
+    "archive_locked": "{file} is locked with a password. Unlock it and put the open file in the inbox.",
+    "entities_refused": (
+        "{file} declares entities of its own, which {format} never needs, so it is not read. Save it again."
+    ),
+    "file_too_large": (
+        "{file} would take {value} when it is read; {limit} is the most. Take out what stands far out and is"
+        " empty, or divide the file."
+    ),
     "records_missing": (
         "{file}: there is no list of records at {path}. Found: {found}. Set records in the mapping."
     ),

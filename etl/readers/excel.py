@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from python_calamine import CalamineError, load_workbook
 
+from etl.readers.archive import MARK
 from etl.readers.headed import lay_out
+from etl.readers.sheet_size import check_workbook
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
@@ -28,8 +30,12 @@ def read_excel(path: Path, options: ReaderOptions, *, file: str, encoding: str |
     Raises
     ------
     FileFaultError
-        ``file_unreadable``, ``sheet_missing`` and what `lay_out` raises.
+        ``file_unreadable``, ``sheet_missing`` and what `check_workbook` and `lay_out` raise.
     """
+    with path.open("rb") as opened:
+        zipped = opened.read(len(MARK)) == MARK
+    if zipped:
+        check_workbook(path, file=file)
     try:
         return _read(load_workbook(path), options.sheet, file=file)
     except CalamineError as error:

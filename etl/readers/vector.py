@@ -1,4 +1,4 @@
-"""Vector files: GeoPackage, GeoJSON, Shape and FlatGeobuf through GDAL, GeoParquet through Arrow."""
+"""Vector files: GeoPackage, GeoJSON, Shape, FlatGeobuf, KML through GDAL, zipped too; GeoParquet by Arrow."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import CRSError
 
+from etl.readers.encoding import SPOKEN
 from etl.readers.raw_table import RawTable, Unreadable, text_cells
+from etl.readers.vector_layers import choose_layer, find_layers
 from geodata.crs import WGS84
 from geodata.errors import FileFaultError
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from etl.readers.raw_table import ReaderOptions
+    from etl.readers.vector_layers import VectorLayer
 
 
 def read_vector(path: Path, options: ReaderOptions, *, file: str, encoding: str | None) -> RawTable:
@@ -37,13 +40,15 @@ def read_vector(path: Path, options: ReaderOptions, *, file: str, encoding: str 
     Raises
     ------
     FileFaultError
-        ``file_unreadable``, ``layer_missing``, ``file_no_rows``.
+        ``file_unreadable``, ``file_no_rows``, and what `find_layers` and `choose_layer` raise.
     """
     try:
-        if path.suffix.lower() == ".parquet":
-            table, geometry_column, crs, said = _read_parquet(path)
+        layers = find_layers(path, file=file)
+        if layers:
+            layer = choose_layer(layers, options.layer, file=file)
+            table, geometry_column, crs, said = read_layer(layer, encoding=encoding)
         else:
-            table, geometry_column, crs, said = _read_gdal(path, options.layer, file=file, encoding=encoding)
+            table, geometry_column, crs, said = _read_parquet(path)
     except (DataSourceError, DataLayerError, pa.ArrowException) as error:
         raise FileFaultError(
             "file_unreadable",
@@ -76,32 +81,28 @@ def read_vector(path: Path, options: ReaderOptions, *, file: str, encoding: str 
     )
 
 
-def _read_gdal(
-    path: Path, layer: str | None, *, file: str, encoding: str | None
+def read_layer(
+    layer: VectorLayer, *, encoding: str | None = None
 ) -> tuple[pa.Table, str | None, int | None, dict[str, str]]:
+    """Read one layer through GDAL.
+
+    Parameters
+    ----------
+    encoding
+        What the project file says of it; goes before what the file says.
+
+    Returns
+    -------
+    table, name of its geometry column (None without), EPSG code (None where unsaid), what was found out.
+    """
+    stated = encoding or layer.encoding
     with warnings.catch_warnings():
         # What GDAL warns of (a damaged feature) shows in the account as a row without its geometry.
         warnings.simplefilter("ignore", RuntimeWarning)
-        layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
-        layer = _choose_layer(layer, layers, file=file)
-        meta, table = pyogrio.read_arrow(path, layer=layer, encoding=encoding)
+        meta, table = pyogrio.read_arrow(layer.address, layer=layer.name, encoding=stated)
     geometry_column = (meta["geometry_name"] or "wkb_geometry") if meta["geometry_type"] else None
-    return table, geometry_column, _epsg(meta["crs"]), {"layer": layer}
-
-
-def _choose_layer(layer: str | None, layers: list[str], *, file: str) -> str:
-    if layer is None and len(layers) == 1:
-        layer = layers[0]
-    if layer is None or layer not in layers:
-        found = ", ".join(layers)
-        raise FileFaultError(
-            "layer_missing",
-            f"{file}: there is no layer {layer or ''}. Found: {found}.",
-            file=file,
-            layer=layer or "",
-            found=found,
-        )
-    return layer
+    said = {"layer": layer.name} | ({"encoding": SPOKEN.get(stated, stated)} if stated else {})
+    return table, geometry_column, _epsg(meta["crs"]), said
 
 
 def _read_parquet(path: Path) -> tuple[pa.Table, str | None, int | None, dict[str, str]]:
