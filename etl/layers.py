@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from etl.conflation import LARGEST_ID, PART_STEP, geometry_ids
+from etl.crossed import mend
 from etl.digest import row_digests
 from etl.fields import read_fields
 from etl.identity import reject_conflicts
@@ -135,9 +136,9 @@ def _put_geometry(
     wild = ~gone & ~(np.abs(shapely.bounds(geometry)) < FARTHEST).all(axis=1)
     findings.reject(wild, code="geometry_broken", columns=[GEOMETRY], values=names)
     geometry[findings.rejected] = None
+    geometry, crossed, tangled = mend(geometry)
+    findings.reject(tangled, code="geometry_broken", columns=[GEOMETRY], values=names)
     usable = ~findings.rejected
-    crossed = usable & ~shapely.is_valid(geometry)
-    geometry[crossed] = shapely.make_valid(geometry[crossed], method="structure", keep_collapsed=False)
     broken = usable & (shapely.is_empty(geometry) | ((shapely.length(geometry) == 0) & np.isin(kind, LINES)))
     findings.reject(broken, code="geometry_broken", columns=[GEOMETRY], values=names)
     geometry[findings.rejected] = None
