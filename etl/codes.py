@@ -53,7 +53,29 @@ FAULTS: dict[str, str] = {
         "{file}: there is no list of records at {path}. Found: {found}. Set records in the mapping."
     ),
     "crs_undecided": (
-        "{file} does not say which coordinate system it uses. Set crs for the source in problembild.toml."
+        "{file} does not say which coordinate system it uses. It may be EPSG:{likely}."
+        " Set crs for the source {source} in problembild.toml."
+    ),
+    "crs_mismatch": (
+        "{file}, column {column}: the points are not in the municipality in EPSG:{crs}, but they are in"
+        " EPSG:{likely}. Set crs for the source {source} in problembild.toml."
+    ),
+    "axes_undecided": (
+        "{file}, column {column}: the points are in the municipality only if the two coordinates change"
+        ' places. Set axes = "{axes}" for the source {source} in problembild.toml, or correct the file.'
+    ),
+    "date_order_undecided": (
+        "{file}, row {row}, column {column}: {value} may be {first} or {second}."
+        ' Set date_order ("dmy", "mdy" or "ymd") for the source {source} in problembild.toml.'
+    ),
+    "date_order_contrary": (
+        "{file}, row {row}, column {column}: {value} is not written like {first}, as the mapping or the other"
+        " rows are, but like {second}. Correct the row, or set date_order for the source {source} in"
+        " problembild.toml."
+    ),
+    "decimal_undecided": (
+        "{file}, row {row}, column {column}: {value} may be {whole}, or {part} and three decimals. Set"
+        ' decimal for the source {source} in problembild.toml: "{other}" if it is {whole}, else "{sign}".'
     ),
     "share_undecided": (
         "{file}, column {column}: nothing but 0 and 1, so shares and per cent can't be told apart."
@@ -124,7 +146,12 @@ SAID: dict[str, str] = {
     "delimiter": "Cells are divided by {value}.",
     "decimal": "Decimals are written with {value}.",
     "share_unit": "Shares are written as {value}.",
+    "thousands": "Thousands are divided by {value}.",
+    "date_layout": "Dates are written like {value}.",
     "crs": "Coordinates are in EPSG:{value}.",
+    "crs_found": "No coordinate system is stated; the points lie in the municipality in EPSG:{value} alone.",
+    "axes": "The two coordinates change places, as the project file says ({value}).",
+    "invisible_removed": "{value} cells had characters that nobody sees, which were taken out.",
     "sheet": "Read from the sheet {value}.",
     "layer": "Read from the layer {value}.",
     "markup_cleaned": "{value} cells had remains of web markup, which were taken out.",

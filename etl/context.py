@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +25,8 @@ class Context:
         Time of the import, UTC; nothing can have happened after it.
     crs
         EPSG code that the project file states for this source; goes before the file and the mapping.
+    decimal, date_order, axes
+        What the project file decides for this source, where a file can be read in two ways.
     """
 
     project: Project
@@ -33,3 +35,6 @@ class Context:
     mapping: str
     now: datetime
     crs: int | None = None
+    decimal: Literal[",", "."] | None = None
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    axes: Literal["east_north", "north_east"] | None = None

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from etl.doubts.characters import clean_characters
+from etl.doubts.settle import settle
 from etl.layers import to_layer
 from etl.mending import mends
 from etl.observations import to_observations
@@ -43,8 +45,9 @@ def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
     Raises
     ------
     FileFaultError
-        ``columns_unmapped``, ``columns_missing``, and what `locate` raises.
+        ``columns_unmapped``, ``columns_missing``, and what `clean_characters`, `settle` and `locate` raise.
     """
+    raw = clean_characters(raw, file=context.file)
     check_columns(raw, mapping, context)
     cells = raw.cells.assign(**{name: "" for name in mapping.used if name not in raw.cells})
     cells = _joined_ids(_split(whole_clocks(cells, raw, mapping), mapping), mapping)
@@ -56,10 +59,10 @@ def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
     for column in mapping.split:
         unmatched = (cells[column] != "") & (cells[sorted(_made(mapping, column))] == "").all(axis=1)
         findings.reject(unmatched, code="value_shape", columns=[column])
-    table = replace(raw, cells=cells)
+    table, mapping, found = settle(replace(raw, cells=cells), mapping, context)
     converted = TO_TABLE.get(mapping.table, to_layer)(table, mapping, context, findings, set_aside=set_aside)
-    said = raw.said | converted.said | ({"other_municipality": str(others.sum())} if others.any() else {})
-    said |= mends(raw)
+    found |= {"other_municipality": str(others.sum())} if others.any() else {}
+    said = raw.said | found | converted.said | mends(raw)
     return replace(converted, said=said, rejections=findings.rejections(raw, file=context.file))
 
 

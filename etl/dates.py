@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ISO = "ISO8601"
+AUTO = "auto"
+"""In a mapping: whichever layout the file has; it is settled before a date is read."""
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 """A year outside these is a slip of the keyboard."""
 
@@ -40,6 +42,7 @@ _SHAPES = {
     "%f": r"[0-9]{1,9}",
     **dict.fromkeys(("%m", "%d", "%H", "%I", "%M", "%S"), r"[0-9]{1,2}"),
 }
+_WHOLE_SHAPES = {**_SHAPES, **dict.fromkeys(("%m", "%d", "%H", "%I", "%M", "%S"), r"[0-9]{2}")}
 _ISO_SHAPE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?"
 _ISO_OFFSET = r"[T ].*(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)$"
 _MONTH_NAME = re.compile(r"\b(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?", re.IGNORECASE)
@@ -99,10 +102,8 @@ def _read_distinct(cells: pd.Series[str], formats: Sequence[str]) -> Moments:
     shaped = has_clock.copy()
     for pattern in formats:
         open_ = np.isnat(local) & np.isnat(utc)
-        text = cells
-        if "%B" in pattern:
-            text = cells.map(lambda cell: _MONTH_NAME.sub(_number_of_month, cell)).astype("str")
-        fits = open_ & text.str.fullmatch(shape_of(pattern)).to_numpy(dtype=bool)
+        text, fits = written_as(cells, pattern)
+        fits = fits & open_
         shaped |= fits
         offset = fits & _with_offset(text, pattern)
         wanted = pattern.replace("%B", "%m")
@@ -136,10 +137,11 @@ def within_years(times: NDArray[np.datetime64]) -> NDArray[np.bool_]:
 
 def is_sound(pattern: str) -> bool:
     """Say whether a format names a whole date once, so that what it writes can be read back."""
-    if pattern == ISO:
+    if pattern in {ISO, AUTO}:
         return True
     try:
-        read = moments(pd.Series([_TRIAL.strftime(pattern)], dtype="str"), (pattern,))
+        written = _TRIAL.strftime(pattern.replace("%B", "mars"))
+        read = moments(pd.Series([written], dtype="str"), (pattern,))
     except (ValueError, re.error):
         return False
     return bool(np.where(np.isnat(read.local), read.utc, read.local)[0] == _TRIAL_DAY)
@@ -150,7 +152,23 @@ def shape_of(pattern: str) -> str:
     if pattern == ISO:
         return _ISO_SHAPE
     parts = re.split(r"(%[A-Za-z])", pattern)
+    if re.search(r"%[A-Za-z]%[A-Za-z]", pattern):  # 220826: without anything between, each part is whole
+        return "".join(_WHOLE_SHAPES.get(part, re.escape(part)) for part in parts)
     return "".join(_SHAPES.get(part, re.escape(part)) for part in parts)
+
+
+def written_as(cells: pd.Series[str], pattern: str) -> tuple[pd.Series[str], NDArray[np.bool_]]:
+    """Return cells with the numbers of months for their names, and which are written in a format.
+
+    A format with a month's name is for cells that hold one: ``1 2 2026`` is not 1 February by it.
+    """
+    text = cells
+    if "%B" in pattern:
+        text = cells.map(lambda cell: _MONTH_NAME.sub(_number_of_month, cell)).astype("str")
+    fits = text.str.fullmatch(shape_of(pattern)).to_numpy(dtype=bool)
+    if "%B" in pattern:
+        fits = fits & (text != cells).to_numpy(dtype=bool)
+    return text, fits
 
 
 def _with_offset(text: pd.Series[str], pattern: str) -> NDArray[np.bool_]:

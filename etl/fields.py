@@ -158,12 +158,12 @@ def _codes(text: pd.Series[str], rule: FieldRule, findings: Findings, notes: Fie
 def _numbers(
     text: pd.Series[str], rule: FieldRule, findings: Findings, notes: FieldNotes, *, whole: bool
 ) -> pd.Series[float]:
-    values, unreadable = numbers(text)
+    values, unreadable = numbers(text, decimal=rule.decimal)
     findings.reject(unreadable, code="number_unreadable", columns=rule.columns)
     findings.reject(values < 0, code="number_negative", columns=rule.columns)
     if whole:
         findings.reject(values % 1 > 0, code="number_not_whole", columns=rule.columns)
-    notes.decimal = notes.decimal or decimal_sign(text)
+    notes.decimal = notes.decimal or decimal_sign(text, decimal=rule.decimal)
     return pd.Series(values)
 
 

@@ -68,6 +68,9 @@ def take_in(source: SourceFiles, file: SourceFile, *, project: Project, now: dat
         mapping=source.source.mapping,
         now=now,
         crs=source.source.crs,
+        decimal=source.source.decimal,
+        date_order=source.source.date_order,
+        axes=source.source.axes,
     )
     intake = Intake(source.source.name, file.name, file.sha256(), mapping.table)
     try:

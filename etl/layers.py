@@ -11,9 +11,10 @@ import shapely
 from etl.conflation import LARGEST_ID, PART_STEP, geometry_ids
 from etl.crossed import mend
 from etl.digest import row_digests
+from etl.doubts.references import settle_reference_of
 from etl.fields import read_fields
 from etl.identity import reject_conflicts
-from etl.locate import check_points, coordinate_crs, locate, require_geometry
+from etl.locate import check_points, locate, require_geometry, stated_crs
 from etl.parse import numbers
 from etl.tables import Converted, typed
 from geodata.crs import reproject
@@ -125,7 +126,10 @@ def _put_geometry(
     if mapping.location is None:
         return {}
     geometry = shapely.force_2d(require_geometry(raw, context))
-    source = coordinate_crs(mapping.location, context, stated=raw.crs)
+    stated = stated_crs(mapping.location, context, stated=raw.crs)
+    reference = settle_reference_of(geometry, stated=stated, context=context)
+    source = reference.epsg
+    geometry = reference.turned(geometry)
     kind = shapely.get_type_id(geometry)
     names = np.array([shapely.GeometryType(number).name for number in kind], dtype=object)
     gone = shapely.is_missing(geometry) | shapely.is_empty(geometry)
@@ -148,7 +152,8 @@ def _put_geometry(
     findings.reject(lost, code="coordinates_outside", columns=[GEOMETRY], values=_middles(geometry)[2])
     frame[GEOMETRY] = pd.Series(moved, dtype=object)
     mended = int((crossed & ~broken).sum())
-    return {"crs": str(source)} | ({"geometry_mended": str(mended)} if mended else {})
+    said = {"crs": str(source)} | reference.said
+    return said | ({"geometry_mended": str(mended)} if mended else {})
 
 
 def _check_middles(geometry: NDArray[np.object_], source: int, context: Context, findings: Findings) -> None:

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from etl.doubts.references import region, settle_reference, settle_reference_of
 from etl.parse import decimal_sign, numbers
-from geodata.crs import WGS84, area_of_use, is_geographic, to_lonlat, to_working
+from geodata.crs import WGS84, is_geographic, to_lonlat, to_working
 from geodata.errors import FileFaultError
 from geodata.precision import LocationPrecision
 
@@ -66,7 +67,7 @@ def locate(raw: RawTable, rule: LocationRule, context: Context, findings: Findin
     Raises
     ------
     FileFaultError
-        ``geometry_missing``, ``crs_undecided``.
+        ``geometry_missing`` and what `settle_reference` raises.
     """
     if rule.area is not None:
         return _by_area(raw.cells[rule.area], findings, column=rule.area)
@@ -76,27 +77,13 @@ def locate(raw: RawTable, rule: LocationRule, context: Context, findings: Findin
         return _nowhere_yet(len(raw.rows))
     first = rule.east or rule.longitude or ""
     second = rule.north or rule.latitude or ""
-    source = coordinate_crs(rule, context, stated=None)
-    return _by_coordinates(raw.cells, (first, second), source, rule, context, findings)
+    return _by_coordinates(raw.cells, (first, second), rule, context, findings)
 
 
-def coordinate_crs(rule: LocationRule, context: Context, *, stated: int | None) -> int:
-    """Return the EPSG code of coordinates: the project file's word, then the file's, then the mapping's.
-
-    Raises
-    ------
-    FileFaultError
-        ``crs_undecided``.
-    """
+def stated_crs(rule: LocationRule, context: Context, *, stated: int | None) -> int | None:
+    """Return the EPSG code of coordinates: the project file's word, then the file's, then the mapping's."""
     default = WGS84 if rule.longitude is not None else rule.crs
-    epsg = next((code for code in (context.crs, stated, default) if code is not None), None)
-    if epsg is None:
-        raise FileFaultError(
-            "crs_undecided",
-            f"{context.file} does not say which coordinate system it uses; set crs for the source.",
-            file=context.file,
-        )
-    return epsg
+    return next((code for code in (context.crs, stated, default) if code is not None), None)
 
 
 def require_geometry(raw: RawTable, context: Context) -> NDArray[np.object_]:
@@ -151,8 +138,7 @@ def check_points(
 def _inside(
     first: NDArray[np.float64], second: NDArray[np.float64], source: int, context: Context
 ) -> NDArray[np.bool_]:
-    extent = context.project.geography.extent
-    west, south, east, north = area_of_use(source) if extent is None else extent
+    west, south, east, north = region(source, context)
     lon, lat = (first, second) if is_geographic(source) else to_lonlat(first, second, working=source)
     return np.asarray((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
 
@@ -160,29 +146,36 @@ def _inside(
 def _by_coordinates(
     cells: pd.DataFrame,
     columns: tuple[str, str],
-    source: int,
     rule: LocationRule,
     context: Context,
     findings: Findings,
 ) -> Located:
-    first, bad_first = numbers(cells[columns[0]])
-    second, bad_second = numbers(cells[columns[1]])
+    first, bad_first = numbers(cells[columns[0]], decimal=rule.decimal)
+    second, bad_second = numbers(cells[columns[1]], decimal=rule.decimal)
     findings.reject(bad_first, code="coordinate_unreadable", columns=columns[:1])
     findings.reject(bad_second, code="coordinate_unreadable", columns=columns[1:])
     findings.reject(np.isnan(first) != np.isnan(second), code="coordinate_half", columns=columns)
+    stated = stated_crs(rule, context, stated=None)
+    reference = settle_reference(first, second, stated=stated, columns=columns, context=context)
+    first, second = reference.in_order(first, second)
+    source = reference.epsg
     check_points(first, second, source=source, context=context, findings=findings, columns=columns)
     point = np.isfinite(first) & np.isfinite(second)
     precision = np.full(len(cells), str(rule.precision), dtype=object)
     precision[~point] = None
     located = _points(first, second, source, context, precision=precision, by=BY_COORDINATES)
-    decimal = decimal_sign(cells[columns[0]])
-    return replace(located, said=located.said | ({"decimal": decimal} if decimal else {}))
+    decimal = decimal_sign(cells[columns[0]], decimal=rule.decimal)
+    said = located.said | reference.said
+    return replace(located, said=said | ({"decimal": decimal} if decimal else {}))
 
 
 def _by_geometry(raw: RawTable, rule: LocationRule, context: Context, findings: Findings) -> Located:
     geometry = require_geometry(raw, context)
-    source = coordinate_crs(rule, context, stated=raw.crs)
     geometry = _sound_shapes(geometry, findings)
+    stated = stated_crs(rule, context, stated=raw.crs)
+    reference = settle_reference_of(geometry, stated=stated, context=context)
+    source = reference.epsg
+    geometry = reference.turned(geometry)
     gone = shapely.is_missing(geometry)
     middle = shapely.point_on_surface(geometry)
     first, second = shapely.get_x(middle), shapely.get_y(middle)
@@ -203,7 +196,8 @@ def _by_geometry(raw: RawTable, rule: LocationRule, context: Context, findings: 
     precision[gone] = None
     # An area has no point on any map: its middle would say more than the source does.
     first = np.where(precision == str(LocationPrecision.AREA), np.nan, first)
-    return _points(first, second, source, context, precision=precision, by=BY_GEOMETRY)
+    located = _points(first, second, source, context, precision=precision, by=BY_GEOMETRY)
+    return replace(located, said=located.said | reference.said)
 
 
 def _sound_shapes(geometry: NDArray[np.object_], findings: Findings) -> NDArray[np.object_]:

@@ -20,17 +20,28 @@ _NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
 _POINT_THOUSANDS = r"[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+"
 _COMMA_THOUSANDS = r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+"
 
+GROUPED = {
+    sign: rf"[+-]?[1-9][0-9]{{0,2}}(\{sign}[0-9]{{3}})+(\{decimal}[0-9]*)?"
+    for sign, decimal in ((".", ","), (",", "."))
+}
+"""Sign → numbers in which it divides thousands."""
+
 _CLOCK = r"^(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-9]{2})(?:[:.](?P<second>[0-9]{2})(?:\.[0-9]+)?)?)?$"
 _HOURS = r"^(?P<hour>[0-9]{1,2})\s*[-–]\s*(?P<until>[0-9]{1,2})$"
 
 
-def numbers(text: pd.Series[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def numbers(
+    text: pd.Series[str], *, decimal: str | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Read numbers with a decimal comma or point, with or without spaces between thousands.
 
     Parameters
     ----------
     text
         Trimmed cells, shape ``(n,)``.
+    decimal
+        The decimal sign where that is settled: the other sign then divides thousands and nothing else.
+        Without it either sign is a decimal sign, unless it stands with the other one.
 
     Returns
     -------
@@ -40,7 +51,13 @@ def numbers(text: pd.Series[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_
         Which cells hold something that is no number.
     """
     plain = text.str.replace(_SPACES, "", regex=True).str.replace("\u2212", "-", regex=False)
-    if plain.str.contains(",", regex=False).any():
+    if decimal is not None:
+        thousands = "." if decimal == "," else ","
+        grouped = plain.str.fullmatch(GROUPED[thousands])
+        doubtful = ~grouped & plain.str.contains(thousands, regex=False)
+        plain = plain.where(~grouped, plain.str.replace(thousands, "", regex=False))
+        plain = plain.where(~doubtful, "?").str.replace(",", ".", regex=False)
+    elif plain.str.contains(",", regex=False).any():
         points = plain.str.fullmatch(_POINT_THOUSANDS)
         commas = plain.str.fullmatch(_COMMA_THOUSANDS)
         plain = plain.where(~points, plain.str.replace(".", "", regex=False))
@@ -53,8 +70,17 @@ def numbers(text: pd.Series[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_
     return np.where(readable, values, np.nan), ~readable & (text != "").to_numpy(dtype=bool)
 
 
-def decimal_sign(text: pd.Series[str]) -> str | None:
-    """Say whether decimals are written with a ``comma`` or a ``point``; None when there are none."""
+def decimal_sign(text: pd.Series[str], *, decimal: str | None = None) -> str | None:
+    """Say whether decimals are written with a ``comma`` or a ``point``; None when there are none.
+
+    Parameters
+    ----------
+    decimal
+        The sign where that is settled; the other one then divides thousands.
+    """
+    if decimal is not None:
+        has_any = text.str.contains(rf"\{decimal}\d", regex=True).any()
+        return {",": "comma", ".": "point"}[decimal] if has_any else None
     if text.str.contains(r"\d,\d", regex=True).any():
         return "comma"
     return "point" if text.str.contains(r"\d\.\d", regex=True).any() else None

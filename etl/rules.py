@@ -55,6 +55,8 @@ class FieldRule(Section):
     """How a day is written, for columns that are days."""
     unit: Literal["share", "percent"] | None = None
     """Decides how a share is written, where the file's values leave it open."""
+    decimal: Literal[",", "."] | None = None
+    """The decimal sign of a number, where the layout settles it; the other sign divides thousands."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -141,6 +143,8 @@ class LocationRule(Section):
     """Heading of the words for the place: alone, or beside coordinates or geometry for rows without them."""
     crs: int | None = None
     """EPSG code of east and north, or of geometry in files that do not say."""
+    decimal: Literal[",", "."] | None = None
+    """The decimal sign of the coordinates, where the layout settles it."""
     precision: LocationPrecision = LocationPrecision.EXACT
     """What a point in this source stands for."""
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WGS84 = 4326
 SWEREF99_TM = 3006
 RT90_25_GON_V = 3021
+WEB_MERCATOR = 3857
+"""What map services on the web draw in; no measure of metres on the ground."""
 SWEREF99_LOCAL = tuple(range(3007, 3019))
 """The twelve local SWEREF 99 zones that municipalities use."""
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from etl.readers.raw_table import ReaderOptions
 
 
@@ -38,7 +40,7 @@ def read_json_records(path: Path, options: ReaderOptions, *, file: str, encoding
     text, spoken = decode(path.read_bytes(), file=file, stated=encoding, headed=False)
     try:
         document = json.loads(text)
-        records = [dict(_flatten(record)) for record in _find(document, options.records, file=file)]
+        flat = [list(_flatten(record)) for record in _find(document, options.records, file=file)]
     except FileFaultError:
         raise
     except (ValueError, RecursionError) as error:
@@ -49,6 +51,7 @@ def read_json_records(path: Path, options: ReaderOptions, *, file: str, encoding
             format="JSON",
             problem=str(error),
         ) from error
+    records = [{name: text for name, text, _ in cells} for cells in flat]
     if not records:
         raise FileFaultError("file_no_rows", f"{file} has no records.", file=file)
     _check_characters(records, file=file)
@@ -58,7 +61,18 @@ def read_json_records(path: Path, options: ReaderOptions, *, file: str, encoding
         cells=text_cells(columns, rows=len(records)),
         rows=np.arange(1, len(records) + 1, dtype=np.int64),
         said={"encoding": spoken},
+        decimals=_with_decimals(flat),
     )
+
+
+def _with_decimals(flat: list[list[tuple[str, str, bool]]]) -> dict[str, NDArray[np.bool_]]:
+    """Return which cells of which columns are numbers with decimals."""
+    found: dict[str, NDArray[np.bool_]] = {}
+    for row, cells in enumerate(flat):
+        for name, _, decimal in cells:
+            if decimal:
+                found.setdefault(name, np.zeros(len(flat), dtype=bool))[row] = True
+    return found
 
 
 def _check_characters(records: list[dict[str, str]], *, file: str) -> None:
@@ -99,7 +113,8 @@ def _find(document: Any, path: str, *, file: str) -> list[dict[str, Any]]:
     )
 
 
-def _flatten(value: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
+def _flatten(value: Any, prefix: str = "") -> Iterator[tuple[str, str, bool]]:
+    """Yield the name and the text of each value, and whether it is a number with decimals."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _flatten(inner, f"{prefix}.{key}" if prefix else str(key))
@@ -107,9 +122,9 @@ def _flatten(value: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
         for position, inner in enumerate(value):
             yield from _flatten(inner, f"{prefix}.{position}")
     elif isinstance(value, list):
-        yield prefix, ", ".join(_plain(inner) for inner in value)
+        yield prefix, ", ".join(_plain(inner) for inner in value), False
     else:
-        yield prefix, _plain(value)
+        yield prefix, _plain(value), isinstance(value, float)
 
 
 def _plain(value: Any) -> str:

@@ -78,6 +78,11 @@ def read_vector(path: Path, options: ReaderOptions, *, file: str, encoding: str 
         geometry=geometry,
         crs=crs,
         unreadable=unreadable,
+        decimals={
+            name: np.ones(len(rows), dtype=bool)
+            for name in table.column_names
+            if pa.types.is_floating(table.schema.field(name).type)
+        },
     )
 
 

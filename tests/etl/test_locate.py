@@ -111,19 +111,6 @@ def test_the_file_s_own_crs_goes_before_the_mapping_s(workspace: Workspace) -> N
     assert workspace.table()[["x", "y"]].iloc[0].tolist() == pytest.approx(SAFFLE_SWEREF, abs=0.01)
 
 
-def test_a_file_that_says_no_crs_is_stopped_where_the_mapping_says_none(workspace: Workspace) -> None:
-    workspace.use("boundary", "gr.gpkg")
-    frame = gpd.GeoDataFrame(
-        {"kommun_kod": ["1785"], "kommun": ["Säffle"]}, geometry=[shapely.box(12, 59, 13, 60)]
-    )
-    with pytest.warns(UserWarning, match="crs"):
-        frame.to_file(workspace.folder / "inbox" / "gr.gpkg")
-    file = workspace.only_file()
-    assert (file.stopped, file.stopped_values) == ("crs_undecided", {"file": "gr.gpkg"})
-    workspace.use("boundary", "gr.gpkg", more="crs = 4326\n")
-    assert workspace.only_file().stopped is None
-
-
 def test_a_table_without_geometry_is_stopped_where_it_is_needed(workspace: Workspace) -> None:
     workspace.use("boundary", "gr.parquet")
     frame = pd.DataFrame({"kommun_kod": ["1785"], "kommun": ["Säffle"]})
