@@ -12,6 +12,7 @@ import shapely
 
 from etl.context import Context
 from etl.convert import convert
+from etl.doubts.dates import stated_order
 from etl.readers.raw_table import RawTable, text_cells
 from geodata.crs import WGS84
 from geodata.project import Project
@@ -51,7 +52,16 @@ class Mismatch:
 
 def try_rows(mapping: Mapping, *, name: str, project: Project = NEUTRAL) -> tuple[Mismatch, ...]:
     """Put the acceptance rows of a mapping through the conversion, as one file of that many rows."""
-    context = Context(project=project, source="acceptance", file=name, mapping=name, now=datetime.now(UTC))
+    context = Context(
+        project=project,
+        source="acceptance",
+        file=name,
+        mapping=name,
+        now=datetime.now(UTC),
+        # The rows are picked to be odd, so that they say nothing of a whole file; the mapping does.
+        date_order=stated_order(mapping),
+        axes="east_north",
+    )
     converted = convert(_raw(mapping), mapping, context)
     return tuple(
         Mismatch(number, *differs)

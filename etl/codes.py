@@ -54,7 +54,7 @@ FAULTS: dict[str, str] = {
     ),
     "crs_undecided": (
         "{file} does not say which coordinate system it uses. It may be EPSG:{likely}."
-        " Set crs for the source {source} in problembild.toml."
+        " Set crs for the source in problembild.toml."
     ),
     "crs_mismatch": (
         "{file}, column {column}: the points are not in the municipality in EPSG:{crs}, but they are in"

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
 import pandas as pd
 
 from etl.dates import AUTO, moments, written_as
 from etl.doubts.date_layouts import alike, candidates, order_of, shown, turned
+from etl.vocabulary import DAYS
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from etl.context import Context
+    from etl.mapping import Mapping
     from etl.readers.raw_table import RawTable
-    from etl.rules import TimeRule
 
 ODD = 0.02
 """Share of the telling dates that may speak against a layout: they are slips, and rejected one by one.
 With more than that the column is written in two orders, and the dates that tell nothing can't be read."""
 LOOKED_AT = 10_000
 """Distinct cells that are looked through for layouts at a time."""
+
+DateOrder = Literal["dmy", "mdy", "ymd"]
 
 _COLUMNS = (
     ("date", "date_formats", False),
@@ -32,12 +35,12 @@ _COLUMNS = (
 )
 
 
-def settle_dates(raw: RawTable, rule: TimeRule, context: Context) -> tuple[TimeRule, dict[str, str]]:
-    """Write into the rule which layouts its dates have.
+def settle_dates(raw: RawTable, mapping: Mapping, context: Context) -> tuple[Mapping, dict[str, str]]:
+    """Write into the mapping which layouts its dates have.
 
     Returns
     -------
-    rule
+    mapping
         Without ``auto``, and of layouts that can't be told apart by shape with one only.
     said
         ``date_layout``: New Year's Eve as the file would write it.
@@ -45,20 +48,36 @@ def settle_dates(raw: RawTable, rule: TimeRule, context: Context) -> tuple[TimeR
     Raises
     ------
     FileFaultError
-            ``date_order_undecided``, ``date_order_contrary``.
+        ``date_order_undecided``, ``date_order_contrary``.
     """
-    settled: dict[str, tuple[str, ...]] = {}
     said: dict[str, None] = {}
+    time = mapping.time
     for name, formats, with_clock in _COLUMNS:
-        column = getattr(rule, name)
-        if column is None:
+        column = getattr(time, name, None)
+        if time is None or column is None:
             continue
-        stated: tuple[str, ...] = getattr(rule, formats)
-        layouts, used = _settle(raw, column, stated, context, with_clock=with_clock)
-        settled[formats] = layouts
+        layouts, used = _settle(raw, column, getattr(time, formats), context, with_clock=with_clock)
+        time = time.model_copy(update={formats: layouts})
         if name != "published":
             said |= dict.fromkeys(shown(layout) for layout in used)
-    return rule.model_copy(update=settled), {"date_layout": ", ".join(said)} if said else {}
+    fields = dict(mapping.fields)
+    for target in sorted(DAYS & fields.keys()):
+        rule = fields[target]
+        if isinstance(rule.column, str):
+            layouts, used = _settle(raw, rule.column, rule.formats, context, with_clock=False)
+            fields[target] = rule.model_copy(update={"formats": layouts})
+            said |= dict.fromkeys(shown(layout) for layout in used)
+    settled = mapping.model_copy(update={"time": time, "fields": fields})
+    return settled, {"date_layout": ", ".join(said)} if said else {}
+
+
+def stated_order(mapping: Mapping) -> DateOrder | None:
+    """Return the one order of day and month that a mapping has, where that could be taken otherwise."""
+    layouts = {layout for rule in mapping.fields.values() for layout in rule.formats}
+    for name, formats, _ in _COLUMNS:
+        layouts |= set(getattr(mapping.time, formats)) if getattr(mapping.time, name, None) else set()
+    orders = {order_of(layout) for layout in layouts if turned(layout) is not None}
+    return cast("DateOrder", orders.pop()) if len(orders) == 1 and AUTO not in layouts else None
 
 
 def _settle(

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.parse import GROUPED
-from etl.vocabulary import NUMBERS
+from etl.vocabulary import NUMBERS, WHOLE
 from geodata.crs import is_geographic
 from geodata.errors import FileFaultError
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 Sign = Literal[",", "."]
 
-NEVER_A_THOUSAND = frozenset({"v85_kmh", "mean_kmh", "speed_limit_kmh", "share_above"})
-"""No speed in km/h and no share is a thousand."""
-NEVER_IN_PARTS = frozenset({"side_m", "pupils", "vehicles", "handed_out", "returned"})
+NEVER_A_THOUSAND = frozenset({"v85_kmh", "mean_kmh", "speed_limit_kmh"})
+"""No speed in km/h is a thousand."""
+NEVER_IN_PARTS = WHOLE | {"pupils"}
 """What is counted has no decimals, and neither has the side of a square."""
 
 _MAY_BE_GROUPED = r"^[+-]?[0-9]{1,3}[.,'\s\x{00a0}\x{202f}][0-9]{3}"

@@ -151,7 +151,6 @@ def _only(found: tuple[Fit, ...], columns: tuple[str, ...], context: Context) ->
         f"{context.file} does not say which coordinate system it uses; it may be EPSG:{likely}.",
         file=context.file,
         likely=likely,
-        source=context.source,
     )
 
 

@@ -24,7 +24,5 @@ def settle(raw: RawTable, mapping: Mapping, context: Context) -> tuple[RawTable,
         ``date_order_undecided``, ``date_order_contrary``, ``decimal_undecided``.
     """
     raw, mapping, said = settle_decimals(raw, mapping, context)
-    if mapping.time is None:
-        return raw, mapping, said
-    time, found = settle_dates(raw, mapping.time, context)
-    return raw, mapping.model_copy(update={"time": time}), said | found
+    mapping, found = settle_dates(raw, mapping, context)
+    return raw, mapping, said | found

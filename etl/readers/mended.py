@@ -99,7 +99,10 @@ def _with_geometry(raw: RawTable, *, file: str) -> RawTable:
     stated = sorted(set(written[0]) - {""})
     if len(stated) > 1:
         raise FileFaultError(
-            "crs_undecided", f"{file} has geometries in several coordinate systems.", file=file
+            "crs_undecided",
+            f"{file} has geometries in several coordinate systems.",
+            file=file,
+            likely=", ".join(stated),
         )
     text = written[1].str.strip().to_numpy(dtype=object)
     given = np.array([one or None for one in text], dtype=object)

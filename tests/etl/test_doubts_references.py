@@ -130,11 +130,7 @@ def test_a_file_in_no_known_system_is_stopped_with_what_to_choose_from(workspace
         frame.to_file(workspace.folder / "inbox" / "gr.gpkg")
     file = workspace.only_file()
     assert file.stopped == "crs_undecided"
-    assert file.stopped_values == {
-        "file": "gr.gpkg",
-        "likely": "3006, 3007–3018, 3021, 4326",
-        "source": "boundary",
-    }
+    assert file.stopped_values == {"file": "gr.gpkg", "likely": "3006, 3007–3018, 3021, 4326"}
 
 
 def test_geometries_with_latitude_first_stop_the_file(workspace: Workspace) -> None:
