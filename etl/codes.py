@@ -140,6 +140,23 @@ REJECTIONS: dict[str, str] = {
     ),
 }
 
+QUEUE: dict[str, str] = {
+    # Something is wrong with an answer to where a phrase is: it is not kept.
+    "answer_unclear": "Say one thing of the place: a candidate, a point, or that it can't be told.",
+    "phrase_unknown": "No record says {phrase}. Fetch the queue again.",
+    "phrase_unanswered": "Nobody has said where {phrase} is, so there is nothing to withdraw.",
+    "choice_unknown": "{phrase} has no such candidate. Fetch the queue again.",
+    "point_outside": "The point {longitude}, {latitude} lies outside the municipality. Choose another.",
+}
+
+WAITING: dict[str, str] = {
+    # Why a record waits for a place.
+    "no_words": "The source says nothing of the place.",
+    "unknown": "The words name nothing that the layers hold.",
+    "ambiguous": "The words fit several places as well.",
+    "unsure": "The words fit, but not well enough.",
+}
+
 SAID: dict[str, str] = {
     # What was found out about a file, or done with it, and is not a fault.
     "encoding": "Written in {value}.",
@@ -160,6 +177,7 @@ SAID: dict[str, str] = {
     "lines_divided": "{value} lines in several parts were divided into single lines.",
     "other_municipality": "{value} rows are about other municipalities and were set aside.",
     "no_source": "No source reads {value}. Run 'problembild describe' on it, or take it out of the inbox.",
+    "placed_by_words": "{value} rows without coordinates were placed by their words.",
     "no_files": "No file in the inbox matches {value}.",
     "file_gone": "The file is no longer in the inbox; its {value} rows were taken out.",
     "kept_from_before": "{value} rows from the previous import stay.",
@@ -178,14 +196,16 @@ SAID: dict[str, str] = {
 STEPS: dict[str, str] = {
     # What the import is doing now: the first argument of Progress.
     "import_read": "Reading files",
+    "import_locate": "Understanding words for places",
     "import_snap": "Joining records to streets",
     "import_publish": "Publishing",
     "import_places": "Looking for places",
 }
 
 CODES: dict[str, str] = {
-    **{f"errors.{code}": sentence for code, sentence in (FAULTS | PROJECT).items()},
+    **{f"errors.{code}": sentence for code, sentence in (FAULTS | PROJECT | QUEUE).items()},
     **{f"rejections.{code}": sentence for code, sentence in REJECTIONS.items()},
+    **{f"waiting.{code}": sentence for code, sentence in WAITING.items()},
     **{f"said.{code}": sentence for code, sentence in SAID.items()},
     **{f"steps.{code}": sentence for code, sentence in STEPS.items()},
 }

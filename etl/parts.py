@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from etl.conflation import conflate
+from etl.gazetteer.placing import waits
 from etl.identity import link_repetitions
 from etl.intake import part_name
 from geodata.precision import HOTSPOT_LOCATION
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from geodata.store.snapshots import Parts
 
 OBSERVATIONS = "observations"
+MEASUREMENTS = "measurements"
 
 
 def settle_layers(
@@ -128,7 +130,10 @@ def _joined(frame: pd.DataFrame, streets: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_rows(intake: Intake, frame: pd.DataFrame | None) -> Intake:
-    """Return the intake with its rows as they were settled; rows that went to another file are linked."""
+    """Return the intake with its rows as they were settled.
+
+    Rows that went to another file are linked, and those that were placed by their words wait no longer.
+    """
     converted = intake.converted
     if converted is None or frame is None:
         return intake
@@ -136,4 +141,13 @@ def with_rows(intake: Intake, frame: pd.DataFrame | None) -> Intake:
     linked = converted.linked.copy()
     linked[np.setdiff1d(converted.row, row)] = True
     frame = frame.reset_index(drop=True)
-    return replace(intake, converted=replace(converted, frame=frame, row=row, linked=linked))
+    waiting, said = converted.waiting, converted.said
+    if intake.table in {OBSERVATIONS, MEASUREMENTS}:
+        placed = waiting.copy()
+        placed[row] &= waits(frame)
+        found = int((waiting & ~placed).sum())
+        waiting, said = placed, said | ({"placed_by_words": str(found)} if found else {})
+    return replace(
+        intake,
+        converted=replace(converted, frame=frame, row=row, linked=linked, waiting=waiting, said=said),
+    )

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 from etl.accounting import account
 from etl.check import CheckReport, MappingCheck, Problem, SourceCheck, check
+from etl.gazetteer.answering import SettledPlace, settle_place, settled_places, withdraw_place
+from etl.gazetteer.placing import place_by_words
+from etl.gazetteer.waiting import PlaceChoice, WaitingPhrase, unmatched_aliases, waiting_places
 from etl.intake import Intake, take_in
 from etl.journal import Journal
 from etl.lock import only_import
@@ -41,17 +44,26 @@ if TYPE_CHECKING:
 __all__ = [
     "CheckReport",
     "MappingCheck",
+    "PlaceChoice",
     "Problem",
     "Progress",
     "RejectedFile",
     "RejectedRow",
     "RejectedRows",
+    "SettledPlace",
     "SourceCheck",
+    "WaitingPhrase",
     "check",
     "rejected_csv",
     "rejected_rows",
     "rejected_zip",
+    "relocate",
     "run",
+    "settle_place",
+    "settled_places",
+    "unmatched_aliases",
+    "waiting_places",
+    "withdraw_place",
 ]
 
 STORE = "store"
@@ -105,6 +117,14 @@ def run(workspace: Path, *, progress: Progress | None = None, wait_s: float = 0.
             register.close()
 
 
+def relocate(workspace: Path, *, progress: Progress | None = None, wait_s: float = 0.0) -> ImportReport:
+    """Let what people answered in the queue take effect.
+
+    Takes, returns and raises what `run` does: answers are replayed by every import.
+    """
+    return run(workspace, progress=progress, wait_s=wait_s)
+
+
 def _import(
     store: Path, project: Project, sources: Sequence[SourceFiles], register: Register, tell: Progress
 ) -> ImportReport:
@@ -116,9 +136,15 @@ def _import(
     previous = read_previous(store, working_crs=crs)
     intakes = _take_in(sources, project, started, journal, tell)
 
-    tell("import_snap", 0, 1)
     layers, kept_features = settle_layers(intakes, previous)
     observations, kept = settle_observations(intakes, previous)
+    tell("import_locate", 0, 1)
+    layers, observations = place_by_words(
+        intakes, layers, observations, project=project, answers=register.decisions.location_answers()
+    )
+    tell("import_locate", 1, 1)
+
+    tell("import_snap", 0, 1)
     parts = write_parts(store, intakes, layers)
     observations = join_streets(store, observations, parts, crs=crs)
     tell("import_snap", 1, 1)

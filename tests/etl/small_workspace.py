@@ -21,9 +21,10 @@ def incident(
     north: str = "6556218,2",
     east: str = "382096,4",
     text: str = "Bil i hög fart",
+    place: str = "Skolgatan",
 ) -> str:
     """Return one line of the police's CSV, at a point in Säffle."""
-    return f"{number};{day};{clock};3005;{kind};Skolgatan;{north};{east};;{text}"
+    return f"{number};{day};{clock};3005;{kind};{place};{north};{east};;{text}"
 
 
 @dataclass

@@ -43,7 +43,8 @@ def put_streets(workspace: Workspace) -> None:
 
 
 def test_a_second_import_of_the_same_files_changes_nothing(workspace: Workspace) -> None:
-    workspace.put_incidents(incident("K1"), incident("K2", north="", east=""))
+    nowhere = incident("K2", north="", east="", place="hemma hos oss")
+    workspace.put_incidents(incident("K1"), nowhere)
     put_streets(workspace)
     first = workspace.run()
     parts = workspace.snapshot.parts
@@ -215,6 +216,7 @@ def test_every_step_is_told_from_first_to_last(workspace: Workspace) -> None:
     assert told[:3] == [("import_read", 0, 2), ("import_read", 1, 2), ("import_read", 2, 2)]
     assert [step for step, done, total in told if done == total] == [
         "import_read",
+        "import_locate",
         "import_snap",
         "import_places",
         "import_publish",

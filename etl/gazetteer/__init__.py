@@ -1,0 +1,1 @@
+"""From the words that people use for a place to the place: entries, grammar, candidates, resolution."""

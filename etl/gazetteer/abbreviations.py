@@ -1,0 +1,58 @@
+"""Names cut short, written out: "Storg." is Storgatan, "N. Skolg" is Norra Skolgatan."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from etl.gazetteer.words import place_words
+
+SHORTEST_STEM = 3
+"""Letters before a short end that has no full stop: "Stor" in "Storg"."""
+
+Words = tuple[str, ...]
+
+
+@lru_cache(maxsize=65536)
+def expansions(words: Words) -> tuple[Words, ...]:
+    """Return the ways of writing words out, likeliest first; empty when nothing in them is short."""
+    options = [_of_word(word, last=at == len(words) - 1) for at, word in enumerate(words)]
+    found: list[Words] = [()]
+    for choices in options:
+        found = [(*head, choice) for head in found for choice in choices]
+    bare = tuple(word.rstrip(".") for word in words)
+    return tuple(option for option in dict.fromkeys(found) if option != bare)[:8]
+
+
+def _of_word(word: str, *, last: bool) -> list[str]:
+    """Return a word as it is, and written out where it may be short; one with a full stop is."""
+    short = place_words().abbreviated
+    bare = word.rstrip(".")
+    dotted = word.endswith(".")
+    found = []
+    marked = dotted or ":" in bare or len(bare) > 1
+    if bare in short.words and (marked or not last):
+        found.append(short.words[bare])
+    if last or dotted:
+        found += _with_end(bare, dotted=dotted)
+    found += [full + bare[len(start) :] for start, full in short.starts.items() if _begins(bare, start)]
+    found += [
+        full + end[len(start) :]
+        for start, full in short.starts.items()
+        for end in _with_end(bare, dotted=dotted)
+        if last and _begins(end, start)
+    ]
+    return list(dict.fromkeys([*found, bare]))
+
+
+def _with_end(bare: str, *, dotted: bool) -> list[str]:
+    ends = place_words().abbreviated.ends
+    least = 2 if dotted else SHORTEST_STEM
+    return [
+        bare[: -len(end)] + full
+        for end, full in sorted(ends.items(), key=lambda pair: -len(pair[0]))
+        if bare.endswith(end) and len(bare) - len(end) >= least
+    ]
+
+
+def _begins(word: str, start: str) -> bool:
+    return word.startswith(start) and len(word) > len(start) + 1
