@@ -132,6 +132,9 @@ REJECTIONS: dict[str, str] = {
     "geometry_empty": "{file}, row {row}, column {column}: the feature has no geometry.",
     "geometry_kind": "{file}, row {row}, column {column}: this layer can't hold a {value}.",
     "geometry_broken": "{file}, row {row}, column {column}: the geometry can't be mended ({value}).",
+    "shape_not_whole": (
+        "{file}, row {row}: {value} does not close, or goes on outside the file. Take a larger extract."
+    ),
     "square_off_grid": (
         "{file}, row {row}, column {column}: {value} is not the south-west corner of a square with that side."
     ),
@@ -171,6 +174,10 @@ SAID: dict[str, str] = {
     "invisible_removed": "{value} cells had characters that nobody sees, which were taken out.",
     "sheet": "Read from the sheet {value}.",
     "layer": "Read from the layer {value}.",
+    "tags_left": "Objects that the mapping does not ask for: {value}.",
+    "speeds_unread": "Speed limits that could not be read and were left empty: {value}.",
+    "ways_cut": "{value} ways go on outside the file and were cut there.",
+    "outside_extent": "{value} rows lie outside the workspace's extent and were set aside.",
     "markup_cleaned": "{value} cells had remains of web markup, which were taken out.",
     "values_unmatched": "Counted as other: {value}.",
     "geometry_mended": "{value} geometries crossed themselves and were mended.",

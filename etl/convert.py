@@ -10,6 +10,7 @@ import numpy as np
 
 from etl.doubts.characters import clean_characters
 from etl.doubts.settle import settle
+from etl.extent import outside_extent
 from etl.layers import to_layer
 from etl.mending import mends
 from etl.observations import to_observations
@@ -52,9 +53,10 @@ def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
     cells = raw.cells.assign(**{name: "" for name in mapping.used if name not in raw.cells})
     cells = _joined_ids(_split(whole_clocks(cells, raw, mapping), mapping), mapping)
     others = np.zeros(len(cells), dtype=bool)
-    if mapping.scope is not None:
+    if mapping.scope is not None and mapping.scope.column:
         others = about_others(cells, mapping.scope, context.project.municipality)
-    set_aside = set_aside_by_value(cells, mapping.set_aside) | others
+    outside = outside_extent(raw, mapping, context) & ~others
+    set_aside = set_aside_by_value(cells, mapping.set_aside) | others | outside
     findings = Findings(cells, excused=set_aside, file=context.file)
     for column in mapping.split:
         unmatched = (cells[column] != "") & (cells[sorted(_made(mapping, column))] == "").all(axis=1)
@@ -62,6 +64,7 @@ def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
     table, mapping, found = settle(replace(raw, cells=cells), mapping, context)
     converted = TO_TABLE.get(mapping.table, to_layer)(table, mapping, context, findings, set_aside=set_aside)
     found |= {"other_municipality": str(others.sum())} if others.any() else {}
+    found |= {"outside_extent": str(outside.sum())} if outside.any() else {}
     said = raw.said | found | converted.said | mends(raw)
     return replace(converted, said=said, rejections=findings.rejections(raw, file=context.file))
 

@@ -147,7 +147,7 @@ class Mapping(BaseModel):
         names.update(self.location.columns if self.location else ())
         names.update(self.checklist.items.values() if self.checklist else ())
         names.update(self.set_aside, self.split)
-        names.update(self.id_columns, (self.scope.column,) if self.scope else ())
+        names.update(self.id_columns, self.scope.columns if self.scope else ())
         return frozenset(names - self.made)
 
     @property

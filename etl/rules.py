@@ -178,17 +178,25 @@ class Scope(Section):
     """Heading of SCB's four digits."""
     name: str | None = None
     """Heading of the municipality's or county's name."""
+    extent: bool = False
+    """Features that lie wholly outside the workspace's extent are others'; alone, or beside code or name."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Scope:
-        if (self.code is None) == (self.name is None):
-            raise ValueError("say code or name")
+        named = (self.code is not None) + (self.name is not None)
+        if named > 1 or not (named or self.extent):
+            raise ValueError("say code or name, or extent")
         return self
 
     @property
     def column(self) -> str:
-        """Its heading."""
+        """Its heading; empty where the extent alone tells."""
         return self.code or self.name or ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Its headings."""
+        return (self.column,) if self.column else ()
 
 
 class ChecklistRule(Section):

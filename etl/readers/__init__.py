@@ -8,6 +8,7 @@ from etl.readers.delimited import read_delimited
 from etl.readers.excel import read_excel
 from etl.readers.json_records import read_json_records
 from etl.readers.mended import as_mended
+from etl.readers.osm import read_osm
 from etl.readers.vector import read_vector
 from geodata.errors import FileFaultError
 
@@ -29,6 +30,7 @@ READERS: dict[str, Reader] = {
     "delimited": read_delimited,
     "excel": read_excel,
     "json_records": read_json_records,
+    "osm": read_osm,
     "vector": read_vector,
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
@@ -26,6 +26,14 @@ class ReaderOptions(BaseModel):
     """Layer of a file that holds several; the only one when not said."""
     records: str = ""
     """Where in a JSON document the list of records stands, ``data.attributes``; the top when empty."""
+    shape: Literal["links", "shapes", "points"] = "shapes"
+    """What OpenStreetMap's ways become: links between crossings, shapes as drawn, or a point in each."""
+    tags: dict[str, tuple[str, ...]] = {}
+    """OpenStreetMap: key → its values that make a feature (``*`` for any text); the first key that fits."""
+    lines: tuple[str, ...] = ()
+    """OpenStreetMap: keys of `tags` whose ways are lines even where they close."""
+    attributes: tuple[str, ...] = ()
+    """OpenStreetMap: further keys, each a column."""
 
 
 @dataclass(frozen=True, slots=True)
