@@ -64,7 +64,7 @@ def read_links(path: Path, features: Features) -> tuple[list[Link], int]:
     links: list[Link] = []
     cut = 0
     for way, shared in zip(ways, np.split(times[which] > 1, ends), strict=True):
-        known = np.isfinite(way.at).all(axis=1)
+        known = np.asarray(np.isfinite(way.at).all(axis=1))
         cut += not known.all()
         lines = _pieces(way, known=known, shared=shared)
         links += [Link(way.osm_id + number * PART_STEP, way, line) for number, line in enumerate(lines)]
@@ -72,10 +72,11 @@ def read_links(path: Path, features: Features) -> tuple[list[Link], int]:
 
 
 def _ways(path: Path, features: Features) -> list[Way]:
-    keys = KeyFilter(*features.tags).enable_for(osmium.osm.WAY)
-    read = osmium.FileProcessor(str(path), WAYS).with_locations().with_filter(keys)
+    read = osmium.FileProcessor(str(path), WAYS).with_locations().with_filter(KeyFilter(*features.tags))
     ways = []
-    for way in read.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)):
+    for way in read:
+        if not isinstance(way, osmium.osm.Way):
+            continue
         tags = dict(way.tags)
         feature = features.named(tags)
         if feature:

@@ -9,6 +9,7 @@ import osmium
 import shapely
 from osmium.filter import KeyFilter
 from osmium.geom import WKBFactory
+from osmium.osm import Area, Changeset, Node, Relation, Way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 NODE, WAY, RELATION = 0, 1, 2
 KINDS = ("node", "way", "relation")
+OsmObject = Node | Way | Relation | Area
 AREA_RELATIONS = ("multipolygon", "boundary")
 
 
@@ -61,6 +63,8 @@ def read_shapes(path: Path, features: Features, *, lines: Sequence[str]) -> list
     write = WKBFactory()
     drawn: dict[tuple[int, int], Drawn] = {}
     for one in read:
+        if isinstance(one, Changeset):
+            continue
         kind, osm_id = _identity(one)
         tags = dict(one.tags)
         if one.is_relation() and tags.get("type") not in AREA_RELATIONS:
@@ -76,21 +80,21 @@ def read_shapes(path: Path, features: Features, *, lines: Sequence[str]) -> list
     return list(drawn.values())
 
 
-def _identity(one: osmium.osm.OSMEntity) -> tuple[int, int]:
-    if one.is_area():
-        return (WAY if one.from_way() else RELATION), int(one.orig_id())
-    return (NODE if one.is_node() else WAY if one.is_way() else RELATION), int(one.id)
+def _identity(one: OsmObject) -> tuple[int, int]:
+    if isinstance(one, Area):
+        return (WAY if one.from_way() else RELATION), one.orig_id()
+    return (NODE if isinstance(one, Node) else WAY if isinstance(one, Way) else RELATION), one.id
 
 
-def _shape(one: osmium.osm.OSMEntity, write: WKBFactory, *, is_line: bool) -> shapely.Geometry | None:
-    if one.is_node():
+def _shape(one: OsmObject, write: WKBFactory, *, is_line: bool) -> shapely.Geometry | None:
+    if isinstance(one, Node):
         return shapely.Point(one.lon, one.lat)
-    if one.is_area():
+    if isinstance(one, Area):
         if one.num_rings() == (0, 0):
             return None  # members are missing, or do not close
         whole = shapely.from_wkb(write.create_multipolygon(one))
         return shapely.get_geometry(whole, 0) if shapely.get_num_geometries(whole) == 1 else whole
-    if one.is_way() and is_line:
+    if isinstance(one, Way) and is_line:
         known = [(node.lon, node.lat) for node in one.nodes if node.location.valid()]
         return shapely.LineString(known) if len(set(known)) > 1 else None
     return None
