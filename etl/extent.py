@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from etl.locate import coordinate_crs
+from etl.doubts.references import settle_reference_of
+from etl.locate import stated_crs
 from geodata.crs import WGS84, is_geographic, reproject
 
 if TYPE_CHECKING:
@@ -30,18 +31,21 @@ def outside_extent(raw: RawTable, mapping: Mapping, context: Context) -> NDArray
     Raises
     ------
     FileFaultError
-        ``crs_undecided``.
+        What `settle_reference` raises.
     """
     outside = np.zeros(len(raw.cells), dtype=bool)
     extent = context.project.geography.extent
     asked = mapping.scope is not None and mapping.scope.extent and mapping.location is not None
     if not asked or mapping.location is None or extent is None or raw.geometry is None:
         return outside
-    source = coordinate_crs(mapping.location, context, stated=raw.crs)
+    stated = stated_crs(mapping.location, context, stated=raw.crs)
+    reference = settle_reference_of(raw.geometry, stated=stated, context=context)
     boxes = shapely.bounds(raw.geometry)
-    if not is_geographic(source):
+    if reference.swapped:
+        boxes = boxes[:, [1, 0, 3, 2]]
+    if not is_geographic(reference.epsg):
         with np.errstate(invalid="ignore"):
-            boxes = shapely.bounds(reproject(shapely.box(*boxes.T), source=source, target=WGS84))
+            boxes = shapely.bounds(reproject(shapely.box(*boxes.T), source=reference.epsg, target=WGS84))
     west, south, east, north = extent
     # NaN, for a feature without geometry, is never outside: it is rejected by its own name.
     return np.asarray(
