@@ -6,9 +6,10 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
-from etl.gazetteer.combining import alone, beside, crossings, gap, stretch
+from etl.gazetteer.combining import NEAR_M, alone, beside, crossings, gap, stretch
 from etl.gazetteer.entries import BOUNDARY, LOCALITIES, STREET
 from etl.gazetteer.index import GENERIC_KINDS
 
@@ -136,8 +137,8 @@ class Meaning:
         """Yield the first place by the others; each of the others must lie near it."""
         for main, anchor in itertools.product(*choices[:2]):
             for found in beside(main, anchor, self._streets):
-                point = shapely.Point(found.x, found.y)
-                if all(any(_near(entry, point) for entry, _ in which) for which in choices[2:]):
+                here = main[0].geometry if np.isnan(found.x) else shapely.Point(found.x, found.y)
+                if all(any(_near(entry, here) for entry, _ in which) for which in choices[2:]):
                     yield found
 
     def _choices(self, item: Item, within: list[Choice]) -> list[Choice]:
@@ -225,5 +226,7 @@ class Meaning:
         return f"{entry.name} ({there})" if there else entry.name
 
 
-def _near(entry: Entry, point: shapely.Point) -> bool:
-    return entry.geometry is None or bool(shapely.dwithin(entry.geometry, point, 400.0))
+def _near(entry: Entry, here: shapely.Geometry | None) -> bool:
+    if entry.geometry is None or here is None:
+        return True
+    return bool(shapely.dwithin(entry.geometry, here, NEAR_M))

@@ -193,6 +193,12 @@ def test_two_streets_of_one_name_wait_and_the_locality_tells_which(town: Gazette
     assert at(found(town, "Storgatan vid Stadsparken"))[1] == 0
 
 
+def test_several_anchors_are_each_held_against_the_map(town: Gazetteer) -> None:
+    assert found(town, "Tegnérskolan, Skolgatan, nära Storgatan").label == "Tegnérskolan"
+    assert ask(town, "Tegnérskolan, Skolgatan, nära Älggatan").accepted is None
+    assert ask(town, "Norrstaden vid Norra Ringvägen på Svanby").accepted is None
+
+
 def test_a_locality_that_is_not_here_waits(town: Gazetteer) -> None:
     assert ask(town, "torget i Karlstad").accepted is None
     assert ask(town, "Kyrkogatan, Åmål").accepted is None
