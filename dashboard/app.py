@@ -8,6 +8,7 @@ from dash import MATCH, Dash, Input, Output, State, dcc, html
 from flask import request
 
 from dashboard.access.guard import guard
+from dashboard.desk import Desk
 from dashboard.document import document
 from dashboard.downloads import register_downloads
 from dashboard.failures import register_failures
@@ -38,6 +39,7 @@ class Site(Dash):
 
 def create_app(settings: Settings) -> Dash:
     """Make the dashboard of one workspace."""
+    desk = Desk(settings.workspace)
 
     def ground() -> Ground:
         return open_ground(settings.workspace)
@@ -61,7 +63,7 @@ def create_app(settings: Settings) -> Dash:
         ]
     )
     register_routes(app.server, ground)
-    register_downloads(app.server, ground)
+    register_downloads(app.server, desk)
     register_failures(app.server)
 
     @app.callback(
@@ -73,10 +75,10 @@ def create_app(settings: Settings) -> Dash:
         State("shown", "data"),
     )
     def frame(path: str | None, search: str | None, shown: dict[str, str] | None) -> tuple[Any, ...]:
-        return show(settings.workspace, ground, path=path, search=search, shown=shown)
+        return show(desk, path=path, search=search, shown=shown)
 
     for page in PAGES:
-        page.wire(app, ground)
+        page.wire(app, desk)
     _wire_browser(app)
     guard(app.server, script_hashes=app.csp_hashes())
     return app

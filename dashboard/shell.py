@@ -10,7 +10,7 @@ from dash import no_update
 from dashboard.components.header import header
 from dashboard.components.notice import notice
 from dashboard.pages import PAGES
-from dashboard.pages.visit import OpenGround, Page, Visit, receive
+from dashboard.pages.visit import Page, Visit, receive
 from dashboard.texts.catalogue import Catalogue, catalogue
 from dashboard.views.address import LANGUAGES, Address
 from dashboard.views.frame import frame_view
@@ -24,14 +24,11 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from dashboard.desk import Desk
+
 
 def show(
-    workspace: Path,
-    open_ground: OpenGround,
-    *,
-    path: str | None,
-    search: str | None,
-    shown: dict[str, str] | None,
+    desk: Desk, *, path: str | None, search: str | None, shown: dict[str, str] | None
 ) -> tuple[Any, Any, dict[str, str]]:
     """Return the header, the page and what is now shown.
 
@@ -42,11 +39,11 @@ def show(
     """
     page = next((page for page in PAGES if page.path.fullmatch(path or "/")), None)
     try:
-        visit = receive(open_ground, path, search)
+        visit = receive(desk, path, search, needs_ground=page is None or page.needs_ground)
     except ProblembildError as error:
-        return _instead(workspace, error, path=path or "/", search=search, page=page)
+        return _instead(desk.workspace, error, path=path or "/", search=search, page=page)
     view = frame_view(
-        visit.texts, visit.ground.project, visit.address, path=visit.path, page=page.name if page else None
+        visit.texts, visit.project, visit.address, path=visit.path, page=page.name if page else None
     )
     try:
         now = _shown(visit, page, municipality=view.municipality)
@@ -61,7 +58,8 @@ def _shown(visit: Visit, page: Page | None, *, municipality: str) -> dict[str, s
     texts = visit.texts
     name = page.title(visit) if page else texts("notice.no_page")
     follows = visit.search if page is None or not page.keeps_layout else ""
-    parts = (visit.path, texts.language, visit.address.audience, visit.ground.snapshot.snapshot_id, follows)
+    snapshot = visit.ground.snapshot.snapshot_id if visit.has_ground else ""
+    parts = (visit.path, texts.language, visit.address.audience, snapshot, follows)
     return {
         "key": " ".join(parts),
         "title": f"{name} – {municipality} – {texts('frame.title')}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import Response, abort, request
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 def policy(script_hashes: Sequence[str]) -> str:
@@ -41,13 +43,19 @@ def guard(server: Flask, *, script_hashes: Sequence[str]) -> None:
     """Answer this machine alone, and tell the browser to load nothing from elsewhere.
 
     The name in the request is checked because a page on another site can point a name of its own at
-    127.0.0.1 and would then be read as one of ours.
+    127.0.0.1 and would then be read as one of ours. The origin is checked where something may be written,
+    because a page on another site can send a form to 127.0.0.1 without asking.
     """
     content_policy = policy(script_hashes)
 
     def answer_this_machine_alone() -> None:
         name = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
         if name not in LOOPBACK_NAMES:
+            abort(403)
+
+    def take_from_our_own_pages_alone() -> None:
+        origin = request.headers.get("Origin")
+        if request.method in WRITES and origin is not None and urlsplit(origin).netloc != request.host:
             abort(403)
 
     def add_headers(response: Response) -> Response:
@@ -59,4 +67,5 @@ def guard(server: Flask, *, script_hashes: Sequence[str]) -> None:
         return response
 
     server.before_request(answer_this_machine_alone)
+    server.before_request(take_from_our_own_pages_alone)
     server.after_request(add_headers)

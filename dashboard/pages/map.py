@@ -17,7 +17,7 @@ from dashboard.components.place_panel import place_panel
 from dashboard.components.ranked_list import map_list
 from dashboard.map.payload import map_payload
 from dashboard.pages.browser import in_browser
-from dashboard.pages.visit import OpenGround, Page, Visit, receive
+from dashboard.pages.visit import Page, Visit, receive
 from dashboard.views.filters import filters_of, selection_words
 from dashboard.views.map import map_view
 from dashboard.views.place import place_view
@@ -27,6 +27,8 @@ from geodata.errors import MissingError, ProblembildError
 if TYPE_CHECKING:
     from dash.development.base_component import Component
     from markupsafe import Markup
+
+    from dashboard.desk import Desk
 
 OFFLINE_PATH = "/karta.html"
 
@@ -65,7 +67,7 @@ def layout(visit: Visit) -> Component:
     )
 
 
-def wire(app: Dash, open_ground: OpenGround) -> None:
+def wire(app: Dash, desk: Desk) -> None:
     """Register what follows the address, and what the browser does by itself."""
 
     @app.callback(
@@ -80,7 +82,7 @@ def wire(app: Dash, open_ground: OpenGround) -> None:
     )
     def follow(search: str | None, theme: str | None) -> tuple[Any, ...]:
         try:
-            return answer(receive(open_ground, "/", search), dark=theme == "dark")
+            return answer(receive(desk, "/", search), dark=theme == "dark")
         except ProblembildError:
             return (no_update,) * 6  # the frame says what is wrong
 

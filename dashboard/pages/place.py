@@ -10,12 +10,14 @@ from dash import Dash, html
 from dashboard import answers
 from dashboard.components.markup import fragment, join, tag
 from dashboard.components.place_panel import place_panel
-from dashboard.pages.visit import OpenGround, Page, Visit
+from dashboard.pages.visit import Page, Visit
 from dashboard.views.place import place_view
 from geodata.analyses.place import describe_place
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
+
+    from dashboard.desk import Desk
 
 
 def layout(visit: Visit) -> Component:
@@ -35,7 +37,7 @@ def layout(visit: Visit) -> Component:
     return html.Div(fragment("place", join([back, panel])), className="place-page")
 
 
-def wire(app: Dash, open_ground: OpenGround) -> None:
+def wire(app: Dash, desk: Desk) -> None:
     """Register nothing: the page is built anew for every address."""
 
 

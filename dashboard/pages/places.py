@@ -15,13 +15,15 @@ from dashboard.components.marks import aria
 from dashboard.components.markup import fragment, fragment_of, tag
 from dashboard.components.notice import basis
 from dashboard.components.ranking_table import ranking_table
-from dashboard.pages.visit import OpenGround, Page, Visit, receive
+from dashboard.pages.visit import Page, Visit, receive
 from dashboard.views.filters import filters_of, selection_words
 from dashboard.views.places import places_view
 from geodata.errors import ProblembildError
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
+
+    from dashboard.desk import Desk
 
 
 def layout(visit: Visit) -> Component:
@@ -50,7 +52,7 @@ def layout(visit: Visit) -> Component:
     )
 
 
-def wire(app: Dash, open_ground: OpenGround) -> None:
+def wire(app: Dash, desk: Desk) -> None:
     """Register what follows the address; the chart comes by itself, as its library is slow to load."""
 
     @app.callback(
@@ -63,14 +65,14 @@ def wire(app: Dash, open_ground: OpenGround) -> None:
     )
     def follow(search: str | None) -> tuple[Any, ...]:
         try:
-            return answer(receive(open_ground, "/platser", search))
+            return answer(receive(desk, "/platser", search))
         except ProblembildError:
             return (no_update,) * 5  # the frame says what is wrong
 
     @app.callback(Output("places-forest", "children"), Input("address", "search"), Input("theme", "data"))
     def draw(search: str | None, theme: str | None) -> Any:
         try:
-            return chart(receive(open_ground, "/platser", search), dark=theme == "dark")
+            return chart(receive(desk, "/platser", search), dark=theme == "dark")
         except ProblembildError:
             return no_update
 

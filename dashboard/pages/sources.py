@@ -10,13 +10,15 @@ from dash import Dash, html
 from dashboard import answers
 from dashboard.components.account import account
 from dashboard.components.markup import fragment
-from dashboard.pages.visit import OpenGround, Page, Visit
+from dashboard.pages.visit import Page, Visit
 from dashboard.views.sources import sources_view
 from geodata.analyses.area_counts import count_known_to_area
 from geodata.selection import Selection
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
+
+    from dashboard.desk import Desk
 
 
 def layout(visit: Visit) -> Component:
@@ -33,7 +35,7 @@ def layout(visit: Visit) -> Component:
     return html.Div(fragment("sources", account(visit.texts, view)), className="sources-page")
 
 
-def wire(app: Dash, open_ground: OpenGround) -> None:
+def wire(app: Dash, desk: Desk) -> None:
     """Register nothing: the page is built anew for every address."""
 
 

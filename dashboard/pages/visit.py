@@ -2,39 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.texts.catalogue import catalogue
 from dashboard.views.address import format_search, parse_search
-from geodata.analyses.ground import Ground
+from geodata.analyses.ground import open_ground
+from geodata.errors import MissingError, ProblembildError, StoreError
+from geodata.project import read_project
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
     from dash import Dash
     from dash.development.base_component import Component
 
+    from dashboard.desk import Desk
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
-
-OpenGround = Callable[[], Ground]
+    from geodata.analyses.ground import Ground
+    from geodata.project import Project
 
 
 @dataclass(frozen=True)
 class Visit:
-    """What a page answers to."""
+    """What a page answers to.
 
-    ground: Ground
+    Attributes
+    ----------
+    project
+        The settings that the ground was published with; those of the project file where there is no ground.
+    opened
+        The ground, or why there is none.
+    """
+
+    desk: Desk
+    project: Project
     address: Address
     texts: Catalogue
     path: str
+    opened: Ground | ProblembildError
+
+    @property
+    def ground(self) -> Ground:
+        """The workspace as it was last published.
+
+        Raises
+        ------
+        ProblembildError
+            Why there is nothing to show; only pages that say `needs_ground` False are asked then.
+        """
+        if isinstance(self.opened, ProblembildError):
+            raise self.opened
+        return self.opened
+
+    @property
+    def has_ground(self) -> bool:
+        """Whether anything can be shown of what is imported."""
+        return not isinstance(self.opened, ProblembildError)
 
     @property
     def language(self) -> str:
         """The project's language, which an address need not say."""
-        return self.ground.project.municipality.language
+        return self.project.municipality.language
 
     @property
     def search(self) -> str:
@@ -42,17 +73,29 @@ class Visit:
         return format_search(self.address, language=self.language)
 
 
-def receive(open_ground: OpenGround, path: str | None, search: str | None) -> Visit:
+def receive(desk: Desk, path: str | None, search: str | None, *, needs_ground: bool = True) -> Visit:
     """Open the ground and read the address.
+
+    Parameters
+    ----------
+    needs_ground
+        Whether there is nothing to say without an import that can be read.
 
     Raises
     ------
     ProblembildError
-        When nothing is imported, or the address can't be read.
+        When nothing is imported and the page needs it, or the address can't be read.
     """
-    ground = open_ground()
-    address = parse_search(search, language=ground.project.municipality.language)
-    return Visit(ground, address, catalogue(address.language), path or "/")
+    opened: Ground | ProblembildError
+    try:
+        opened = open_ground(desk.workspace)
+        project = opened.project
+    except (MissingError, StoreError) as error:
+        if needs_ground:
+            raise
+        opened, project = error, read_project(desk.workspace)
+    address = parse_search(search, language=project.municipality.language)
+    return Visit(desk, project, address, catalogue(address.language), path or "/", opened)
 
 
 @dataclass(frozen=True)
@@ -73,11 +116,14 @@ class Page:
         Registers its callbacks.
     keeps_layout
         Whether its own callbacks follow the filters; else it is built anew for every address.
+    needs_ground
+        Whether it has nothing to say before the first import.
     """
 
     name: str
     path: re.Pattern[str]
     title: Callable[[Visit], str]
     layout: Callable[[Visit], Component]
-    wire: Callable[[Dash, OpenGround], None]
+    wire: Callable[[Dash, Desk], None]
     keeps_layout: bool
+    needs_ground: bool = True

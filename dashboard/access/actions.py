@@ -1,0 +1,48 @@
+"""Who may do what: actions and audiences as data, asked before anything is written."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from geodata.errors import AccessError
+from geodata.privacy import Audience
+
+
+class Action(StrEnum):
+    """What a person can do besides looking."""
+
+    KEY_IN = "key_in"
+    IMPORT = "import"
+    SETTLE_PLACES = "settle_places"
+    UNDO_LINKS = "undo_links"
+
+
+ALLOWED: dict[Action, frozenset[Audience]] = {
+    # The police's own telephone and talks on the square are keyed by the police.
+    Action.KEY_IN: frozenset({Audience.COORDINATOR, Audience.POLICE}),
+    Action.IMPORT: frozenset({Audience.COORDINATOR}),
+    Action.SETTLE_PLACES: frozenset({Audience.COORDINATOR}),
+    Action.UNDO_LINKS: frozenset({Audience.COORDINATOR}),
+}
+
+
+def may(audience: Audience, action: Action) -> bool:
+    """Say whether `audience` may do `action`."""
+    return audience in ALLOWED[action]
+
+
+def require_action(audience: Audience, action: Action) -> None:
+    """Refuse what `audience` may not do.
+
+    Raises
+    ------
+    AccessError
+        ``not_for_audience``.
+    """
+    if not may(audience, action):
+        raise AccessError(
+            "not_for_audience",
+            f"This is not for the audience {audience}: {action}.",
+            audience=str(audience),
+            permission=str(action),
+        )
