@@ -84,6 +84,10 @@ FAULTS: dict[str, str] = {
     "geometry_missing": (
         "{file} has no geometry, which the mapping {mapping} needs. Export it with its points or shapes."
     ),
+    "keyed_file_changed": (
+        "{file} no longer has the layout that answers are keyed in with ({problem}). Nothing was written."
+        " Mend the file, or move it from inbox/inmatning."
+    ),
 }
 
 PROJECT: dict[str, str] = {
@@ -160,6 +164,28 @@ WAITING: dict[str, str] = {
     "unsure": "The words fit, but not well enough.",
 }
 
+BY_HAND: dict[str, str] = {
+    # Something is wrong with what a person keys in or sends to the inbox: nothing is written.
+    "keyed_missing": "Fill this in.",
+    "keyed_code": "{value} can't be a code. Use letters A–Ö, digits and hyphens, at most 20.",
+    "keyed_too_long": "At most {most} characters, this is {found}.",
+    "keyed_day_future": "{value} has not come yet.",
+    "keyed_count": "{value} is not a number of people. Write a whole number, zero or more.",
+    "keyed_returned": "{returned} can't have come back when {handed_out} were handed out.",
+    "keyed_choice": "There is no choice {value}.",
+    "keyed_point_half": "Only one of two coordinates is given. Point at the map again.",
+    "keyed_point_outside": "The point lies outside the municipality. Point at the map again.",
+    "keyed_nothing": "The answer says nothing. Tick a problem, or write a comment or a proposal.",
+    "keyed_taken": "There is a round {value} already. Choose it in the list, or give yours another code.",
+    "keyed_no_batch": "There is no round {batch}. Open it first.",
+    "keyed_no_answer": "Round {batch} has no answer {number}. Someone may have removed it.",
+    "keyed_busy": "Somebody else is writing in inbox/{folder}. Wait a little and save again.",
+    "upload_name": "{file} can't be the name of a file. Give it another, of at most {most} characters.",
+    "upload_taken": "There is a file {file} in the inbox already. Give yours another name, or replace it.",
+    "upload_too_large": "{file} is larger than {megabytes} MB. Put it into the folder inbox by hand.",
+    "upload_empty": "{file} is empty. Save it again and send it once more.",
+}
+
 SAID: dict[str, str] = {
     # What was found out about a file, or done with it, and is not a fault.
     "encoding": "Written in {value}.",
@@ -210,7 +236,7 @@ STEPS: dict[str, str] = {
 }
 
 CODES: dict[str, str] = {
-    **{f"errors.{code}": sentence for code, sentence in (FAULTS | PROJECT | QUEUE).items()},
+    **{f"errors.{code}": sentence for code, sentence in (FAULTS | PROJECT | QUEUE | BY_HAND).items()},
     **{f"rejections.{code}": sentence for code, sentence in REJECTIONS.items()},
     **{f"waiting.{code}": sentence for code, sentence in WAITING.items()},
     **{f"said.{code}": sentence for code, sentence in SAID.items()},

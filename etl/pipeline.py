@@ -18,6 +18,16 @@ from etl.gazetteer.placing import place_by_words
 from etl.gazetteer.waiting import PlaceChoice, WaitingPhrase, unmatched_aliases, waiting_places
 from etl.intake import Intake, take_in
 from etl.journal import Journal
+from etl.keyed import Batch, KeyedAnswer
+from etl.keying import (
+    batches,
+    key_answer,
+    keyed_answers,
+    open_batch,
+    remove_answer,
+    sources_missing,
+    template,
+)
 from etl.lock import only_import
 from etl.parts import join_streets, settle_layers, settle_observations, write_parts
 from etl.previous import read_previous
@@ -25,6 +35,7 @@ from etl.rejected import RejectedFile, RejectedRow, RejectedRows, rejected_rows
 from etl.rejected_files import rejected_csv, rejected_zip
 from etl.sources import open_sources
 from etl.unread import account_for_unread
+from etl.uploads import InboxFile, inbox_files, receive_file
 from geodata.account import ImportReport
 from geodata.places.kinds import candidates
 from geodata.places.layers import PlaceLayers
@@ -42,7 +53,10 @@ if TYPE_CHECKING:
     from geodata.store.snapshots import Snapshot
 
 __all__ = [
+    "Batch",
     "CheckReport",
+    "InboxFile",
+    "KeyedAnswer",
     "MappingCheck",
     "PlaceChoice",
     "Problem",
@@ -53,14 +67,23 @@ __all__ = [
     "SettledPlace",
     "SourceCheck",
     "WaitingPhrase",
+    "batches",
     "check",
+    "inbox_files",
+    "key_answer",
+    "keyed_answers",
+    "open_batch",
+    "receive_file",
     "rejected_csv",
     "rejected_rows",
     "rejected_zip",
     "relocate",
+    "remove_answer",
     "run",
     "settle_place",
     "settled_places",
+    "sources_missing",
+    "template",
     "unmatched_aliases",
     "waiting_places",
     "withdraw_place",

@@ -201,6 +201,8 @@ class Survey(Section):
     title: str = "Var känner du dig otrygg?"
     purpose: str = ""
     privacy_notice: str = ""
+    contact: str = ""
+    """Whom people ask about it: a name, a telephone number, an address."""
     questions: tuple[Question, ...] = Field(default=(), alias="question")
 
 

@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from etl.codes import CODES, FAULTS, PROJECT, QUEUE, REJECTIONS, SAID, STEPS, WAITING
+from etl.codes import BY_HAND, CODES, FAULTS, PROJECT, QUEUE, REJECTIONS, SAID, STEPS, WAITING
 
 ETL = Path(__file__).parents[2] / "etl"
 SOURCE = {
@@ -26,7 +26,7 @@ def strings() -> set[str]:
 
 def test_every_code_is_said_somewhere() -> None:
     said = strings()
-    for code in (*FAULTS, *PROJECT, *QUEUE, *REJECTIONS, *SAID, *STEPS, *WAITING):
+    for code in (*BY_HAND, *FAULTS, *PROJECT, *QUEUE, *REJECTIONS, *SAID, *STEPS, *WAITING):
         assert code in said, code
 
 
@@ -50,5 +50,5 @@ def test_every_fault_in_the_code_is_listed() -> None:
 
 def test_keys_are_sorted_by_what_they_are() -> None:
     assert {key.split(".")[0] for key in CODES} == {"errors", "rejections", "said", "steps", "waiting"}
-    every = (FAULTS, PROJECT, QUEUE, REJECTIONS, SAID, STEPS, WAITING)
+    every = (BY_HAND, FAULTS, PROJECT, QUEUE, REJECTIONS, SAID, STEPS, WAITING)
     assert len(CODES) == sum(len(codes) for codes in every)
