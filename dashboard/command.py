@@ -25,6 +25,7 @@ from dashboard.options import (
     Workspace,
 )
 from dashboard.verbs.rejected import rejected
+from dashboard.verbs.survey import survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -241,6 +242,7 @@ def places(  # noqa: PLR0913  each is an option of the command
 
 
 app.command(epilog=EXIT_CODES)(rejected)
+app.command(epilog=EXIT_CODES)(survey)
 
 
 def _selection(
