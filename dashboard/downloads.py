@@ -1,4 +1,4 @@
-"""Files that a page offers: the offline map, and the rejected rows of an import."""
+"""Files that a page offers: the offline map, the printed survey, a file to key into, rejected rows."""
 
 from __future__ import annotations
 
@@ -8,24 +8,38 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from dashboard.access.audiences import is_staff
+from dashboard.pages.entry import SURVEY_PATH
 from dashboard.pages.map import OFFLINE_PATH
-from dashboard.pages.visit import OpenGround, Visit, receive
+from dashboard.pages.visit import Visit, receive
+from dashboard.views.entry import TEMPLATE_PATH
 from dashboard.views.sources import DOWNLOAD_PATH, rejected_csv
+from etl.pipeline import template
 from geodata.errors import AccessError, MissingError
+from geodata.project import read_project
 
 if TYPE_CHECKING:
     from flask import Flask
 
+    from dashboard.desk import Desk
 
-def register_downloads(server: Flask, open_ground: OpenGround) -> None:
+
+def register_downloads(server: Flask, desk: Desk) -> None:
     """Add the routes of what can be downloaded."""
 
     def visit() -> Visit:
-        return receive(open_ground, request.path, f"?{request.query_string.decode()}")
+        return receive(desk, request.path, f"?{request.query_string.decode()}")
 
     @server.get(OFFLINE_PATH)
     def offline() -> Response:
         return _offline_map(visit())
+
+    @server.get(SURVEY_PATH)
+    def survey() -> Response:
+        return _survey(receive(desk, request.path, f"?{request.query_string.decode()}", needs_ground=False))
+
+    @server.get(TEMPLATE_PATH)
+    def empty() -> Response:
+        return _attachment(template(), "svar_.csv", "text/csv")
 
     @server.get(DOWNLOAD_PATH)
     def rejected() -> Response:
@@ -37,6 +51,20 @@ def _offline_map(visit: Visit) -> Response:
 
     page = offline_map(visit.ground, visit.address.selection, language=visit.address.language)
     return _attachment(page, visit.texts("map.save_name"), "text/html")
+
+
+def _survey(visit: Visit) -> Response:
+    from dashboard.print.survey import survey_page  # noqa: PLC0415  only where it is asked for
+
+    page = survey_page(
+        read_project(visit.desk.workspace),
+        visit.ground if visit.has_ground else None,
+        language=visit.address.language,
+        batch=visit.address.batch or "",
+    )
+    if request.args.get("spara") == "1":
+        return _attachment(page, f"{visit.texts('survey.file_name')}.html", "text/html")
+    return Response(page, mimetype="text/html")
 
 
 def _rejected(visit: Visit) -> Response:
@@ -56,7 +84,7 @@ def _rejected(visit: Visit) -> Response:
     return _attachment(rejected_csv(visit.texts, rows), name, "text/csv")
 
 
-def _attachment(content: str, name: str, mimetype: str) -> Response:
+def _attachment(content: str | bytes, name: str, mimetype: str) -> Response:
     response = Response(content, mimetype=mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Cache-Control"] = "no-store"

@@ -105,6 +105,8 @@
     if (place !== null && place.putNow !== markup) {
       place.putNow = markup;
       place.innerHTML = markup ?? "";
+      // a form that is filled in without a mouse is ready for the first key
+      place.querySelector("form[data-focus]")?.querySelector("input:not([readonly], [type=hidden])")?.focus();
       showChosen(window.location.search);
     }
     return String(!markup);
@@ -131,6 +133,7 @@
   document.addEventListener("submit", (event) => event.preventDefault());
 
   function loadMap() {
+    if (window.problembild) return Promise.resolve(); // another page has brought it
     mapScript ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = MAP_SCRIPT;

@@ -1,4 +1,4 @@
-"""What the browser does by itself: functions by name in ``assets/problembild.js``."""
+"""What the browser does by itself: functions by name in ``assets/problembild*.js``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from dash import Dash
 
 
-def in_browser(app: Dash, function: str, *wires: Any, at_start: bool = True) -> None:
+def in_browser(
+    app: Dash, function: str, *wires: Any, at_start: bool = True, room: str = "problembild"
+) -> None:
     """Let a function in the browser answer a callback.
 
     Parameters
@@ -21,7 +23,9 @@ def in_browser(app: Dash, function: str, *wires: Any, at_start: bool = True) -> 
         Outputs, inputs and states.
     at_start
         Whether it runs as soon as its parts stand on the page.
+    room
+        Where its name is known: ``problembild`` or ``work``, a file in ``assets/`` each.
     """
     app.clientside_callback(  # type: ignore[no-untyped-call]  # Dash has no types for it
-        ClientsideFunction("problembild", function), *wires, prevent_initial_call=not at_start
+        ClientsideFunction(room, function), *wires, prevent_initial_call=not at_start
     )

@@ -39,6 +39,7 @@ KIND_WORDS: dict[str, PlaceKind] = {
 }
 """What stands after ``typ=``."""
 
+_LONGEST_BATCH = 40
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _WEEKDAY_RUN = re.compile(r"[0-6](-[0-6])?")
 
@@ -57,6 +58,8 @@ class Address:
         The place or the found area that is opened, if any.
     kind
         The kind of place asked for on the ranking, None for all.
+    batch
+        The round whose answers are keyed in.
     drawn
         Whether the drawn map is asked for although the browser could do more.
     filters_dropped
@@ -68,6 +71,7 @@ class Address:
     place_id: int | None = None
     area_id: int | None = None
     kind: PlaceKind | None = None
+    batch: str | None = None
     drawn: bool = False
     filters_dropped: bool = False
 
@@ -100,6 +104,7 @@ def parse_address(args: Mapping[str, str], *, language: str = "sv") -> Address:
         place_id=_number(args, "plats"),
         area_id=_number(args, "omrade"),
         kind=_one_of(args, "typ", KIND_WORDS),
+        batch=args.get("omgang", "")[:_LONGEST_BATCH] or None,
         drawn=args.get("svg") == "1",
         filters_dropped=dropped,
     )
@@ -129,6 +134,8 @@ def format_search(address: Address, *, language: str = "sv") -> str:
         query["plats"] = str(address.place_id)
     if address.area_id is not None:
         query["omrade"] = str(address.area_id)
+    if address.batch is not None:
+        query["omgang"] = address.batch
     if address.drawn:
         query["svg"] = "1"
     return "?" + urlencode(query, safe=",") if query else ""

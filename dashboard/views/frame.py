@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dashboard.access.actions import Action, may
 from dashboard.access.audiences import AUDIENCE_WORDS, is_staff
 from dashboard.views.address import LANGUAGES, as_audience, format_search
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 NAVIGATION = {"map": "/", "places": "/platser", "sources": "/underlag"}
 """Page → path, in the order of the header."""
+
+DESK = {
+    "sources": ("/underlag", None),
+    "entry": ("/inmatning", Action.KEY_IN),
+}
+"""Pages of work under the last page of the header → path, and what one must be allowed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ def frame_view(
         Where one stands, as path and as the name of the page (None where there is no such page).
     """
     language = project.municipality.language
-    bare = replace(address, place_id=None, area_id=None, kind=None)
+    bare = replace(address, place_id=None, area_id=None, kind=None, batch=None)
     search = format_search(bare, language=language)
     other = next(code for code in LANGUAGES if code != address.language)
     return FrameView(
@@ -63,7 +70,7 @@ def frame_view(
         if project.municipality.made_up
         else None,
         ways=tuple(
-            Way(texts(f"frame.page.{name}"), f"{way}{search}", name == page)
+            Way(texts(f"frame.page.{name}"), f"{way}{search}", name == ("sources" if page in DESK else page))
             for name, way in NAVIGATION.items()
         ),
         audience=texts(f"audience.{address.audience}"),
@@ -83,3 +90,24 @@ def frame_view(
         language_short=other.upper(),
         dark_label=texts("frame.dark"),
     )
+
+
+def desk_ways(texts: Catalogue, address: Address, *, page: str, language: str) -> tuple[Way, ...]:
+    """Say where one can go among the pages of work; empty for those who may only look.
+
+    Parameters
+    ----------
+    page
+        Where one stands.
+    language
+        The language that an address need not say.
+    """
+    search = format_search(
+        replace(address, place_id=None, area_id=None, kind=None, batch=None), language=language
+    )
+    ways = tuple(
+        Way(texts(f"frame.desk.{name}"), f"{path}{search}", name == page)
+        for name, (path, action) in DESK.items()
+        if action is None or may(address.audience, action)
+    )
+    return ways if len(ways) > 1 else ()

@@ -70,7 +70,7 @@ export class Furniture {
     );
   }
 
-  update(payload: Payload): void {
+  update(payload: Pick<Payload, "texts" | "attribution" | "dark" | "palette">): void {
     for (const [element, key] of this.buttons) {
       element.title = say(payload, key);
       element.setAttribute("aria-label", element.title);

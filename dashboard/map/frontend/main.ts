@@ -3,6 +3,7 @@ import { tellPainted } from "./dash";
 import { GlMap } from "./gl_map";
 import type { Payload, View } from "./payload";
 import { SvgMap } from "./svg_map";
+import { PickMap, type Picked, type PickPayload } from "./svg_pick";
 
 const assets = new URL(".", (document.currentScript as HTMLScriptElement).src).href;
 
@@ -54,9 +55,31 @@ async function paint(id: string, payload: Payload | null): Promise<void> {
   tellPainted(ms);
 }
 
+let picking: { element: HTMLElement; map: PickMap } | undefined;
+
+/** Let a person point in the element; it then sends an event `picked` with longitude and latitude. */
+async function pick(id: string, payload: PickPayload | null): Promise<void> {
+  const element = document.getElementById(id);
+  if (element === null || payload === null) return;
+  if (picking?.element !== element) {
+    const stage = document.createElement("div");
+    stage.className = "map-stage";
+    element.append(stage);
+    const tell = (detail: Picked): void => void element.dispatchEvent(new CustomEvent("picked", { detail, bubbles: true }));
+    picking = { element, map: new PickMap(stage, payload, tell) };
+  }
+  await picking.map.paint(payload);
+  element.dataset["painted"] = "1";
+}
+
+/** Put the pin of the map that is pointed in, or take it away. */
+function pin(at: Picked | null): void {
+  picking?.map.set(at);
+}
+
 declare global {
   interface Window {
-    problembild: { paint: typeof paint };
+    problembild: { paint: typeof paint; pick: typeof pick; pin: typeof pin };
   }
 }
-window.problembild = { paint };
+window.problembild = { paint, pick, pin };

@@ -119,6 +119,6 @@ export interface View {
 }
 
 /** The text under a key; a key that nobody wrote words for shows itself. */
-export function say(payload: Payload, key: string): string {
+export function say(payload: Pick<Payload, "texts">, key: string): string {
   return payload.texts[key] ?? key;
 }
