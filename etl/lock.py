@@ -58,13 +58,12 @@ def only_import(store: Path, *, wait_s: float = 0.0) -> Iterator[None]:
     path = store / LOCK_FILE
     with storing(path):
         store.mkdir(parents=True, exist_ok=True)
-        file = path.open("ab+")
+        file = path.open("ab+", buffering=0)
     with file:
         _wait_for(file, until=time.monotonic() + wait_s)
         with storing(path):
             file.truncate(0)
             file.write(f"{os.getpid()} {datetime.now(UTC).isoformat(timespec='seconds')}".encode())
-            file.flush()
         yield
 
 

@@ -16,7 +16,7 @@ from geodata.store.snapshots import current_id
 from geodata.store.whole import STRAY, storing, sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 KEPT = 10
@@ -83,10 +83,21 @@ def sweep(folder: Path, *, keep: int = KEPT) -> Swept:
 def _parts_of(manifest: Path) -> set[str] | None:
     """Return the digests that a manifest of any format names; None when it can't be read."""
     try:
-        parts = json.loads(manifest.read_bytes())["parts"]
-        return {str(digest) for by_source in parts.values() for digest in by_source.values()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return set(_texts(json.loads(manifest.read_bytes())["parts"]))
+    except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in a value of JSON, however deep: what an older or newer format nests differently."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _remove(paths: Iterable[Path]) -> int:
@@ -99,5 +110,6 @@ def _remove(paths: Iterable[Path]) -> int:
         folders.add(path.parent)
         count += 1
     for folder in folders:
-        sync_folder(folder)
+        with storing(folder):
+            sync_folder(folder)
     return count
