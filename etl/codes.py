@@ -28,6 +28,10 @@ FAULTS: dict[str, str] = {
     "heading_twice": (
         "{file}, row {row}: the heading {column} stands on more than one column. Give each its own."
     ),
+    "formula_unsaved": (
+        "{file}, row {row}, column {column}: the cell is a formula whose result was not saved."
+        " Open the file in Excel or LibreOffice and save it."
+    ),
     "columns_unmapped": (
         "{file}: the mapping {mapping} does not know the column {column}."
         " Add it to the mapping, under fields or ignored."

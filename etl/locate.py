@@ -201,7 +201,10 @@ def _by_geometry(raw: RawTable, rule: LocationRule, context: Context, findings: 
 
 
 def _sound_shapes(geometry: NDArray[np.object_], findings: Findings) -> NDArray[np.object_]:
-    """Return the geometries that can be located, None for the rest; refuse collections and broken ones."""
+    """Return the geometries that can be located, None for the rest; refuse collections and broken ones.
+
+    A point without coordinates is a broken one: files write it for coordinates that are no numbers.
+    """
     kind = shapely.get_type_id(geometry)
     names = np.array([shapely.GeometryType(number).name for number in kind], dtype=object)
     gone = shapely.is_missing(geometry) | shapely.is_empty(geometry)
@@ -209,6 +212,7 @@ def _sound_shapes(geometry: NDArray[np.object_], findings: Findings) -> NDArray[
     coordinates, of = shapely.get_coordinates(geometry, return_index=True)
     broken = np.zeros(len(geometry), dtype=bool)
     broken[of[~np.isfinite(coordinates).all(axis=1)]] = True
+    broken |= shapely.is_empty(geometry) & (kind == shapely.GeometryType.POINT)
     findings.reject(collected, code="geometry_kind", columns=("geometry",), values=names)
     findings.reject(broken, code="geometry_broken", columns=("geometry",), values=names)
     sound = geometry.copy()

@@ -10,8 +10,9 @@ import numpy as np
 from python_calamine import CalamineError, load_workbook
 
 from etl.readers.archive import MARK
+from etl.readers.formulas import unsaved_formula
 from etl.readers.headed import lay_out
-from etl.readers.sheet_size import check_workbook
+from etl.readers.sheet_size import check_workbook, column_number
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
@@ -30,14 +31,15 @@ def read_excel(path: Path, options: ReaderOptions, *, file: str, encoding: str |
     Raises
     ------
     FileFaultError
-        ``file_unreadable``, ``sheet_missing`` and what `check_workbook` and `lay_out` raise.
+        ``file_unreadable``, ``sheet_missing``, ``formula_unsaved``, and what `check_workbook` and
+        `lay_out` raise.
     """
     with path.open("rb") as opened:
         zipped = opened.read(len(MARK)) == MARK
     if zipped:
         check_workbook(path, file=file)
     try:
-        return _read(load_workbook(path), options.sheet, file=file)
+        table = _read(load_workbook(path), options.sheet, file=file)
     except CalamineError as error:
         raise FileFaultError(
             "file_unreadable",
@@ -46,6 +48,26 @@ def read_excel(path: Path, options: ReaderOptions, *, file: str, encoding: str |
             format="Excel",
             problem=str(error),
         ) from error
+    if zipped:
+        _check_formulas(path, table, file=file)
+    return table
+
+
+def _check_formulas(path: Path, table: RawTable, *, file: str) -> None:
+    """Refuse a sheet with a formula whose result was not saved: its cell would come in as empty."""
+    found = unsaved_formula(path, table.said["sheet"])
+    if found is None:
+        return
+    letters, row = found
+    headings = dict(enumerate(table.cells.columns, start=1))
+    column = str(headings.get(column_number(letters.encode()), letters))
+    raise FileFaultError(
+        "formula_unsaved",
+        f"{file}, row {row}, column {column}: a formula whose result was not saved.",
+        file=file,
+        row=row,
+        column=column,
+    )
 
 
 def _read(workbook: CalamineWorkbook, wanted: str | None, *, file: str) -> RawTable:

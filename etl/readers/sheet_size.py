@@ -51,12 +51,12 @@ def _check_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, file: str)
             columns.update(_COLUMN.findall(text))
             last_row = max(last_row, *map(int, _ROW.findall(text)), 0)
             tail = text[-OVERLAP:]
-    cells = last_row * max(map(_number, columns), default=0)
+    cells = last_row * max(map(column_number, columns), default=0)
     if cells > MOST_CELLS:
         raise too_large(f"{cells:,} cells", f"{MOST_CELLS:,} cells", file=file)
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
     """Return which column letters stand for: A is 1, AA 27, XFD 16,384."""
     number = 0
     for letter in letters:
