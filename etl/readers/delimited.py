@@ -7,8 +7,9 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from etl.readers.encoding import DELIMITERS, decode
-from etl.readers.headed import lay_out
+from etl.readers.columnar import read_columns
+from etl.readers.encoding import DELIMITERS, encoded
+from etl.readers.headed import lay_out, lay_out_columns
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 SPOKEN = {"\t": "tab"}
 
-_LINE_END = re.compile(r"[\r\n]+")
+_LINE_END = re.compile(rb"[\r\n]+")
 
 
 def read_delimited(path: Path, options: ReaderOptions, *, file: str, encoding: str | None) -> RawTable:  # noqa: ARG001  delimited text needs no options
@@ -33,16 +34,28 @@ def read_delimited(path: Path, options: ReaderOptions, *, file: str, encoding: s
         What `decode` and `lay_out` raise, ``quotes_broken``, and ``file_unreadable`` where a cell is longer
         than any table's.
     """
-    text, spoken = decode(path.read_bytes(), file=file, stated=encoding)
-    delimiter = find_delimiter(text)
+    content, spoken = encoded(path.read_bytes(), file=file, stated=encoding)
+    delimiter = find_delimiter(content)
     said = {"encoding": spoken, "delimiter": SPOKEN.get(delimiter, delimiter)}
-    return lay_out(_records(text, delimiter, file=file), file=file, said=said)
+    columns = read_columns(content, delimiter)
+    laid_out = None if columns is None else lay_out_columns(columns, file=file, said=said)
+    if laid_out is not None:
+        return laid_out
+    return lay_out(_records(content.decode(), delimiter, file=file), file=file, said=said)
 
 
-def find_delimiter(text: str) -> str:
+def find_delimiter(content: bytes) -> str:
     """Return the delimiter that divides the first line into most cells; a semicolon when none does."""
-    first = next((line for line in _LINE_END.split(text) if line.strip()), "")
+    first = next((line for line in _lines(content) if line.strip()), "")
     return max(DELIMITERS, key=lambda candidate: _cells(first, candidate))
+
+
+def _lines(content: bytes) -> Iterator[str]:
+    start = 0
+    for end in _LINE_END.finditer(content):
+        yield content[start : end.start()].decode()
+        start = end.end()
+    yield content[start:].decode()
 
 
 def _cells(line: str, delimiter: str) -> int:

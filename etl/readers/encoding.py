@@ -7,6 +7,8 @@ import csv
 import io
 import re
 
+import pyarrow as pa
+
 from geodata.errors import FileFaultError
 
 MARKS = (
@@ -21,6 +23,29 @@ DELIMITERS = (";", ",", "\t", "|")
 _LINE_END = re.compile(r"\r\n?|\n")
 _UTF8_AS_1252 = re.compile(r"[^\s;,|]*Ã[¥¤¶…„–©][^\s;,|]*")
 """å, ä, ö, Å, Ä, Ö and é of UTF-8 read as Windows-1252."""
+
+
+def encoded(content: bytes, *, file: str, stated: str | None) -> tuple[bytes, str]:
+    """Return the text in UTF-8, without a byte order mark, and how it was written, in words.
+
+    Raises
+    ------
+    FileFaultError
+        As `decode`.
+    """
+    if stated is None and b"\0" not in content and _is_utf8(content):
+        return content.removeprefix(codecs.BOM_UTF8), SPOKEN["utf-8"]
+    text, spoken = decode(content, file=file, stated=stated)
+    return text.encode(errors="replace"), spoken
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Say so without making a string of the whole file."""
+    try:
+        pa.array([content], pa.large_binary()).cast(pa.large_string())
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def decode(content: bytes, *, file: str, stated: str | None, headed: bool = True) -> tuple[str, str]:

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.readers.raw_table import RawTable, Unreadable, text_cells
+from etl.text_columns import as_text
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
 
 def lay_out(numbered: Iterable[tuple[int, Sequence[str]]], *, file: str, said: dict[str, str]) -> RawTable:
@@ -57,6 +62,55 @@ def lay_out(numbered: Iterable[tuple[int, Sequence[str]]], *, file: str, said: d
         said=said,
         unreadable=tuple(unreadable),
     )
+
+
+def lay_out_columns(
+    columns: list[pa.LargeStringArray], *, file: str, said: dict[str, str]
+) -> RawTable | None:
+    """Lay whole columns out under their heading, as `lay_out` does with rows.
+
+    Parameters
+    ----------
+    columns
+        Trimmed cells, shape ``(n + 1,)`` each; the first is the heading. Emptied as they are laid out.
+
+    Returns
+    -------
+    RawTable or None
+        None where rows differ in width, so that each must be looked at.
+
+    Raises
+    ------
+    FileFaultError
+        As `lay_out`.
+    """
+    first = [column[0].as_py() for column in columns]
+    if not any(first):
+        return None
+    heading = _heading(first, row=1, file=file)
+    if any(_filled(column[1:]).any() for column in columns[len(heading) :]):
+        return None
+    del columns[len(heading) :]
+    filled = np.zeros(len(columns[0]) - 1, dtype=bool)
+    for column in columns:
+        filled |= _filled(column[1:])
+        if filled.all():
+            break
+    if not filled.any():
+        raise FileFaultError("file_no_rows", f"{file} has a heading but no rows.", file=file)
+    cells: dict[str, pd.Series] = {}
+    for name in heading:
+        column = columns.pop(0)[1:]
+        cells[name] = as_text(column if filled.all() else column.filter(pa.array(filled)))
+    return RawTable(
+        cells=pd.DataFrame(cells, copy=False),
+        rows=np.flatnonzero(filled) + 2,
+        said=said,
+    )
+
+
+def _filled(column: pa.LargeStringArray) -> NDArray[np.bool_]:
+    return np.asarray(pc.not_equal(pc.binary_length(column), 0).to_numpy(zero_copy_only=False))
 
 
 def _heading(cells: Sequence[str], *, row: int, file: str) -> list[str]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
+from etl.text_columns import as_arrow, as_text, trimmed
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -95,5 +97,5 @@ class RawTable:
 
 def text_cells(columns: dict[str, pd.Series], *, rows: int) -> pd.DataFrame:
     """Trim text columns of `rows` cells each, and fill what is null with ``""``."""
-    trimmed = {name: values.astype("str").fillna("").str.strip() for name, values in columns.items()}
-    return pd.DataFrame(trimmed, index=pd.RangeIndex(rows))
+    cells = {name: as_text(trimmed(as_arrow(one.astype("str").fillna("")))) for name, one in columns.items()}
+    return pd.DataFrame(cells, index=pd.RangeIndex(rows), copy=False)

@@ -78,7 +78,7 @@ def test_a_delimiter_at_the_end_of_every_line_is_no_column(tmp_path: Path) -> No
 
 
 def test_a_comma_within_quotation_marks_does_not_decide_the_delimiter() -> None:
-    assert find_delimiter('"a,b,c,d";x\n') == ";"
+    assert find_delimiter(b'"a,b,c,d";x\n') == ";"
 
 
 @settings(deadline=None)
