@@ -41,14 +41,14 @@ def account(
     """
     tables = {intake.table for intake in intakes}
     held = {table: _held(previous, table) for table in tables}
-    now = {table: _now(intakes, frames, table) for table in tables}
     reports = []
     for intake in intakes:
         said = previous.said(intake.part) | _same_file(intake, intakes)
         if intake.converted is None:
             said |= {"kept_from_before": str(kept[intake.part])} if intake.part in kept else {}
         else:
-            said |= _rows_gone(previous.rows(intake.table, intake.part), intake.table, now[intake.table])
+            now = [frames[one.part] for one in intakes if one.table == intake.table and one.part in frames]
+            said |= _rows_gone(previous.rows(intake.table, intake.part), intake.table, now)
         reports.append(_file_report(with_rows(intake, frames.get(intake.part)), held[intake.table], said))
     for source in sources:
         if not source.files:
@@ -84,23 +84,24 @@ def _file_report(intake: Intake, held: Before, said: dict[str, str]) -> FileRepo
 
 
 def _held(previous: Previous, table: str) -> Before:
-    parts = list(previous.tables.get(table, {}).values())
-    return before(pd.concat(parts, ignore_index=True), table) if parts else {}
+    return before(list(previous.tables.get(table, {}).values()), table)
 
 
-def _now(intakes: Sequence[Intake], frames: Mapping[str, pd.DataFrame], table: str) -> set[object]:
-    """Return every record that the table holds now."""
-    parts = [frames[one.part] for one in intakes if one.table == table and one.part in frames]
-    return {key for frame in parts for key in features(frame, table)}
+def _rows_gone(rows: pd.DataFrame | None, table: str, now: Sequence[pd.DataFrame]) -> dict[str, str]:
+    """Say how many records that a file gave before the table holds no longer; repetitions don't count.
 
-
-def _rows_gone(rows: pd.DataFrame | None, table: str, now: set[object]) -> dict[str, str]:
-    """Say how many records that a file gave before the table holds no longer; repetitions don't count."""
+    Parameters
+    ----------
+    now
+        All that the table holds now.
+    """
     if rows is None:
         return {}
     counted = rows[rows["linked_to"].isna()] if table == OBSERVATIONS else rows
-    gone = set(features(counted, table)) - now
-    return {"rows_gone": str(len(gone))} if gone else {}
+    were = pd.Series(features(counted, table).unique())
+    found = pd.concat([features(frame, table) for frame in now]) if now else were.iloc[:0]
+    gone = int((~were.isin(found)).sum())
+    return {"rows_gone": str(gone)} if gone else {}
 
 
 def _same_file(intake: Intake, intakes: Sequence[Intake]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from etl.observations import to_observations
 from etl.readers.mended import is_ours
 from etl.scope import about_others, set_aside_by_value
 from etl.tallies import to_tallies
+from etl.text_columns import constant
 from etl.validate import Findings
 from geodata.errors import FileFaultError
 
@@ -50,7 +51,8 @@ def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
     """
     raw = clean_characters(raw, file=context.file)
     check_columns(raw, mapping, context)
-    cells = raw.cells.assign(**{name: "" for name in mapping.used if name not in raw.cells})
+    lacking = [name for name in sorted(mapping.used) if name not in raw.cells]
+    cells = raw.cells.assign(**{name: constant("", len(raw.cells)) for name in lacking})
     cells = _joined_ids(_split(whole_clocks(cells, raw, mapping), mapping), mapping)
     others = np.zeros(len(cells), dtype=bool)
     if mapping.scope is not None and mapping.scope.column:

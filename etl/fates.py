@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.digest import row_digests
+from etl.text_columns import as_arrow
 from geodata.account import Fate
+from geodata.precision import LocationPrecision
 from geodata.schema import KEYS, TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from numpy.typing import NDArray
 
     from etl.tables import Converted
 
-Before = dict[str, set[str]]
-"""Key of a record → the contents that it had in the snapshot before."""
+BETWEEN = " "
+"""Stands between a key and a content; no digest holds it."""
 
 
-def before(frame: pd.DataFrame, table: str) -> Before:
-    """Index what a table held by key."""
-    found: Before = {}
-    for key, content in zip(keys(frame, table), contents(frame, table), strict=True):
-        found.setdefault(key, set()).add(content)
-    return found
+@dataclass(frozen=True)
+class Before:
+    """What a table held in the snapshot before.
+
+    Attributes
+    ----------
+    keys
+        Its records.
+    contents
+        Its records with what each held: ``content key``.
+    """
+
+    keys: pa.ChunkedArray
+    contents: pa.ChunkedArray
+
+
+def before(frames: Sequence[pd.DataFrame], table: str) -> Before:
+    """Index what the parts of a table held."""
+    known = [keys(frame, table) for frame in frames]
+    held = [_with_content(frame, key, table) for frame, key in zip(frames, known, strict=True)]
+    return Before(pa.chunked_array(known, pa.large_string()), pa.chunked_array(held, pa.large_string()))
 
 
 def contents(frame: pd.DataFrame, table: str) -> pd.Series[str]:
@@ -35,9 +57,9 @@ def contents(frame: pd.DataFrame, table: str) -> pd.Series[str]:
     return row_digests(frame, TABLES[table].names)
 
 
-def keys(frame: pd.DataFrame, table: str) -> list[str]:
+def keys(frame: pd.DataFrame, table: str) -> pa.LargeStringArray:
     """Return the keys of a table as text."""
-    return frame[KEYS[table]].astype("str").tolist()
+    return as_arrow(frame[KEYS[table]].astype("str"))
 
 
 def count_fates(converted: Converted, table: str, held: Before) -> dict[Fate, int]:
@@ -46,29 +68,52 @@ def count_fates(converted: Converted, table: str, held: Before) -> dict[Fate, in
     Parameters
     ----------
     converted
-        One file's rows, with ``linked_to`` settled for observations.
+        One file's rows, with ``linked_to`` settled for observations, and placed as far as they can be.
     held
         What the snapshot before held.
     """
     frame = converted.frame
-    new = np.zeros(len(converted.set_aside), dtype=bool)
-    changed, accepted, linked = new.copy(), new.copy(), converted.linked.copy()
-    known = zip(keys(frame, table), contents(frame, table), converted.row, strict=True)
-    for key, content, row in known:
-        accepted[row] = True
-        was = held.get(key)
-        new[row] |= was is None
-        changed[row] |= was is not None and content not in was
+    none = np.zeros(len(converted.set_aside), dtype=bool)
+    new, changed, accepted = none.copy(), none.copy(), none.copy()
+    linked, waiting = converted.linked.copy(), converted.waiting.copy()
+    known, same = _known(frame, table, held)
+    accepted[converted.row] = True
+    new[converted.row[~known]] = True
+    changed[converted.row[known & ~same]] = True
     if table == "observations":
         linked[converted.row[frame["linked_to"].notna().to_numpy(dtype=bool)]] = True
-    plain = accepted & ~linked & ~converted.set_aside & ~converted.waiting
+        unknown = (frame["location_precision"] == str(LocationPrecision.UNKNOWN)).to_numpy(dtype=bool)
+        waiting[converted.row] = unknown & ~frame["set_aside"].to_numpy(dtype=bool)
+    plain = accepted & ~linked & ~converted.set_aside & ~waiting
     rows: dict[Fate, NDArray[np.bool_]] = {
         Fate.NEW: plain & new & ~changed,
         Fate.CHANGED: plain & changed,
         Fate.UNCHANGED: plain & ~new & ~changed,
         Fate.LINKED: linked & ~converted.set_aside,
         Fate.SET_ASIDE: converted.set_aside,
-        Fate.WAITING: converted.waiting & ~linked,
+        Fate.WAITING: waiting & ~linked,
     }
     fates = {fate: int(which.sum()) for fate, which in rows.items()}
     return {**fates, Fate.REJECTED: len(converted.rejections)}
+
+
+def _known(frame: pd.DataFrame, table: str, held: Before) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Say which rows the snapshot before held, and which of them with the same content."""
+    if not len(held.keys):
+        return np.zeros(len(frame), dtype=bool), np.zeros(len(frame), dtype=bool)
+    key = keys(frame, table)
+    same = _among(_with_content(frame, key, table), held.contents)
+    # What stands there with the same content need not be looked for again.
+    known = same.copy()
+    known[~same] = _among(key.filter(pa.array(~same)), held.keys)
+    return known, same
+
+
+def _among(values: pa.Array, held: pa.ChunkedArray) -> NDArray[np.bool_]:
+    return np.asarray(pc.is_in(values, value_set=held).to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _with_content(frame: pd.DataFrame, key: pa.LargeStringArray, table: str) -> pa.LargeStringArray:
+    return pc.binary_join_element_wise(
+        as_arrow(contents(frame, table)), key, pa.scalar(BETWEEN, pa.large_string())
+    )

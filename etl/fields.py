@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from etl import masked_columns
 from etl.markup import clean_markup
-from etl.mask import mask_texts, mask_value
+from etl.mask import mask_value
 from etl.parse import clocks, code_words, decimal_sign, numbers
 from etl.stated import read_days, read_shares, read_spans
+from etl.text_columns import by_distinct
+from etl.text_columns import constant as text_constant
 from etl.vocabulary import CLOCKS, DAYS, FREE_TEXT, HOURS, NEEDED, NUMBERS, SHARES, TARGETS, WHOLE
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from etl.mapping import Mapping
     from etl.rules import FieldRule
     from etl.validate import Findings
@@ -27,7 +32,7 @@ NAMED_AT_MOST = 12
 class FieldNotes:
     """What was found out while fields were read."""
 
-    masked: pd.Series[bool]
+    masked: NDArray[np.bool_]
     """Rows in which something was masked."""
     cleaned: int = 0
     """Cells with remains of markup."""
@@ -65,7 +70,7 @@ def read_fields(
     notes
         What was found out.
     """
-    notes = FieldNotes(masked=pd.Series([False] * len(cells), dtype="bool"))
+    notes = FieldNotes(masked=np.zeros(len(cells), dtype=bool))
     columns: dict[str, pd.Series] = {}
     for target in TARGETS[mapping.table]:
         rule = mapping.fields.get(target)
@@ -74,12 +79,15 @@ def read_fields(
             columns[target] = _read(cells, target, rule, required=required, findings=findings, notes=notes)
         elif target in mapping.constants:
             constant = mapping.constants[target]
-            number = target in NUMBERS | SHARES
-            columns[target] = pd.Series([constant] * len(cells), dtype=None if number else "str")
+            columns[target] = (
+                pd.Series(np.full(len(cells), float(constant)))
+                if target in NUMBERS | SHARES
+                else text_constant(str(constant), len(cells))
+            )
         elif target in NUMBERS | SHARES:
             columns[target] = pd.Series(np.full(len(cells), np.nan))
         else:
-            columns[target] = pd.Series([None] * len(cells), dtype="str")
+            columns[target] = text_constant(None, len(cells))
     return columns, notes
 
 
@@ -96,7 +104,8 @@ def _read(
     if required and rule.empty is None:
         findings.reject(text == "", code="value_missing", columns=rule.columns)
     if rule.pattern is not None:
-        found = text.str.extract(rule.pattern, expand=False)
+        pattern = rule.pattern
+        found = by_distinct(text, lambda one: one.str.extract(pattern, expand=False).astype("str"))
         findings.reject(found.isna() & (text != ""), code="value_shape", columns=rule.columns)
         text = found.fillna("")
     if target in NUMBERS:
@@ -125,8 +134,8 @@ def _stated(
 
 def mask_column(text: pd.Series[str], notes: FieldNotes) -> pd.Series[str]:
     """Mask a column of free text, and note the rows in which something was masked."""
-    masked = pd.Series(mask_texts(text), dtype="str")
-    notes.masked |= masked != text
+    masked, changed = masked_columns.mask_column(text)
+    notes.masked |= changed
     return masked
 
 
@@ -136,7 +145,7 @@ def _text(cells: pd.DataFrame, rule: FieldRule, notes: FieldNotes) -> pd.Series[
         text = (text + " " + cells[column]).str.strip()
     if not rule.markup:
         return text
-    cleaned = pd.Series([clean_markup(cell) for cell in text], dtype="str")
+    cleaned = by_distinct(text, lambda one: pd.Series([clean_markup(cell) for cell in one], dtype="str"))
     # Line breaks that went with the markup are not remains of it.
     spaced = text.str.split().str.join(" ")
     notes.cleaned += int(((cleaned != text) & (cleaned != spaced)).sum())

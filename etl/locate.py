@@ -11,6 +11,7 @@ import shapely
 
 from etl.doubts.references import region, settle_reference, settle_reference_of
 from etl.parse import decimal_sign, numbers
+from etl.text_columns import worded
 from geodata.crs import WGS84, is_geographic, to_lonlat, to_working
 from geodata.errors import FileFaultError
 from geodata.precision import LocationPrecision
@@ -161,9 +162,8 @@ def _by_coordinates(
     source = reference.epsg
     check_points(first, second, source=source, context=context, findings=findings, columns=columns)
     point = np.isfinite(first) & np.isfinite(second)
-    precision = np.full(len(cells), str(rule.precision), dtype=object)
-    precision[~point] = None
-    located = _points(first, second, source, context, precision=precision, by=BY_COORDINATES)
+    known = worded(np.where(point, 0, 1), [str(rule.precision), None])
+    located = _points(first, second, source, context, precision=known, by=BY_COORDINATES)
     decimal = decimal_sign(cells[columns[0]], decimal=rule.decimal)
     said = located.said | reference.said
     return replace(located, said=said | ({"decimal": decimal} if decimal else {}))
@@ -191,12 +191,13 @@ def _by_geometry(raw: RawTable, rule: LocationRule, context: Context, findings: 
     single = shapely.get_num_geometries(geometry) == 1
     kind = shapely.get_type_id(np.where(single, shapely.get_geometry(geometry, 0), geometry))
     precision = np.full(len(geometry), str(rule.precision), dtype=object)
-    for kinds, known in _PRECISION_OF_SHAPE.items():
-        precision[np.isin(kind, kinds)] = str(known)
+    for kinds, less in _PRECISION_OF_SHAPE.items():
+        precision[np.isin(kind, kinds)] = str(less)
     precision[gone] = None
     # An area has no point on any map: its middle would say more than the source does.
     first = np.where(precision == str(LocationPrecision.AREA), np.nan, first)
-    located = _points(first, second, source, context, precision=precision, by=BY_GEOMETRY)
+    known = pd.Series(precision, dtype="str")
+    located = _points(first, second, source, context, precision=known, by=BY_GEOMETRY)
     return replace(located, said=located.said | reference.said)
 
 
@@ -226,7 +227,7 @@ def _points(
     source: int,
     context: Context,
     *,
-    precision: NDArray[np.object_],
+    precision: pd.Series[str],
     by: str,
 ) -> Located:
     """Bring points to the working CRS; a null precision is a row that waits for a place."""
@@ -238,12 +239,11 @@ def _points(
         working=context.project.geography.working_crs,
     )
     point &= np.isfinite(x) & np.isfinite(y)
-    known = pd.Series(precision, dtype="str")
     return Located(
         x=np.where(point, x, np.nan),
         y=np.where(point, y, np.nan),
-        precision=known.fillna(str(LocationPrecision.UNKNOWN)),
-        located_by=pd.Series(by, index=known.index, dtype="str").where(known.notna(), None),
+        precision=precision.fillna(str(LocationPrecision.UNKNOWN)),
+        located_by=worded(precision.isna().to_numpy(dtype=np.int8), [by, None]),
         said={"crs": str(source)},
     )
 

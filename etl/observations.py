@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from etl import masked_columns
 from etl.checklist import settle_review
 from etl.digest import row_digests
 from etl.fields import mask_column, read_fields
 from etl.identity import content_keys, reject_conflicts
 from etl.locate import locate
-from etl.mask import mask_texts
 from etl.tables import Converted, typed
+from etl.text_columns import constant
 from etl.times import read_times
 from geodata.precision import LocationPrecision
 
@@ -74,14 +75,15 @@ def to_observations(
         fields["location_text"] = mask_column(raw.cells[mapping.location.area], notes)
     if mapping.location.place is not None and "location_text" not in mapping.fields:
         fields["location_text"] = mask_column(raw.cells[mapping.location.place], notes)
+    rows = len(raw.rows)
     frame = pd.DataFrame(
         {
             "observation_id": f"{code}:{context.source}:" + own_id.fillna(_content_key(raw, mapping)),
-            "municipality_code": code,
-            "stream": str(mapping.stream),
-            "source": context.source,
+            "municipality_code": constant(code, rows),
+            "stream": constant(str(mapping.stream), rows),
+            "source": constant(context.source, rows),
             "source_record_id": own_id,
-            "origin_file": context.file,
+            "origin_file": constant(context.file, rows),
             "origin_row": raw.rows,
             **fields,
             "category": fields["category"].where(~(fields["category"].isna() & set_aside), "other"),
@@ -90,10 +92,11 @@ def to_observations(
             "located_by": place.located_by,
             "x": place.x,
             "y": place.y,
-            "area_id": np.int64(-1),
-            "street_id": np.int64(-1),
+            "area_id": np.full(rows, -1, dtype=np.int64),
+            "street_id": np.full(rows, -1, dtype=np.int64),
             "set_aside": set_aside,
-        }
+        },
+        copy=False,
     )
     frame["content_hash"] = row_digests(frame, CONTENT)
     if mapping.key is not None:
@@ -101,12 +104,12 @@ def to_observations(
     kept = ~findings.rejected
     waiting = (place.precision == str(LocationPrecision.UNKNOWN)).to_numpy() & ~set_aside
     return Converted(
-        frame=typed(frame[kept], mapping.table),
+        frame=typed(frame if kept.all() else frame[kept], mapping.table),
         row=np.flatnonzero(kept),
         set_aside=set_aside & kept,
         waiting=waiting & kept,
         linked=np.zeros(len(kept), dtype=bool),
-        masked=int((notes.masked.to_numpy() & kept).sum()),
+        masked=int((notes.masked & kept).sum()),
         said={**place.said, **notes.said()},
     )
 
@@ -118,17 +121,21 @@ def _own_id(raw: RawTable, mapping: Mapping, findings: Findings) -> pd.Series[st
     known again at the next import, and its id can be shown.
     """
     if mapping.key is None:
-        return pd.Series([None] * len(raw.rows), dtype="str")
+        return constant(None, len(raw.rows))
     text = raw.cells[mapping.key]
     findings.reject(text == "", code="value_missing", columns=mapping.id_columns)
-    masked = pd.Series(mask_texts(text), dtype="str")
-    return text.where(masked == text, row_digests(raw.cells, [mapping.key]))
+    personal = np.flatnonzero(masked_columns.mask_column(text)[1])
+    if not len(personal):
+        return text
+    shown = text.copy()
+    shown.iloc[personal] = row_digests(raw.cells.iloc[personal], [mapping.key]).to_numpy()
+    return shown
 
 
 def _content_key(raw: RawTable, mapping: Mapping) -> pd.Series[str]:
     """Return ids made of what each row holds in the columns that the mapping uses."""
     if mapping.key is not None:
-        return pd.Series([""] * len(raw.rows), dtype="str")
+        return constant("", len(raw.rows))
     cells = raw.cells[sorted(mapping.used)]
     if raw.geometry is not None:
         cells = cells.assign(geometry=shapely.to_wkt(raw.geometry, rounding_precision=6))

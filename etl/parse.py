@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.text_columns import as_arrow, by_distinct, holds, holds_plain, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +54,9 @@ def numbers(
     unreadable : ndarray of bool
         Which cells hold something that is no number.
     """
+    plainly = _plain_numbers(text, decimal)
+    if plainly is not None:
+        return plainly, np.zeros(len(text), dtype=bool)
     plain = text.str.replace(_SPACES, "", regex=True).str.replace("\u2212", "-", regex=False)
     if decimal is not None:
         thousands = "." if decimal == "," else ","
@@ -70,6 +77,24 @@ def numbers(
     return np.where(readable, values, np.nan), ~readable & (text != "").to_numpy(dtype=bool)
 
 
+def _plain_numbers(text: pd.Series[str], decimal: str | None) -> NDArray[np.float64] | None:
+    """Read a column of which every cell is empty or a number with one decimal sign; None for any other."""
+    cells = as_arrow(text)
+    signs = {sign for sign in (",", ".") if holds_plain(text, sign)}
+    if len(signs) > 1 or (decimal is not None and signs - {decimal}):
+        return None
+    if "," in signs:
+        cells = pc.replace_substring(cells, ",", ".")
+    filled = pc.not_equal(cells, "")
+    try:
+        values = pc.if_else(filled, cells, None).cast(pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    found = np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.float64)
+    # "nan" and "inf" are numbers to Arrow, not to us.
+    return found if np.isfinite(found).sum() == pc.sum(filled).as_py() else None
+
+
 def decimal_sign(text: pd.Series[str], *, decimal: str | None = None) -> str | None:
     """Say whether decimals are written with a ``comma`` or a ``point``; None when there are none.
 
@@ -79,17 +104,17 @@ def decimal_sign(text: pd.Series[str], *, decimal: str | None = None) -> str | N
         The sign where that is settled; the other one then divides thousands.
     """
     if decimal is not None:
-        has_any = text.str.contains(rf"\{decimal}\d", regex=True).any()
+        has_any = holds_plain(text, decimal) and holds(text, rf"\{decimal}\d")
         return {",": "comma", ".": "point"}[decimal] if has_any else None
-    if text.str.contains(r"\d,\d", regex=True).any():
+    if holds_plain(text, ",") and holds(text, r"\d,\d"):
         return "comma"
-    return "point" if text.str.contains(r"\d\.\d", regex=True).any() else None
+    return "point" if holds(text, r"\d\.\d") else None
 
 
 def code_words(text: pd.Series[str], words: Mapping[str, str]) -> pd.Series[str]:
     """Look cells up among code words, letter case aside; null where a word is not known."""
     folded = {word.strip().casefold(): code for word, code in words.items()}
-    return text.str.casefold().map(folded).astype("str")
+    return by_distinct(text, lambda cells: cells.str.casefold().map(folded).astype("str"))
 
 
 def clocks(
@@ -106,6 +131,16 @@ def clocks(
     unreadable, impossible : ndarray of bool
         Cells that are no time, and cells like ``25:10``.
     """
+    if repeats(text):
+        number, distinct = pd.factorize(text, use_na_sentinel=False)
+        start, width, unreadable, impossible = _read_clocks(pd.Series(distinct, dtype="str"))
+        return start[number], width[number], unreadable[number], impossible[number]
+    return _read_clocks(text)
+
+
+def _read_clocks(
+    text: pd.Series[str],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
     exact = text.str.extract(_CLOCK)
     group = text.str.extract(_HOURS)
     in_group = group["hour"].notna().to_numpy()

@@ -6,20 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from etl.conflation import conflate
 from etl.gazetteer.placing import waits
 from etl.identity import link_repetitions
 from etl.intake import part_name
+from geodata.areas import join_areas
 from geodata.precision import HOTSPOT_LOCATION
 from geodata.schema import LAYERS
 from geodata.store.parts import read_parts, write_part
-from geodata.streets.snapping import snap
+from geodata.streets.snapping import NO_STREET, snap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    import pandas as pd
 
     from etl.intake import Intake
     from etl.previous import Previous
@@ -94,10 +96,7 @@ def settle_observations(
         names = [part_name(one.source, one.file) for one in intakes if one.source == source]
         names = [name for name in names if name in frames]
         if names:
-            linked = link_repetitions(pd.concat([frames[name] for name in names], ignore_index=True))
-            ends = np.cumsum([len(frames[name]) for name in names])
-            for name, at in zip(names, np.split(np.arange(len(linked)), ends[:-1]), strict=True):
-                frames[name] = linked.iloc[at].reset_index(drop=True)
+            frames |= dict(zip(names, link_repetitions([frames[name] for name in names]), strict=True))
     return frames, kept
 
 
@@ -119,7 +118,20 @@ def join_streets(
     return {name: _joined(frame, streets) for name, frame in frames.items()}
 
 
+def join_to_areas(
+    store: Path, frames: dict[str, pd.DataFrame], layers: Parts, *, crs: int
+) -> dict[str, pd.DataFrame]:
+    """Give every observation with a point the district, else the municipality, that it lies in."""
+    areas = read_parts(store, list(layers.get("areas", {}).values()), "areas", crs=crs)
+    return {
+        name: frame.assign(area_id=join_areas(frame["x"], frame["y"], areas))
+        for name, frame in frames.items()
+    }
+
+
 def _joined(frame: pd.DataFrame, streets: pd.DataFrame) -> pd.DataFrame:
+    if not len(streets):
+        return frame.assign(street_id=np.int64(NO_STREET), street_distance_m=np.nan)
     stands_for_itself = frame["location_precision"].isin([str(known) for known in HOTSPOT_LOCATION])
     street_id, distance_m = snap(
         frame["x"].where(stands_for_itself).to_numpy(),
@@ -138,8 +150,10 @@ def with_rows(intake: Intake, frame: pd.DataFrame | None) -> Intake:
     if converted is None or frame is None:
         return intake
     row = converted.row[frame.index.to_numpy()]
-    linked = converted.linked.copy()
-    linked[np.setdiff1d(converted.row, row)] = True
+    elsewhere = np.zeros(len(converted.linked), dtype=bool)
+    elsewhere[converted.row] = True
+    elsewhere[row] = False
+    linked = converted.linked | elsewhere
     frame = frame.reset_index(drop=True)
     waiting, said = converted.waiting, converted.said
     if intake.table in {OBSERVATIONS, MEASUREMENTS}:

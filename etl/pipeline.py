@@ -29,7 +29,7 @@ from etl.keying import (
     template,
 )
 from etl.lock import only_import
-from etl.parts import join_streets, settle_layers, settle_observations, write_parts
+from etl.parts import join_streets, join_to_areas, settle_layers, settle_observations, write_parts
 from etl.previous import read_previous
 from etl.rejected import RejectedFile, RejectedRow, RejectedRows, rejected_rows
 from etl.rejected_files import rejected_csv, rejected_zip
@@ -169,6 +169,7 @@ def _import(
 
     tell("import_snap", 0, 1)
     parts = write_parts(store, intakes, layers)
+    observations = join_to_areas(store, observations, parts, crs=crs)
     observations = join_streets(store, observations, parts, crs=crs)
     tell("import_snap", 1, 1)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
-from geodata.schema import TABLES, conform, has_geometry
+from etl.text_columns import as_text
+from geodata.schema import TABLES, conform
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,16 +57,23 @@ def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     Columns that the frame lacks come in as null; geometry stays shapely.
     """
     schema = TABLES[table]
-    geometry = frame["geometry"].to_numpy(dtype=object) if has_geometry(table) else None
-    plain = schema.remove(schema.get_field_index("geometry")) if geometry is not None else schema
-    columns = [
-        pa.array(frame[one.name], type=one.type, from_pandas=True)
-        if one.name in frame
-        else pa.nulls(len(frame), one.type)
-        for one in plain
-    ]
-    arrow = pa.Table.from_arrays(columns, schema=plain)
-    result = pd.DataFrame(arrow.to_pandas())
-    if geometry is not None:
-        result["geometry"] = pd.Series(geometry, dtype=object)
-    return conform(result, table)
+    rows = len(frame)
+    columns: dict[str, pd.Series] = {}
+    for one in schema:
+        if one.name == "geometry":
+            columns[one.name] = pd.Series(frame[one.name].to_numpy(dtype=object), dtype=object)
+        elif one.name in frame:
+            columns[one.name] = _typed(frame[one.name], one.type)
+        else:
+            columns[one.name] = _typed(pd.Series([], dtype=object).reindex(range(rows)), one.type)
+    return conform(pd.DataFrame(columns, index=pd.RangeIndex(rows), copy=False), table)
+
+
+def _typed(values: pd.Series, kind: pa.DataType) -> pd.Series:
+    """Return a column in the type that a snapshot gives back; days stay in Arrow's."""
+    if pa.types.is_string(kind):
+        return as_text(pa.array(values, type=pa.large_string(), from_pandas=True))
+    array = pa.array(values, type=kind, from_pandas=True)
+    if pa.types.is_date(kind):
+        return pd.Series(array, dtype=pd.ArrowDtype(kind))
+    return pd.Series(array.to_pandas().array, copy=False)

@@ -54,7 +54,7 @@ def to_tallies(
         set_aside=set_aside & ~findings.rejected,
         waiting=waiting,
         linked=linked,
-        masked=int((notes.masked.to_numpy() & kept).sum()),
+        masked=int((notes.masked & kept).sum()),
         said=said | notes.said(),
     )
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from etl.wall_clock import read_moments, read_wall, to_local
+from etl.text_columns import worded
+from etl.wall_clock import RANK, RANKS, read_moments, read_wall, to_local
 from geodata.precision import DAY_OR_BETTER, HOUR_OF_DAY, TimePrecision
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import tzinfo
 
     from numpy.typing import NDArray
@@ -37,8 +40,8 @@ class Times:
     ----------
     occurred_from, occurred_to, published_at
         Instants in UTC; the interval is half open, and a point where the minute is known.
-    precision
-        `TimePrecision`.
+    rank
+        How well it is known: a position in `wall_clock.RANKS`.
     local, local_end
         Wall-clock bounds of when it began; the same where the minute is known, NaT where nothing is.
     """
@@ -46,14 +49,14 @@ class Times:
     occurred_from: NDArray[np.datetime64]
     occurred_to: NDArray[np.datetime64]
     published_at: NDArray[np.datetime64]
-    precision: NDArray[np.object_]
+    rank: NDArray[np.int8]
     local: NDArray[np.datetime64]
     local_end: NDArray[np.datetime64]
 
     def columns(self) -> dict[str, pd.Series]:
         """Return the time columns of the observations table."""
-        day_known = np.isin(self.precision.astype(str), list(DAY_OR_BETTER)) & ~np.isnat(self.local)
-        hour_known = np.isin(self.precision.astype(str), list(HOUR_OF_DAY)) & day_known
+        day_known = _among(self.rank, DAY_OR_BETTER) & ~np.isnat(self.local)
+        hour_known = _among(self.rank, HOUR_OF_DAY) & day_known
         days = self.local.astype("datetime64[D]")
         weekday = (days.astype(np.int64) + EPOCH_WEEKDAY) % 7
         hour = (self.local - days).astype("timedelta64[h]").astype(np.int64)
@@ -61,9 +64,9 @@ class Times:
             "occurred_from": pd.Series(self.occurred_from).dt.tz_localize("UTC"),
             "occurred_to": pd.Series(self.occurred_to).dt.tz_localize("UTC"),
             "published_at": pd.Series(self.published_at).dt.tz_localize("UTC"),
-            "time_precision": pd.Series(self.precision.astype(str), dtype="str"),
-            "local_first": pd.Series(days.astype(object)),
-            "local_last": pd.Series(np.where(day_known, days, self._last_day()).astype(object)),
+            "time_precision": worded(self.rank, RANKS),
+            "local_first": _as_days(days),
+            "local_last": _as_days(np.where(day_known, days, self._last_day())),
             "local_weekday": pd.Series(np.where(day_known, weekday, -1).astype(np.int8)),
             "local_hour": pd.Series(np.where(hour_known, hour, -1).astype(np.int8)),
         }
@@ -71,6 +74,15 @@ class Times:
     def _last_day(self) -> NDArray[np.datetime64]:
         """Return the last day that lies in each interval, whose end is outside it."""
         return np.asarray((self.local_end - np.timedelta64(1, "us")).astype("datetime64[D]"))
+
+
+def _among(rank: NDArray[np.int8], known: Collection[TimePrecision]) -> NDArray[np.bool_]:
+    return np.array([one in known for one in RANKS])[rank]
+
+
+def _as_days(days: NDArray[np.datetime64]) -> pd.Series:
+    """Return days as Arrow keeps them: a date in Python for each of a million rows is slow and large."""
+    return pd.Series(pa.array(days, pa.date32()), dtype=pd.ArrowDtype(pa.date32()))
 
 
 def read_times(cells: pd.DataFrame, rule: TimeRule, context: Context, findings: Findings) -> Times:
@@ -94,19 +106,19 @@ def read_times(cells: pd.DataFrame, rule: TimeRule, context: Context, findings: 
     first, second = _to_utc(wall.start, zone)
     stated = point & ~np.isnat(wall.stated)
     first, second = np.where(stated, wall.stated, first), np.where(stated, wall.stated, second)
-    hours = np.isin(wall.precision.astype(str), list(HOUR_OF_DAY))
+    hours = _among(wall.rank, HOUR_OF_DAY)
     skipped = hours & np.isnat(first) & ~np.isnat(wall.start)
     findings.reject(skipped, code="clock_skipped", columns=columns)
     ahead = first > np.datetime64((context.now + LEEWAY).replace(tzinfo=None))
     findings.reject(ahead, code="date_future", columns=columns)
     bounds = _bounds(wall, zone)
-    precision = wall.precision.copy()
-    precision[point & (first != second)] = TimePrecision.HOUR
+    rank = wall.rank.copy()
+    rank[point & (first != second)] = RANK[TimePrecision.HOUR]
     return Times(
         occurred_from=np.where(point, first, bounds[0]),
         occurred_to=np.where(point, second, bounds[1]),
         published_at=published,
-        precision=precision,
+        rank=rank,
         local=wall.start,
         local_end=wall.end,
     )

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from etl.rules import TimeRule
     from etl.validate import Findings
 
-_ORDER = list(TimePrecision)
+RANKS = tuple(TimePrecision)
+"""Best first; whole columns carry a precision as its position here."""
+RANK = {known: rank for rank, known in enumerate(RANKS)}
+
 _UNIT = {
     TimePrecision.HOUR: "datetime64[h]",
     TimePrecision.DAY: "datetime64[D]",
@@ -41,7 +44,8 @@ class Wall:
 
     start: NDArray[np.datetime64]
     end: NDArray[np.datetime64]
-    precision: NDArray[np.object_]
+    rank: NDArray[np.int8]
+    """How well it is known: a position in `RANKS`."""
     stated: NDArray[np.datetime64]
     """The instant in UTC, where the source wrote its offset; NaT elsewhere."""
 
@@ -63,35 +67,42 @@ def read_wall(
     """
     stated: NDArray[np.datetime64] = np.full(len(cells), np.datetime64("NaT", "us"))
     if rule.moment is not None:
-        start, precision, stated = _from_moment(cells, rule, zone, findings)
+        start, rank, stated = _from_moment(cells, rule, zone, findings)
     elif rule.date is not None:
-        start, precision = _from_date(cells, rule, findings)
+        start, rank = _from_date(cells, rule, findings)
     else:
-        start, precision = _from_parts(cells, rule, published, findings)
-    wall = whole(start, precision, stated)
+        start, rank = _from_parts(cells, rule, published, findings)
+    wall = whole(start, rank, stated)
     if rule.clock is not None:
         wall = _with_clock(wall, cells[rule.clock], findings, column=rule.clock)
-    too_good = np.isin(wall.precision.astype(str), _ORDER[: _ORDER.index(rule.precision)])
-    if not too_good.any():
+    trusted = RANK[rule.precision]
+    if not (wall.rank < trusted).any():
         return wall
-    return whole(wall.start, np.where(too_good, rule.precision, wall.precision).astype(object), stated)
+    return whole(wall.start, np.maximum(wall.rank, trusted), stated)
 
 
-def whole(
-    start: NDArray[np.datetime64], precision: NDArray[np.object_], stated: NDArray[np.datetime64]
-) -> Wall:
-    """Return the whole hours, days, months or years that `start` lies in, by `precision`."""
+def whole(start: NDArray[np.datetime64], rank: NDArray[np.int8], stated: NDArray[np.datetime64]) -> Wall:
+    """Return the whole hours, days, months or years that `start` lies in, by how well it is known."""
     first, end = start.copy(), start.copy()
+    missing = np.isnat(start)
     for known, unit in _UNIT.items():
-        rows = (precision == known) & ~np.isnat(start)
+        rows = (rank == RANK[known]) & ~missing
+        if not rows.any():
+            continue
         floor = start[rows].astype(unit)
         first[rows], end[rows] = floor, floor + 1
-    known_or_not = np.where(np.isnat(start), TimePrecision.UNKNOWN, precision).astype(object)
-    return Wall(first, end, known_or_not, stated)
+    return Wall(first, end, np.where(missing, RANK[TimePrecision.UNKNOWN], rank).astype(np.int8), stated)
+
+
+def ranked(known: TimePrecision, rows: int) -> NDArray[np.int8]:
+    """Return the same precision for every row."""
+    return np.full(rows, RANK[known], dtype=np.int8)
 
 
 def to_local(utc: NDArray[np.datetime64], zone: tzinfo) -> NDArray[np.datetime64]:
     """Return the wall-clock time of instants."""
+    if np.isnat(utc).all():
+        return utc
     local = pd.Series(utc).dt.tz_localize("UTC").dt.tz_convert(zone).dt.tz_localize(None)
     return np.asarray(local.to_numpy(dtype="datetime64[us]"))
 
@@ -106,29 +117,29 @@ def read_moments(cells: pd.DataFrame, column: str, formats: Sequence[str], findi
 
 def _from_moment(
     cells: pd.DataFrame, rule: TimeRule, zone: tzinfo, findings: Findings
-) -> tuple[NDArray[np.datetime64], NDArray[np.object_], NDArray[np.datetime64]]:
+) -> tuple[NDArray[np.datetime64], NDArray[np.int8], NDArray[np.datetime64]]:
     column = str(rule.moment)
     findings.reject(cells[column] == "", code="value_missing", columns=[column])
     read = read_moments(cells, column, rule.moment_formats, findings)
-    precision = np.where(read.has_clock, TimePrecision.MINUTE, TimePrecision.DAY).astype(object)
+    rank = np.where(read.has_clock, RANK[TimePrecision.MINUTE], RANK[TimePrecision.DAY]).astype(np.int8)
     if rule.moment_in == "utc":
         read = replace(read, utc=np.where(np.isnat(read.utc), read.local, read.utc))
     local = np.where(np.isnat(read.utc), read.local, to_local(read.utc, zone))
-    return local, precision, read.utc
+    return local, rank, read.utc
 
 
 def _from_date(
     cells: pd.DataFrame, rule: TimeRule, findings: Findings
-) -> tuple[NDArray[np.datetime64], NDArray[np.object_]]:
+) -> tuple[NDArray[np.datetime64], NDArray[np.int8]]:
     column = str(rule.date)
     findings.reject(cells[column] == "", code="value_missing", columns=[column])
     read = read_moments(cells, column, rule.date_formats, findings)
-    return read.local, np.full(len(cells), TimePrecision.DAY, dtype=object)
+    return read.local, ranked(TimePrecision.DAY, len(cells))
 
 
 def _from_parts(
     cells: pd.DataFrame, rule: TimeRule, published: NDArray[np.datetime64], findings: Findings
-) -> tuple[NDArray[np.datetime64], NDArray[np.object_]]:
+) -> tuple[NDArray[np.datetime64], NDArray[np.int8]]:
     month, day = _part(cells, rule.month, findings), _part(cells, rule.day, findings)
     if rule.year is None:
         for column in (rule.published, rule.month, rule.day):
@@ -138,14 +149,14 @@ def _from_parts(
     else:
         findings.reject(cells[rule.year] == "", code="value_missing", columns=[rule.year])
         year = _part(cells, rule.year, findings)
-    precision = np.full(len(cells), TimePrecision.DAY, dtype=object)
-    precision[np.isnan(day)] = TimePrecision.MONTH
-    precision[np.isnan(month)] = TimePrecision.YEAR
-    day = np.where(precision == TimePrecision.DAY, day, 1.0)
+    rank = ranked(TimePrecision.DAY, len(cells))
+    rank[np.isnan(day)] = RANK[TimePrecision.MONTH]
+    rank[np.isnan(month)] = RANK[TimePrecision.YEAR]
+    day = np.where(rank == RANK[TimePrecision.DAY], day, 1.0)
     start = _days(year, np.nan_to_num(month, nan=1.0), day)
     columns = [column for column in (rule.year, rule.month, rule.day) if column is not None]
     findings.reject(np.isnat(start) & ~np.isnan(year), code="date_impossible", columns=columns)
-    return start, precision
+    return start, rank
 
 
 def _part(cells: pd.DataFrame, column: str | None, findings: Findings) -> NDArray[np.float64]:
@@ -185,15 +196,13 @@ def _with_clock(wall: Wall, text: pd.Series[str], findings: Findings, *, column:
     seconds, width, unreadable, impossible = clocks(text)
     findings.reject(unreadable, code="clock_unreadable", columns=[column])
     findings.reject(impossible, code="clock_impossible", columns=[column])
-    known = ~np.isnan(seconds) & (wall.precision == TimePrecision.DAY)
-    precision = wall.precision.copy()
-    precision[known & (width == 0.0)] = TimePrecision.MINUTE
-    precision[known & (width == _HOUR_S)] = TimePrecision.HOUR
-    precision[known & (width > _HOUR_S)] = TimePrecision.PART_OF_DAY
+    known = ~np.isnan(seconds) & (wall.rank == RANK[TimePrecision.DAY])
+    rank = wall.rank.copy()
+    rank[known & (width == 0.0)] = RANK[TimePrecision.MINUTE]
+    rank[known & (width == _HOUR_S)] = RANK[TimePrecision.HOUR]
+    rank[known & (width > _HOUR_S)] = RANK[TimePrecision.PART_OF_DAY]
     start = wall.start + _seconds(np.where(known, seconds, 0.0))
-    return replace(
-        wall, start=start, end=np.where(known, start + _seconds(width), wall.end), precision=precision
-    )
+    return replace(wall, start=start, end=np.where(known, start + _seconds(width), wall.end), rank=rank)
 
 
 def _seconds(values: NDArray[np.float64]) -> NDArray[np.timedelta64]:

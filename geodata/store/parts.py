@@ -15,12 +15,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geodata.errors import StoreError
-from geodata.schema import KEYS, TABLES, conform, has_geometry
+from geodata.schema import KEYS, LAYERS, TABLES, conform, has_geometry
 from geodata.store.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+SELDOM_ALIKE = frozenset(
+    {"observation_id", "source_record_id", "origin_row", "content_hash", "text", "x", "y", "geometry"}
+)
+"""Columns whose values seldom come twice: looking for repetitions in them is wasted."""
 
 
 def read_parts(
@@ -86,15 +91,22 @@ def write_part(folder: Path, frame: pd.DataFrame, table: str) -> str:
     str
         The digest that names the part.
     """
-    frame = conform(frame, table).sort_values(KEYS[table], kind="stable", ignore_index=True)
+    frame = conform(frame, table)
+    if table in LAYERS:  # records stay in the order of their file: sorting a million ids is no use to anybody
+        frame = frame.sort_values(KEYS[table], kind="stable", ignore_index=True)
     if has_geometry(table):
         frame = pd.DataFrame(frame).assign(geometry=gpd.GeoSeries(frame["geometry"]).to_wkb())
-    arrow = pa.Table.from_pandas(frame, schema=TABLES[table], preserve_index=False)
-    sink = io.BytesIO()
-    pq.write_table(arrow.replace_schema_metadata(None), sink, compression="zstd")
-    content = sink.getvalue()
+    content = _parquet(pa.Table.from_pandas(frame, schema=TABLES[table], preserve_index=False))
     digest = hashlib.sha256(content).hexdigest()
     path = folder / "parts" / f"{digest}.parquet"
-    if _content(path) != content:
+    if not path.is_file() or _content(path) != content:
         write_whole(path, content)
     return digest
+
+
+def _parquet(rows: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    repeating = [name for name in rows.column_names if name not in SELDOM_ALIKE]
+    pq.write_table(rows.replace_schema_metadata(None), sink, compression="zstd", use_dictionary=repeating)
+    written: bytes = sink.getvalue().to_pybytes()
+    return written
