@@ -16,6 +16,7 @@ from dashboard.map.routes import register_routes
 from dashboard.pages import PAGES
 from dashboard.pages.browser import in_browser
 from dashboard.shell import show
+from dashboard.uploads import register_uploads
 from dashboard.views.address import LANGUAGES
 from geodata.analyses.ground import open_ground
 from geodata.errors import ProjectError
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> Dash:
     )
     register_routes(app.server, ground)
     register_downloads(app.server, desk)
+    register_uploads(app.server, desk)
     register_failures(app.server)
 
     @app.callback(

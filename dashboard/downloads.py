@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
+from dashboard.access.actions import Action, may, require_action
 from dashboard.access.audiences import is_staff
 from dashboard.pages.entry import SURVEY_PATH
 from dashboard.pages.map import OFFLINE_PATH
 from dashboard.pages.visit import Visit, receive
 from dashboard.views.entry import TEMPLATE_PATH
-from dashboard.views.sources import DOWNLOAD_PATH, rejected_csv
-from etl.pipeline import template
+from dashboard.views.sources import DOWNLOAD_ALL_PATH, DOWNLOAD_PATH, rejected_list
+from etl.pipeline import rejected_csv, rejected_rows, rejected_zip, template
 from geodata.errors import AccessError, MissingError
 from geodata.project import read_project
 
@@ -44,6 +45,10 @@ def register_downloads(server: Flask, desk: Desk) -> None:
     @server.get(DOWNLOAD_PATH)
     def rejected() -> Response:
         return _rejected(visit())
+
+    @server.get(DOWNLOAD_ALL_PATH)
+    def all_rejected() -> Response:
+        return _all_rejected(visit())
 
 
 def _offline_map(visit: Visit) -> Response:
@@ -76,12 +81,23 @@ def _rejected(visit: Visit) -> Response:
             permission="rejected_rows",
         )
     wanted = request.args.get("fil", "")
+    if may(visit.address.audience, Action.IMPORT):
+        found = rejected_rows(visit.desk.workspace, file=wanted).files
+        if len(found) == 1 and found[0].missing is None:
+            return _attachment(rejected_csv(found[0], words=visit.texts), found[0].mend_as, "text/csv")
     files = [file for file in visit.ground.snapshot.report.files if file.file == wanted]
     if not files:
         raise MissingError("no_such_file", f"The import has no file {wanted}.", file=wanted[:80])
     rows = [row for file in files for row in file.rejections]
     name = f"{visit.texts('sources.download_name')}-{PurePosixPath(wanted).stem}.csv"
-    return _attachment(rejected_csv(visit.texts, rows), name, "text/csv")
+    return _attachment(rejected_list(visit.texts, rows), name, "text/csv")
+
+
+def _all_rejected(visit: Visit) -> Response:
+    """Give the rows as they stand in the municipality's own files, so only to those who mend them."""
+    require_action(visit.address.audience, Action.IMPORT)
+    content = rejected_zip(visit.desk.workspace, words=visit.texts)
+    return _attachment(content, f"{visit.texts('sources.download_name')}.zip", "application/zip")
 
 
 def _attachment(content: str | bytes, name: str, mimetype: str) -> Response:

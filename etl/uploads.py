@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from etl.sources import SourceFile
 
-MOST_BYTES = 2_000_000_000
+MOST_BYTES = 1_000_000_000
 """An upload that is larger is put into the folder by hand."""
 
 LONGEST_NAME = 120

@@ -16,21 +16,23 @@ if TYPE_CHECKING:
     from dashboard.views.sources import FileAccount, SourcesView
 
 
+def account_lead(view: SourcesView) -> Markup:
+    """Write what the account comes to, as the page's first sentence."""
+    return tag("section", tag("h1", view.sentence), tag("p", view.basis, class_="basis"), class_="lead")
+
+
 def account(texts: Catalogue, view: SourcesView) -> Markup:
-    """Write the page."""
+    """Write the account, below its first sentence."""
     files = [_file(texts, file) for file in view.files]
     return join(
         [
-            tag(
-                "section",
-                tag("h1", view.sentence),
-                tag("p", view.basis, class_="basis"),
-                class_="lead",
-            ),
             _stopped(texts, view),
             _section(
                 texts("sources.files_heading"),
-                files or tag("p", view.files_empty, class_="empty"),
+                [
+                    _download_all(texts, view),
+                    files or tag("p", view.files_empty, class_="empty"),
+                ],
             ),
             _section(texts("sources.freshness_heading"), _freshness(texts, view)),
             _section(texts("sources.area_heading"), [tag("p", view.area_note), _areas(texts, view)]),
@@ -71,6 +73,13 @@ def _stopped(texts: Catalogue, view: SourcesView) -> Markup | None:
         ),
         class_="alert",
     )
+
+
+def _download_all(texts: Catalogue, view: SourcesView) -> Markup | None:
+    if view.download_all is None:
+        return None
+    link = tag("a", texts("sources.download_all"), href=view.download_all, class_="button", download=True)
+    return tag("p", link, tag("span", texts("sources.mend_note"), class_="small"), class_="download-all")
 
 
 def _file(texts: Catalogue, file: FileAccount) -> Markup:

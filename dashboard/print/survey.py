@@ -26,7 +26,8 @@ _STYLE = """
 @page { size: A4; margin: 14mm 16mm 12mm; }
 * { box-sizing: border-box; }
 html { font: 10.5pt/1.4 "Noto Sans", system-ui, sans-serif; color: #111; background: #fff; }
-body { margin: 0 auto; max-width: 178mm; }
+body { margin: 0; }
+main { display: block; margin: 0 auto; max-width: 178mm; }
 h1, h2, p, ul { margin: 0; padding: 0; }
 h1 { font-size: 20pt; line-height: 1.2; }
 h2 { font-size: 11.5pt; line-height: 1.3; font-weight: 600; }
@@ -55,12 +56,12 @@ section { break-inside: avoid; margin-top: 5mm; }
 footer { margin-top: 5mm; display: flex; justify-content: space-between; gap: 8mm; font-size: 9.5pt; }
 @media screen {
   html { background: #e9ebed; }
-  body { padding: 12mm 0; }
-  body > div { background: #fff; padding: 14mm 16mm; margin: 0 -16mm 8mm; }
+  main { padding: 12mm 0; }
+  main > div { background: #fff; padding: 14mm 16mm; margin: 0 -16mm 8mm; }
 }
 @media screen and (max-width: 860px) {
-  body { padding: 0; }
-  body > div { margin: 0 0 4mm; padding: 6mm 4mm; }
+  main { padding: 0; }
+  main > div { margin: 0 0 4mm; padding: 6mm 4mm; }
   header { grid-template-columns: 1fr; }
   .map { width: 100%; height: auto; }
   .ticks, .ticks.few { grid-template-columns: repeat(2, 1fr); }
@@ -111,7 +112,7 @@ def survey_page(project: Project, ground: Ground | None, *, language: str, batch
         ]
     )
     style = f"<style>{_STYLE}</style>"
-    body = tag("body", front, back)
+    body = tag("body", tag("main", front, back))
     return f'<!DOCTYPE html>\n<html lang="{language}">\n<head>{head}{style}</head>\n{body}\n</html>\n'
 
 

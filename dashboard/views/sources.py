@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from dashboard.access.actions import Action, may
 from dashboard.access.audiences import WORD_OF, is_staff
 from dashboard.views.filters import category_word
 from geodata.account import Fate
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 SHOWN_REJECTIONS = 20
 DOWNLOAD_PATH = "/underlag/avvisade.csv"
+DOWNLOAD_ALL_PATH = "/underlag/avvisade.zip"
+UNREAD = "no_source"
+"""What the account says of a file that no source reads."""
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -78,6 +83,8 @@ class SourcesView:
     area_counts: tuple[tuple[str, str, str], ...]
     area_note: str
     attribution: tuple[str, ...]
+    download_all: str | None = None
+    """Every rejected row in its original columns, for those who mend and import them."""
 
 
 def sources_view(
@@ -92,7 +99,12 @@ def sources_view(
     """Say what the picture stands on; what became of the rows to those who work with them alone."""
     staff = is_staff(address.audience)
     mappings = {source.name: source.mapping for source in project.sources}
-    accounts = [_account(texts, address, file, mappings=mappings) for file in report.files if staff]
+    accounts = [
+        _account(texts, address, file, mappings=mappings)
+        for file in report.files
+        if staff and not _is_unread(file)
+    ]
+    mends = may(address.audience, Action.IMPORT) and report.fates[Fate.REJECTED] > 0
     imported = texts("sources.imported", at=_moment(texts, report.finished_at, project=project))
     return SourcesView(
         sentence=_sentence(texts, report)
@@ -111,7 +123,13 @@ def sources_view(
         ),
         area_note=texts("sources.area_note"),
         attribution=project.attribution,
+        download_all=f"{DOWNLOAD_ALL_PATH}?{_query(address)}" if mends else None,
     )
+
+
+def _is_unread(file: FileReport) -> bool:
+    """Say whether no source reads a file: such files stand with the inbox, where something can be done."""
+    return not file.source and UNREAD in file.said
 
 
 def fate_sum(texts: Catalogue, file: FileReport) -> str:
@@ -142,7 +160,7 @@ def _said(texts: Catalogue, code: str, value: str) -> str:
     return texts(f"said.{code}", value=texts(word) if word in texts else value)
 
 
-def rejected_csv(texts: Catalogue, rows: Sequence[Rejection]) -> str:
+def rejected_list(texts: Catalogue, rows: Sequence[Rejection]) -> str:
     """Write rejected rows for a spreadsheet: semicolons, a BOM, and no cell that starts a formula."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
@@ -165,7 +183,12 @@ def _harmless(cell: str) -> str:
 
 def _sentence(texts: Catalogue, report: ImportReport) -> str:
     rejected = report.fates[Fate.REJECTED]
-    said = texts("sources.sentence", n=report.read, files=len(report.files), rejected=rejected)
+    said = texts(
+        "sources.sentence",
+        n=report.read,
+        files=len(report.files) - sum(map(_is_unread, report.files)),
+        rejected=rejected,
+    )
     if report.stopped:
         said = f"{said} {texts('sources.sentence_stopped', n=len(report.stopped))}"
     return said
@@ -176,9 +199,7 @@ def _account(
 ) -> FileAccount:
     reasons = Counter(row.code for row in file.rejections)
     rejected = file.fates.get(Fate.REJECTED, 0)
-    query = urlencode(
-        {"fil": file.file, "som": WORD_OF[address.audience], "sprak": address.language}, safe="/"
-    )
+    query = _query(address, file=file.file)
     return FileAccount(
         name=file.file,
         source=source_word(texts, file.source, mappings),
@@ -207,6 +228,11 @@ def _account(
         else None,
         download=f"{DOWNLOAD_PATH}?{query}" if rejected else None,
     )
+
+
+def _query(address: Address, **more: str) -> str:
+    named = {"fil": more["file"]} if "file" in more else {}
+    return urlencode({**named, "som": WORD_OF[address.audience], "sprak": address.language}, safe="/")
 
 
 def _freshness(texts: Catalogue, row: SourceCoverage, mappings: dict[str, str]) -> FreshnessRow:

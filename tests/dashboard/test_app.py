@@ -171,7 +171,7 @@ def test_the_council_gets_no_quotes_no_points_and_no_cells(visit):
 
 def test_rejected_rows_are_for_staff_alone(client, visit):
     name = next(file.file for file in visit("/").ground.snapshot.report.files if file.rejections)
-    got = client.get(f"/underlag/avvisade.csv?fil={name}&som=samordnare", base_url=LOCAL)
+    got = client.get(f"/underlag/avvisade.csv?fil={name}&som=planerare", base_url=LOCAL)
     assert got.status_code == 200
     assert got.text.splitlines()[0] == "\N{BYTE ORDER MARK}Fil;Rad;Kolumn;Värde;Orsak"
     assert got.headers["Content-Disposition"].startswith("attachment")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.components.account import account
-from dashboard.views.sources import fate_sum, rejected_csv, rejection_message, sources_view
+from dashboard.views.sources import fate_sum, rejected_list, rejection_message, sources_view
 from geodata.account import Fate, FileReport, ImportReport, Rejection
 from geodata.analyses.area_counts import AreaCount, AreaCounts
 from geodata.analyses.coverage import Coverage, SourceCoverage
@@ -115,7 +115,7 @@ def test_what_is_known_to_an_area_only_stands_apart(swedish, police, page):
 
 
 def test_the_download_opens_in_a_spreadsheet_and_starts_no_formula(swedish):
-    text = rejected_csv(swedish, [REJECTED])
+    text = rejected_list(swedish, [REJECTED])
     assert text.startswith("\N{BYTE ORDER MARK}")
     rows = list(csv.reader(io.StringIO(text[1:]), delimiter=";"))
     assert rows == [

@@ -50,12 +50,18 @@ def town(tmp_path_factory):
 @pytest.fixture(scope="session")
 def site(town, tmp_path_factory):
     """The address of a server over `town`, as ``problembild serve`` starts it."""
+    with serving(town, tmp_path_factory.mktemp("serve") / "log") as address:
+        yield address
+
+
+@contextmanager
+def serving(workspace, log):
+    """Serve a workspace for as long as it is needed; gives the address."""
     port = free_port()
-    log = tmp_path_factory.mktemp("serve") / "log"
     program = Path(sys.executable).parent / "problembild"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [program, "serve", "--workspace", town, "--port", str(port)],
+            [program, "serve", "--workspace", workspace, "--port", str(port)],
             stdout=output,
             stderr=subprocess.STDOUT,
         )
