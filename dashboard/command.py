@@ -24,6 +24,7 @@ from dashboard.options import (
     Weekdays,
     Workspace,
 )
+from dashboard.verbs.fetch import fetch
 from dashboard.verbs.rejected import rejected
 from dashboard.verbs.survey import survey
 
@@ -243,6 +244,7 @@ def places(  # noqa: PLR0913  each is an option of the command
 
 app.command(epilog=EXIT_CODES)(rejected)
 app.command(epilog=EXIT_CODES)(survey)
+app.command(epilog=EXIT_CODES)(fetch)
 
 
 def _selection(

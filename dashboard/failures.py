@@ -15,6 +15,7 @@ from geodata.errors import (
     ParameterError,
     ProblembildError,
     ProjectError,
+    ServiceError,
     StoreError,
 )
 
@@ -28,6 +29,7 @@ STATUS: dict[type[ProblembildError], int] = {
     FileFaultError: 500,
     ProjectError: 500,
     StoreError: 500,
+    ServiceError: 502,
 }
 """Whose fault it is: the asker's below 500, the workspace's from there."""
 

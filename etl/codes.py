@@ -6,6 +6,8 @@ Placeholders are filled from the values that the error, the rejection or the acc
 
 from __future__ import annotations
 
+from etl.services.codes import SERVICE
+
 FAULTS: dict[str, str] = {
     # Something is wrong with a whole file: it is stopped, and what it gave before stays.
     "file_empty": "{file} is empty. Fetch it again, or take it out of the inbox.",
@@ -232,6 +234,7 @@ SAID: dict[str, str] = {
 
 STEPS: dict[str, str] = {
     # What the import is doing now: the first argument of Progress.
+    "fetch_ask": "Asking services",
     "import_read": "Reading files",
     "import_locate": "Understanding words for places",
     "import_snap": "Joining records to streets",
@@ -241,6 +244,7 @@ STEPS: dict[str, str] = {
 
 CODES: dict[str, str] = {
     **{f"errors.{code}": sentence for code, sentence in (FAULTS | PROJECT | QUEUE | BY_HAND).items()},
+    **{f"errors.{code}": sentence for code, sentence in SERVICE.items()},
     **{f"rejections.{code}": sentence for code, sentence in REJECTIONS.items()},
     **{f"waiting.{code}": sentence for code, sentence in WAITING.items()},
     **{f"said.{code}": sentence for code, sentence in SAID.items()},

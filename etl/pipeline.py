@@ -33,6 +33,8 @@ from etl.parts import join_streets, join_to_areas, settle_layers, settle_observa
 from etl.previous import read_previous
 from etl.rejected import RejectedFile, RejectedRow, RejectedRows, rejected_rows
 from etl.rejected_files import rejected_csv, rejected_zip
+from etl.services.fetch import fetch
+from etl.services.outcome import Fetched, FetchReport
 from etl.sources import open_sources
 from etl.unread import account_for_unread
 from etl.uploads import InboxFile, inbox_files, receive_file
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Batch",
     "CheckReport",
+    "FetchReport",
+    "Fetched",
     "InboxFile",
     "KeyedAnswer",
     "MappingCheck",
@@ -69,6 +73,7 @@ __all__ = [
     "WaitingPhrase",
     "batches",
     "check",
+    "fetch",
     "inbox_files",
     "key_answer",
     "keyed_answers",

@@ -11,6 +11,7 @@ from etl.mapping import find_mapping, read_mapping
 from etl.mending import mended_for
 from geodata.errors import ProjectError
 from geodata.project import PROJECT_FILE
+from geodata.store.whole import STRAY
 
 if TYPE_CHECKING:
     from etl.mapping import Mapping
@@ -100,7 +101,7 @@ def find_files(workspace: Path, source: Source) -> tuple[SourceFile, ...]:
     files = [
         SourceFile(path, _name(path.relative_to(workspace)))
         for path in paths
-        if not path.name.startswith(NOT_FOR_US)
+        if not path.name.startswith(NOT_FOR_US) and not path.name.endswith(STRAY)
     ]
     # What a person mended comes last, and so wins over the same record elsewhere.
     return tuple(sorted(files, key=lambda file: (file.is_mended, file.name)))

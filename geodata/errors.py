@@ -39,6 +39,10 @@ class StoreError(ProblembildError, RuntimeError):
     """The workspace's store is missing, damaged or written by another version."""
 
 
+class ServiceError(ProblembildError, ConnectionError):
+    """A service over the network did not answer what it was asked; what was fetched before stays."""
+
+
 class MissingError(ProblembildError, LookupError):
     """What was asked for is not there."""
 

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from geodata.errors import ProjectError
 from geodata.sections import (
+    Fetch,
     Gazetteer,
     Geography,
     Municipality,
@@ -40,6 +41,7 @@ class Project(Section):
     gazetteer: Gazetteer = Gazetteer()
     retention: Retention = Retention()
     survey: Survey = Survey()
+    fetch: Fetch = Fetch()
     attribution: tuple[str, ...] = ()
     """Sources named on every map, © first where their licence asks for it."""
 

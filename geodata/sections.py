@@ -185,6 +185,13 @@ class Retention(Section):
     """How many days a published file stays as it is first."""
 
 
+class Fetch(Section):
+    """How services over the network are asked."""
+
+    contact: str = Field(default="", pattern=r"^[ -~]*$", max_length=100)
+    """Whom a service can turn to, an address of the municipality; it is sent with every question."""
+
+
 class Question(Section):
     """One question of the municipality's own survey, on paper and on the entry page."""
 

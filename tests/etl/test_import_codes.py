@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from etl.codes import BY_HAND, CODES, FAULTS, PROJECT, QUEUE, REJECTIONS, SAID, STEPS, WAITING
+from etl.services.codes import SERVICE
 
 ETL = Path(__file__).parents[2] / "etl"
 SOURCE = {
@@ -26,7 +27,7 @@ def strings() -> set[str]:
 
 def test_every_code_is_said_somewhere() -> None:
     said = strings()
-    for code in (*BY_HAND, *FAULTS, *PROJECT, *QUEUE, *REJECTIONS, *SAID, *STEPS, *WAITING):
+    for code in (*BY_HAND, *FAULTS, *PROJECT, *QUEUE, *REJECTIONS, *SAID, *SERVICE, *STEPS, *WAITING):
         assert code in said, code
 
 
@@ -50,5 +51,5 @@ def test_every_fault_in_the_code_is_listed() -> None:
 
 def test_keys_are_sorted_by_what_they_are() -> None:
     assert {key.split(".")[0] for key in CODES} == {"errors", "rejections", "said", "steps", "waiting"}
-    every = (BY_HAND, FAULTS, PROJECT, QUEUE, REJECTIONS, SAID, STEPS, WAITING)
+    every = (BY_HAND, FAULTS, PROJECT, QUEUE, REJECTIONS, SAID, SERVICE, STEPS, WAITING)
     assert len(CODES) == sum(len(codes) for codes in every)
