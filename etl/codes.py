@@ -105,6 +105,8 @@ PROJECT: dict[str, str] = {
         "{file}: acceptance row {row}: {column} should be {expected} and became {value}."
         " Mend the mapping or the row."
     ),
+    "lexicon_not_toml": "{file} is not valid TOML: {problem}.",
+    "lexicon_invalid": "{file}: {setting}: {problem} (found {value}).",
     "import_running": (
         "Another import of this workspace (process {process}) has been running since {since}."
         " Wait for it to end, or import with --wait."
@@ -211,6 +213,13 @@ SAID: dict[str, str] = {
     "ways_cut": "{value} ways go on outside the file and were cut there.",
     "outside_extent": "{value} rows lie outside the workspace's extent and were set aside.",
     "markup_cleaned": "{value} cells had remains of web markup, which were taken out.",
+    "masked_email": "{value} e-mail addresses were masked.",
+    "masked_web": "{value} web addresses were masked.",
+    "masked_identity": "{value} personal numbers were masked.",
+    "masked_phone": "{value} telephone numbers were masked.",
+    "masked_plate": "{value} number plates were masked.",
+    "masked_name": "{value} names after titles were masked.",
+    "category_from_text": "{value} rows have no category of their own; what they say gave them one.",
     "values_unmatched": "Counted as other: {value}.",
     "geometry_mended": "{value} geometries crossed themselves and were mended.",
     "lines_divided": "{value} lines in several parts were divided into single lines.",

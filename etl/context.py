@@ -8,7 +8,24 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from etl.themes.lexicon import Lexicon
     from geodata.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What every file of an import is met with.
+
+    Attributes
+    ----------
+    lexicon
+        What tells themes from words; the shipped one when None.
+    secret
+        Key of digests that stand for what is masked; the installation's own.
+    """
+
+    lexicon: Lexicon | None = None
+    secret: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +44,8 @@ class Context:
         EPSG code that the project file states for this source; goes before the file and the mapping.
     decimal, date_order, axes
         What the project file decides for this source, where a file can be read in two ways.
+    door
+        What every file of an import is met with.
     """
 
     project: Project
@@ -38,3 +57,4 @@ class Context:
     decimal: Literal[",", "."] | None = None
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     axes: Literal["east_north", "north_east"] | None = None
+    door: Door = Door()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from etl import masked_columns
 from etl.markup import clean_markup
-from etl.mask import mask_value
+from etl.mask import KINDS, mask_value, masked_kinds
 from etl.parse import clocks, code_words, decimal_sign, numbers
 from etl.stated import read_days, read_shares, read_spans
 from etl.text_columns import by_distinct
@@ -36,6 +37,8 @@ class FieldNotes:
     """Rows in which something was masked."""
     cleaned: int = 0
     """Cells with remains of markup."""
+    kinds: Counter[str] = field(default_factory=Counter)
+    """Of which kinds what was masked is, and how often."""
     unmatched: dict[str, int] = field(default_factory=dict)
     """Values counted as something else, and how often."""
     decimal: str | None = None
@@ -51,6 +54,7 @@ class FieldNotes:
             said["share_unit"] = self.share_unit
         if self.cleaned:
             said["markup_cleaned"] = str(self.cleaned)
+        said |= {code: str(self.kinds[kind]) for kind, code in KINDS.items() if self.kinds[kind]}
         if self.unmatched:
             most = sorted(self.unmatched, key=lambda value: (-self.unmatched[value], value))
             more = ", …" if len(most) > NAMED_AT_MOST else ""
@@ -116,8 +120,8 @@ def _read(
         return _stated(text, target, rule, findings, notes)
     if rule.values:
         return _codes(text, rule, findings, notes)
-    if target in FREE_TEXT:
-        text = mask_column(text, notes)
+    # A code comes from our own words; all else that is text may hold what somebody wrote in the wrong column.
+    text = mask_column(text, notes, names=target in FREE_TEXT)
     return text.where(text != "", rule.empty).astype("str")
 
 
@@ -132,10 +136,18 @@ def _stated(
     return shares
 
 
-def mask_column(text: pd.Series[str], notes: FieldNotes) -> pd.Series[str]:
-    """Mask a column of free text, and note the rows in which something was masked."""
-    masked, changed = masked_columns.mask_column(text)
+def mask_column(text: pd.Series[str], notes: FieldNotes, *, names: bool = True) -> pd.Series[str]:
+    """Mask a column of text, and note the rows and the kinds of what was masked.
+
+    Parameters
+    ----------
+    names
+        Whether names after titles are masked too: not in a layer, where a square may bear one.
+    """
+    masked, changed = masked_columns.mask_column(text, names=names)
     notes.masked |= changed
+    for cell in text[changed]:
+        notes.kinds.update(masked_kinds(cell, names=names))
     return masked
 
 

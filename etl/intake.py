@@ -14,6 +14,7 @@ from geodata.errors import FileFaultError
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from etl.context import Door
     from etl.mapping import Mapping
     from etl.sources import SourceFile, SourceFiles
     from etl.tables import Converted
@@ -58,8 +59,16 @@ def part_name(source: str, file: str) -> str:
     return f"{source}/{file}"
 
 
-def take_in(source: SourceFiles, file: SourceFile, *, project: Project, now: datetime) -> Intake:
-    """Read one file; a fault of the file is a result, not an error."""
+def take_in(source: SourceFiles, file: SourceFile, *, project: Project, now: datetime, door: Door) -> Intake:
+    """Read one file; a fault of the file is a result, not an error.
+
+    Parameters
+    ----------
+    now
+        Time of the import, UTC.
+    door
+        What every file of the import is met with.
+    """
     mapping: Mapping = source.mapping
     context = Context(
         project=project,
@@ -71,6 +80,7 @@ def take_in(source: SourceFiles, file: SourceFile, *, project: Project, now: dat
         decimal=source.source.decimal,
         date_order=source.source.date_order,
         axes=source.source.axes,
+        door=door,
     )
     intake = Intake(source.source.name, file.name, file.sha256(), mapping.table)
     try:

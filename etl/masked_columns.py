@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.mask import mask_texts
+from etl.mask import UNSEEN, mask_texts
+from etl.names import candidates
 from etl.text_columns import as_arrow, as_text, repeats
 
 if TYPE_CHECKING:
@@ -29,8 +30,13 @@ _WIDER = (
 """Wider than every pattern of `etl.mask`, for a matcher that reads on and never turns back."""
 
 
-def mask_column(text: pd.Series[str]) -> tuple[pd.Series[str], NDArray[np.bool_]]:
+def mask_column(text: pd.Series[str], *, names: bool = True) -> tuple[pd.Series[str], NDArray[np.bool_]]:
     """Mask a column of text.
+
+    Parameters
+    ----------
+    names
+        Whether names after titles are masked too.
 
     Returns
     -------
@@ -41,24 +47,29 @@ def mask_column(text: pd.Series[str]) -> tuple[pd.Series[str], NDArray[np.bool_]
     """
     if repeats(text):
         number, distinct = pd.factorize(text, use_na_sentinel=False)
-        masked, changed = _mask_each(pd.Series(distinct, dtype="str"))
+        masked, changed = _mask_each(pd.Series(distinct, dtype="str"), names=names)
         if not changed.any():
             return text, np.zeros(len(text), dtype=bool)
         return as_text(as_arrow(masked).take(pa.array(number))), changed[number]
-    return _mask_each(text)
+    return _mask_each(text, names=names)
 
 
-def suspects(text: pd.Series[str]) -> NDArray[np.int64]:
+def suspects(text: pd.Series[str], *, names: bool = True) -> NDArray[np.int64]:
     """Return the positions of cells that may hold something to mask."""
-    found = pc.match_substring_regex(as_arrow(text), "|".join(_WIDER))
-    return np.flatnonzero(found.fill_null(False).to_numpy(zero_copy_only=False))  # noqa: FBT003  Arrow's call
+    cells = as_arrow(text)
+    found = np.zeros(len(cells), dtype=bool)
+    # Each by itself: in one, the matcher would need more memory than it allows itself, and crawl.
+    for pattern in ("|".join(_WIDER), UNSEEN, *(candidates() if names else ())):
+        fits = pc.match_substring_regex(cells, pattern)
+        found |= fits.fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003  Arrow's call
+    return np.flatnonzero(found)
 
 
-def _mask_each(text: pd.Series[str]) -> tuple[pd.Series[str], NDArray[np.bool_]]:
+def _mask_each(text: pd.Series[str], *, names: bool) -> tuple[pd.Series[str], NDArray[np.bool_]]:
     changed = np.zeros(len(text), dtype=bool)
-    at = suspects(text)
+    at = suspects(text, names=names)
     before = text.iloc[at].tolist()
-    after = mask_texts(before)
+    after = mask_texts(before, names=names)
     differ = np.array([one != other for one, other in zip(before, after, strict=True)], dtype=bool)
     if not differ.any():
         return text, changed

@@ -8,14 +8,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from etl import masked_columns
 from etl.checklist import settle_review
 from etl.digest import row_digests
 from etl.fields import mask_column, read_fields
 from etl.identity import content_keys, reject_conflicts
 from etl.locate import locate
+from etl.secret import keyed, mask_ids
 from etl.tables import Converted, typed
 from etl.text_columns import constant
+from etl.themes.columns import add_themes
 from etl.times import read_times
 from geodata.precision import LocationPrecision
 
@@ -68,17 +69,19 @@ def to_observations(
     code = context.project.municipality.code
     fields, notes = read_fields(raw.cells, mapping, findings)
     settle_review(fields, raw.cells, mapping.checklist, findings)
+    themes_said = add_themes(fields, mapping, context.door.lexicon)
     times = read_times(raw.cells, mapping.time, context, findings)
     place = locate(raw, mapping.location, context, findings)
-    own_id = _own_id(raw, mapping, findings)
+    own_id = _own_id(raw, mapping, context, findings)
     if mapping.location.area is not None:
         fields["location_text"] = mask_column(raw.cells[mapping.location.area], notes)
     if mapping.location.place is not None and "location_text" not in mapping.fields:
         fields["location_text"] = mask_column(raw.cells[mapping.location.place], notes)
+    ids = own_id.fillna(_content_key(raw, mapping, context))
     rows = len(raw.rows)
     frame = pd.DataFrame(
         {
-            "observation_id": f"{code}:{context.source}:" + own_id.fillna(_content_key(raw, mapping)),
+            "observation_id": f"{code}:{context.source}:" + ids,
             "municipality_code": constant(code, rows),
             "stream": constant(str(mapping.stream), rows),
             "source": constant(context.source, rows),
@@ -110,11 +113,11 @@ def to_observations(
         waiting=waiting & kept,
         linked=np.zeros(len(kept), dtype=bool),
         masked=int((notes.masked & kept).sum()),
-        said={**place.said, **notes.said()},
+        said={**place.said, **notes.said(), **themes_said},
     )
 
 
-def _own_id(raw: RawTable, mapping: Mapping, findings: Findings) -> pd.Series[str]:
+def _own_id(raw: RawTable, mapping: Mapping, context: Context, findings: Findings) -> pd.Series[str]:
     """Return the source's own ids; null throughout where it has none.
 
     One that points to a person (an identity number, a telephone) is kept as its digest: the record is
@@ -124,19 +127,15 @@ def _own_id(raw: RawTable, mapping: Mapping, findings: Findings) -> pd.Series[st
         return constant(None, len(raw.rows))
     text = raw.cells[mapping.key]
     findings.reject(text == "", code="value_missing", columns=mapping.id_columns)
-    personal = np.flatnonzero(masked_columns.mask_column(text)[1])
-    if not len(personal):
-        return text
-    shown = text.copy()
-    shown.iloc[personal] = row_digests(raw.cells.iloc[personal], [mapping.key]).to_numpy()
-    return shown
+    return mask_ids(text, context.door.secret)
 
 
-def _content_key(raw: RawTable, mapping: Mapping) -> pd.Series[str]:
+def _content_key(raw: RawTable, mapping: Mapping, context: Context) -> pd.Series[str]:
     """Return ids made of what each row holds in the columns that the mapping uses."""
     if mapping.key is not None:
         return constant("", len(raw.rows))
     cells = raw.cells[sorted(mapping.used)]
     if raw.geometry is not None:
         cells = cells.assign(geometry=shapely.to_wkt(raw.geometry, rounding_precision=6))
-    return content_keys(row_digests(cells, list(cells.columns)))
+    # The rows hold what is not masked yet, so that a plain digest could be found again by trying.
+    return content_keys(keyed(row_digests(cells, list(cells.columns)), context.door.secret))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from etl.accounting import account
 from etl.check import CheckReport, MappingCheck, Problem, SourceCheck, check
+from etl.context import Door
 from etl.gazetteer.answering import SettledPlace, settle_place, settled_places, withdraw_place
 from etl.gazetteer.placing import place_by_words
 from etl.gazetteer.waiting import PlaceChoice, WaitingPhrase, unmatched_aliases, waiting_places
@@ -33,9 +34,11 @@ from etl.parts import join_streets, join_to_areas, settle_layers, settle_observa
 from etl.previous import read_previous
 from etl.rejected import RejectedFile, RejectedRow, RejectedRows, rejected_rows
 from etl.rejected_files import rejected_csv, rejected_zip
+from etl.secret import read_secret
 from etl.services.fetch import fetch
 from etl.services.outcome import Fetched, FetchReport
 from etl.sources import open_sources
+from etl.themes.lexicon import read_lexicon
 from etl.unread import account_for_unread
 from etl.uploads import InboxFile, inbox_files, receive_file
 from geodata.account import ImportReport
@@ -162,7 +165,8 @@ def _import(
     journal.write("started")
     sweep(store)
     previous = read_previous(store, working_crs=crs)
-    intakes = _take_in(sources, project, started, journal, tell)
+    door = Door(read_lexicon(store.parent), read_secret(store))
+    intakes = _take_in(sources, project, started, door, journal, tell)
 
     layers, kept_features = settle_layers(intakes, previous)
     observations, kept = settle_observations(intakes, previous)
@@ -197,13 +201,18 @@ def _silent(step: str, done: int, total: int) -> None:
 
 
 def _take_in(
-    sources: Sequence[SourceFiles], project: Project, now: datetime, journal: Journal, tell: Progress
+    sources: Sequence[SourceFiles],
+    project: Project,
+    now: datetime,
+    door: Door,
+    journal: Journal,
+    tell: Progress,
 ) -> list[Intake]:
     waiting = [(source, file) for source in sources for file in source.files]
     intakes = []
     for number, (source, file) in enumerate(waiting):
         tell("import_read", number, len(waiting))
-        intake = take_in(source, file, project=project, now=now)
+        intake = take_in(source, file, project=project, now=now, door=door)
         outcome = intake.fault or str(intake.read)
         journal.write("file", source=intake.source, file=intake.file, sha256=intake.sha256, outcome=outcome)
         intakes.append(intake)

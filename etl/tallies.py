@@ -13,6 +13,7 @@ from etl.fields import mask_column, read_fields
 from etl.identity import content_keys, reject_conflicts
 from etl.locate import locate
 from etl.mask import mask_texts
+from etl.secret import keyed, mask_ids
 from etl.tables import Converted, typed
 from geodata.precision import LocationPrecision
 from geodata.schema import KEYS
@@ -65,13 +66,14 @@ def _keys(raw: RawTable, mapping: Mapping, context: Context, findings: Findings)
         cells = raw.cells[sorted(mapping.used)]
         if raw.geometry is not None:
             cells = cells.assign(geometry=shapely.to_wkt(raw.geometry, rounding_precision=6))
-        return f"{context.source}:" + content_keys(row_digests(cells, list(cells.columns)))
+        return f"{context.source}:" + content_keys(
+            keyed(row_digests(cells, list(cells.columns)), context.door.secret)
+        )
     text = raw.cells[mapping.key]
     findings.reject(text == "", code="value_missing", columns=mapping.id_columns)
-    masked = pd.Series(mask_texts(text), dtype="str")
     if mapping.table == "batches":
-        return masked
-    return f"{context.source}:" + text.where(masked == text, row_digests(raw.cells, [mapping.key]))
+        return pd.Series(mask_texts(text), dtype="str")
+    return f"{context.source}:" + mask_ids(text, context.door.secret)
 
 
 def _put_places(

@@ -2,7 +2,14 @@
 
 import json
 
+import pandas as pd
+import pytest
 from small_workspace import Workspace, incident
+
+from etl.mask import mask_text
+from etl.masked_columns import mask_column
+from etl.secret import KEY_FILE, mask_ids, read_secret
+from geodata.errors import StoreError
 
 SECRET = "850101-1234"
 
@@ -82,3 +89,69 @@ def test_an_id_that_points_to_a_person_is_kept_as_its_digest(workspace: Workspac
     assert {str(fate): count for fate, count in file.fates.items() if count} == {"changed": 2}
     again = workspace.table().set_index("origin_row")[["observation_id", "source_record_id"]]
     assert again.equals(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("läraren Anna Svensson sa", "läraren *** sa"),
+        ("rektor Karin", "rektor ***"),
+        ("hr Andersson bor", "hr *** bor"),
+        ("Kommunalrådet Bo Ek lovade", "Kommunalrådet *** lovade"),
+        ("min granne Lars skriker", "min granne *** skriker"),
+        ("polisen Erik Berg kom", "polisen *** kom"),
+        ("klassläraren anna svensson", "klassläraren ***"),
+        ("LÄRAREN ANNA SVENSSON", "LÄRAREN ***"),
+        ("Dr. Åsa Öberg", "Dr. ***"),
+        ("Dr. A\u030asa O\u0308berg", "Dr. ***"),
+        ("läkare von Essen", "läkare ***"),
+        ("Mvh Lars-Göran Nilsson", "Mvh ***"),
+        ("nr 850101\u200b-1234", "nr ***"),
+        ("vid Anna skola", "vid Anna skola"),
+        ("rektor Anna skola", "rektor Anna skola"),
+        ("polisen Säffle", "polisen Säffle"),
+        ("Polisen Region Väst", "Polisen Region Väst"),
+        ("Prata med lärare. Bilarna kör fort", "Prata med lärare. Bilarna kör fort"),
+        ("grannarna bo här", "grannarna bo här"),
+        ("ring rektor Norra skolan", "ring rektor Norra skolan"),
+    ],
+)
+def test_a_name_after_a_title_is_masked_and_the_title_stays(text, masked):
+    assert mask_text(text) == masked
+    # Among many, only texts that may hold something are looked at.
+    assert mask_column(pd.Series(["Det är mörkt.", text], dtype="str"))[0].tolist()[-1] == masked
+
+
+def test_the_account_says_how_much_of_what_was_masked(workspace: Workspace):
+    said = workspace.put_incidents(
+        incident("K1", text="Ring rektor Karin 070-123 45 67 eller 073-123 45 67"),
+        incident("K2", text="Mörkt"),
+    )
+    assert said.is_file()
+    file = workspace.only_file()
+    assert file.masked == 1
+    assert {code: value for code, value in file.said.items() if code.startswith("masked")} == {
+        "masked_phone": "2",
+        "masked_name": "1",
+    }
+    assert workspace.table()["text"].tolist() == ["Ring rektor *** *** eller ***", "Mörkt"]
+
+
+def test_a_masked_id_tells_nobody_what_it_was(tmp_path):
+    """The digest differs between installations, so that a list of all numbers finds none of them."""
+    ids = pd.Series([SECRET, "K1"], dtype="str")
+    here, there = read_secret(tmp_path / "a"), read_secret(tmp_path / "b")
+    assert (tmp_path / "a" / KEY_FILE).stat().st_mode & 0o777 == 0o600
+    assert read_secret(tmp_path / "a") == here
+    assert mask_ids(ids, here).tolist()[1] == "K1"
+    assert mask_ids(ids, here)[0] != mask_ids(ids, there)[0]
+    assert mask_ids(ids, here).equals(mask_ids(ids, here))
+
+
+@pytest.mark.parametrize("written", [b"", b"abc", b"\xff\xfe", b"00" * 31])
+def test_a_damaged_key_is_said_and_not_replaced(tmp_path, written):
+    (tmp_path / KEY_FILE).write_bytes(written)
+    with pytest.raises(StoreError) as caught:
+        read_secret(tmp_path)
+    assert caught.value.code == "secret_unreadable"
+    assert (tmp_path / KEY_FILE).read_bytes() == written

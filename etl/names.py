@@ -1,0 +1,167 @@
+"""Names of persons after titles: "läraren ***", "min granne ***"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+_DATA = Path(__file__).parent / "lexicon" / "titles.toml"
+_ENDINGS = "(?:n|en|t|et|a|an|s|ns|ens|ts|ets|as|ans|na|nas)?"
+_VOWELS = "ae"
+"""What an ending may take the place of: granne, grannar; maka, makan."""
+_CAPITAL = "A-ZÅÄÖÉÜ"
+_NAME = re.compile(rf"[{_CAPITAL}][a-zåäöéèüáíóøæ'’]*(?:-[{_CAPITAL}]?[a-zåäöéèüáíóøæ'’]+)*")
+_MOST_PARTS = 3
+_PARTICLES = frozenset({"von", "af", "de", "la", "van", "der", "bin", "el", "al"})
+_PATRONYMIC = "sson"
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_BETWEEN = re.compile(r"(?P<sign>[.,:]?)[ \t]+")
+
+
+class TitleWords(BaseModel):
+    """The words of ``lexicon/titles.toml``, which says what each list is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    titles: frozenset[str]
+    doubtful: frozenset[str]
+    introductions: frozenset[str]
+    never: frozenset[str]
+    places: tuple[str, ...]
+    given: frozenset[str]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def title_words() -> TitleWords:
+    """Read the words once."""
+    return TitleWords.model_validate(tomllib.loads(_DATA.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=1)
+def candidates() -> tuple[str, str]:
+    """Return patterns (RE2) of texts that may hold a name after a title; they fit too many, never too few.
+
+    Two, each unbounded on its left: as one, or with boundaries, RE2 leaves its fast automaton and takes a
+    hundred times as long.
+    """
+    words = title_words()
+    titles = {title.strip("*.").rstrip(_VOWELS) for title in words.titles | words.doubtful}
+    titles |= {phrase.split()[-1] for phrase in words.introductions}
+    either = "|".join(
+        f"[{title[0]}{title[0].upper()}]{title[1:]}|{title.upper()}" for title in sorted(titles)
+    )
+    small = "|".join(sorted(name.lower() for name in words.given - words.words))
+    particles = "|".join(sorted(_PARTICLES))
+    return (
+        rf"(?:{either})\pL{{0,4}}[.,:]?[ \t]+(?:[{_CAPITAL}]|(?:{particles}) )",
+        rf"[ \t](?:{small})(?:[^\pL]|$)",
+    )
+
+
+def name_spans(text: str) -> list[tuple[int, int]]:
+    """Return where names after titles begin and end in `text`."""
+    spans: list[tuple[int, int]] = []
+    words = list(_WORD.finditer(text))
+    for number, name in enumerate(words[1:]):
+        title, start = words[number], name.start()
+        # The cheap questions first: most words are followed by no name at all.
+        if title.start() < (spans[-1][1] if spans else 0) or not _begins_a_name(name.group()):
+            continue
+        gap = _BETWEEN.fullmatch(text, title.end(), start)
+        if gap is None:
+            continue
+        before = words[number - 1].group().lower() if number else ""
+        kind = _title(title.group().lower() + ("." if gap["sign"] == "." else ""), before)
+        if kind:
+            end = _name_end(text, start, doubtful=kind == "doubtful" or gap["sign"] in {",", ":"})
+            if end > start:
+                spans.append((start, end))
+    return spans
+
+
+def _begins_a_name(word: str) -> bool:
+    words = title_words()
+    return (
+        word[0].isupper()
+        or word in _PARTICLES
+        or (_given(word) in words.given and _given(word) not in words.words)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _title(word: str, before: str) -> str:
+    """Say whether a word is a title (``sure``, ``doubtful``), or an empty text."""
+    introductions, sure, doubtful = _titles()
+    if word in introductions or f"{before} {word}" in introductions or sure.fullmatch(word):
+        return "sure"
+    return "doubtful" if doubtful.fullmatch(word) else ""
+
+
+@lru_cache(maxsize=1)
+def _titles() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the ends of introductions, and patterns of titles and of doubtful ones in all their forms."""
+    words = title_words()
+    ends = frozenset(" ".join(phrase.split()[-2:]) for phrase in words.introductions)
+    return ends, _forms(words.titles), _forms(words.doubtful)
+
+
+def _forms(titles: frozenset[str]) -> re.Pattern[str]:
+    within = [title.strip("*").rstrip(_VOWELS) for title in titles if title.startswith("*")]
+    alone = [title.rstrip(_VOWELS) for title in titles if not title.startswith("*")]
+    stems = f".*(?:{'|'.join(map(re.escape, within))})|(?:{'|'.join(map(re.escape, alone))})"
+    return re.compile(f"(?:{stems})[{_VOWELS}]?{_ENDINGS}")
+
+
+def _name_end(text: str, start: int, *, doubtful: bool) -> int:
+    """Return where the name that begins at `start` ends; `start` where there is none."""
+    parts: list[str] = []
+    at = end = start
+    while len(parts) < _MOST_PARTS and (word := _WORD.match(text, at)) is not None:
+        written, at = word.group(), _behind_space(text, word.end())
+        if written in _PARTICLES and at > word.end():
+            continue
+        if not _may_be_name(written, after=parts):
+            break
+        parts.append(written)
+        end = word.end()
+        if at == end:
+            break
+    if not parts or _is_place(text, end):
+        return start
+    known = _given(parts[0]) in title_words().given
+    return end if known or not doubtful or len(parts) > 1 else start
+
+
+def _behind_space(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] == " " else at
+
+
+def _may_be_name(word: str, *, after: list[str]) -> bool:
+    """Say whether a word may be part of a name, after the parts that there are."""
+    words = title_words()
+    if word in words.never or word.lower().endswith(words.places):
+        return False
+    if _NAME.fullmatch(word) is not None:
+        return True
+    if after:  # "anna svensson", "ANNA SVENSSON"
+        return word.endswith(_PATRONYMIC) or (after[0].isupper() and word.isupper())
+    given = _given(word)
+    return given in words.given and (word[0].isupper() or given not in words.words)
+
+
+def _given(word: str) -> str:
+    """Return a word as a given name is written, without the genitive's s where that makes one."""
+    written = word.capitalize()
+    bare = written.removesuffix("s")
+    return bare if written not in title_words().given and bare in title_words().given else written
+
+
+def _is_place(text: str, end: int) -> bool:
+    """Say whether what follows makes a place of it: "Anna skola"."""
+    following = _WORD.match(text, _behind_space(text, end))
+    return following is not None and following.group() in title_words().places
