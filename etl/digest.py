@@ -86,7 +86,8 @@ def _numbers(values: pd.Series) -> NDArray[np.uint64]:
 
 def _of_floats(values: NDArray[np.float64]) -> NDArray[np.uint64]:
     """Hundredths as whole numbers; what is too large for that, and what is no number, as its bits."""
-    hundredths = np.round(values * 10.0**DECIMALS)
+    with np.errstate(over="ignore"):  # a coordinate of 1e308 is infinite in hundredths, and too large
+        hundredths = np.round(values * 10.0**DECIMALS)
     exact = np.abs(hundredths) < LARGEST_EXACT
     return _of_whole(
         np.where(exact, np.where(exact, hundredths, 0.0).astype(np.int64), values.view(np.int64))
