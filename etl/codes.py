@@ -208,6 +208,8 @@ SAID: dict[str, str] = {
     "invisible_removed": "{value} cells had characters that nobody sees, which were taken out.",
     "sheet": "Read from the sheet {value}.",
     "layer": "Read from the layer {value}.",
+    "layers_joined": "Values come from the layers {value}.",
+    "layers_absent": "The file has no layer {value}, so what it would say is empty.",
     "tags_left": "Objects that the mapping does not ask for: {value}.",
     "speeds_unread": "Speed limits that could not be read and were left empty: {value}.",
     "ways_cut": "{value} ways go on outside the file and were cut there.",

@@ -83,9 +83,9 @@ def to_layer(
 
 
 def _keys(raw: RawTable, mapping: Mapping, findings: Findings) -> pd.Series:
-    """Return the source's ids, or the row numbers until the geometry gives ids."""
+    """Return the source's ids, or the rows' places until the geometry gives ids."""
     if mapping.key is None:
-        return pd.Series(raw.rows)
+        return pd.Series(np.arange(len(raw.rows)))  # a row's number may stand on several pieces of it
     text = raw.cells[mapping.key]
     findings.reject(text == "", code="value_missing", columns=mapping.id_columns)
     if mapping.has_text_id:

@@ -9,6 +9,7 @@ from etl.readers.excel import read_excel
 from etl.readers.json_records import read_json_records
 from etl.readers.mended import as_mended
 from etl.readers.osm import read_osm
+from etl.readers.road_data import read_road_data
 from etl.readers.vector import read_vector
 from geodata.errors import FileFaultError
 
@@ -31,6 +32,7 @@ READERS: dict[str, Reader] = {
     "excel": read_excel,
     "json_records": read_json_records,
     "osm": read_osm,
+    "road_data": read_road_data,
     "vector": read_vector,
 }
 

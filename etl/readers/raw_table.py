@@ -15,6 +15,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+class JoinedLayer(BaseModel):
+    """A layer of road data whose values come along to the links of another (``[[reader.join]]``)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    layer: str
+    """Name or pattern of the layer."""
+    column: str
+    """The column that it gives; what an earlier layer gave it stays."""
+    field: tuple[str, ...]
+    """What the layer calls the value; a Shape cuts names after ten letters."""
+    newest: tuple[str, ...] = ()
+    """What the layer calls the date by which the newest of several values is known."""
+
+
 class ReaderOptions(BaseModel):
     """How a mapping asks for its file to be read (``[reader]`` in the mapping)."""
 
@@ -36,6 +51,12 @@ class ReaderOptions(BaseModel):
     """OpenStreetMap: keys of `tags` whose ways are lines even where they close."""
     attributes: tuple[str, ...] = ()
     """OpenStreetMap: further keys, each a column."""
+    base: tuple[str, ...] = ()
+    """Road data: names or patterns of layers with the links themselves; the first that the file has."""
+    element: tuple[str, ...] = ()
+    """Road data: what layers call the id of the element that links and values belong to."""
+    join: tuple[JoinedLayer, ...] = ()
+    """Road data: the layers whose values come along."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,7 @@ from geodata.crs import WGS84
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -42,13 +44,27 @@ def read_vector(path: Path, options: ReaderOptions, *, file: str, encoding: str 
     FileFaultError
         ``file_unreadable``, ``file_no_rows``, and what `find_layers` and `choose_layer` raise.
     """
-    try:
+    with reading_vectors(path, file=file):
         layers = find_layers(path, file=file)
         if layers:
             layer = choose_layer(layers, options.layer, file=file)
-            table, geometry_column, crs, said = read_layer(layer, encoding=encoding)
+            read = read_layer(layer, encoding=encoding)
         else:
-            table, geometry_column, crs, said = _read_parquet(path)
+            read = _read_parquet(path)
+    return to_raw(*read, file=file)
+
+
+@contextmanager
+def reading_vectors(path: Path, *, file: str) -> Iterator[None]:
+    """Say what can't be read.
+
+    Raises
+    ------
+    FileFaultError
+        ``file_unreadable``.
+    """
+    try:
+        yield
     except (DataSourceError, DataLayerError, pa.ArrowException) as error:
         raise FileFaultError(
             "file_unreadable",
@@ -57,6 +73,18 @@ def read_vector(path: Path, options: ReaderOptions, *, file: str, encoding: str 
             format="vector",
             problem=str(error).replace(str(path), file),
         ) from error
+
+
+def to_raw(
+    table: pa.Table, geometry_column: str | None, crs: int | None, said: dict[str, str], *, file: str
+) -> RawTable:
+    """Lay a layer out as text and shapes.
+
+    Raises
+    ------
+    FileFaultError
+        ``file_no_rows``, ``encoding_unknown``.
+    """
     if table.num_rows == 0:
         raise FileFaultError("file_no_rows", f"{file} has no features.", file=file)
     rows = np.arange(1, table.num_rows + 1, dtype=np.int64)
