@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from geodata.sections import Source
 
 INBOX = "inbox"
+BESIDE_SHAPE = (".cpg", ".dbf", ".prj", ".shx")
+"""Suffixes of the files without which a Shape says something else."""
 NOT_FOR_US = ("~$", ".")
 """How the names of lock files and hidden files begin."""
 
@@ -44,11 +46,21 @@ class SourceFile:
         return mended_for(self.name) is not None
 
     def sha256(self) -> str:
-        """Digest its bytes; ``""`` when they can't be read."""
+        """Digest its bytes, and those of a Shape's other files; ``""`` when they can't be read."""
         try:
-            return hashlib.sha256(self.path.read_bytes()).hexdigest()
+            digest = hashlib.sha256(self.path.read_bytes())
+            for path in self._beside():
+                digest.update(path.suffix.lower().encode() + path.read_bytes())
+            return digest.hexdigest()
         except OSError:
             return ""
+
+    def _beside(self) -> list[Path]:
+        """List the files that hold a Shape's words, system and encoding; none for other files."""
+        if self.path.suffix.lower() != ".shp":
+            return []
+        same = (path for path in self.path.parent.iterdir() if path.stem == self.path.stem)
+        return sorted(path for path in same if path.suffix.lower() in BESIDE_SHAPE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from archives import pack, rewrite, shape_files, workbook
 
 from etl.readers import read_file
 from etl.readers.raw_table import RawTable, ReaderOptions
+from etl.sources import SourceFile
 from geodata.errors import FileFaultError
 
 SAFFLE = shapely.Point(382096.4, 6556218.2)
@@ -211,3 +212,14 @@ def test_a_file_that_only_points_at_others_is_refused(tmp_path: Path) -> None:
     path.write_text(points, encoding="utf-8")
     error = fault(path)
     assert (error.code, error.values["problem"]) == ("file_unreadable", "it is XML but not KML")
+
+
+@pytest.mark.parametrize("end", ["dbf", "prj", "cpg"])
+def test_a_shape_is_another_when_a_file_beside_it_is(tmp_path: Path, end: str) -> None:
+    shape_files(tmp_path, "gator", frame())
+    shape = SourceFile(tmp_path / "gator.shp", "gator.shp")
+    before = shape.sha256()
+    (tmp_path / "gatorna.dbf").write_bytes(b"other")
+    assert shape.sha256() == before
+    (tmp_path / f"gator.{end}").write_bytes(b"other")
+    assert shape.sha256() != before
