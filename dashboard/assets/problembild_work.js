@@ -115,6 +115,10 @@
     else set("address", { pathname: answer.path, search: answer.search });
   }
 
+  function go(to) {
+    if (to) set("address", { pathname: to.path, search: to.search });
+  }
+
   // ---- correcting and taking away -----------------------------------------------------------------
   function correct(values) {
     const of = form();
@@ -213,5 +217,5 @@
     if (form() !== null) point(form(), event.detail);
   });
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { work: { keyed, round, pick } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { work: { keyed, round, pick, go } });
 })();

@@ -20,6 +20,7 @@ NAVIGATION = {"map": "/", "places": "/platser", "sources": "/underlag"}
 DESK = {
     "sources": ("/underlag", None),
     "entry": ("/inmatning", Action.KEY_IN),
+    "queue": ("/ko", Action.SETTLE_PLACES),
 }
 """Pages of work under the last page of the header → path, and what one must be allowed to."""
 

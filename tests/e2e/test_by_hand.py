@@ -147,6 +147,27 @@ def test_a_place_is_pointed_out_by_a_click_or_by_keys(page, desk, workspace):
     assert first[1] == pytest.approx(second[1], abs=1e-4)
 
 
+def test_a_place_is_settled_with_a_key_and_the_answer_is_remembered(page, desk, workspace):
+    open_round(page, desk, "E2E-D")
+    type_fields(page, "1", "Tomteverkstaden", "1", "", "")
+    expect(page.locator("#keying-said")).to_have_text("Svar 1 är sparat.")
+    run(workspace)
+    page.goto(f"{desk}/ko?som=samordnare")
+    page.get_by_role("button", name="Tomteverkstaden").or_(page.locator("#queue-phrase")).first.wait_for(
+        timeout=LONG
+    )
+    if "Tomteverkstaden" not in page.locator("#queue-phrase").inner_text():
+        page.get_by_role("button", name="Tomteverkstaden").press("Enter")
+    expect(page.locator("#queue-phrase")).to_have_text("”Tomteverkstaden”")
+    page.keyboard.press("0")
+    expect(page.get_by_text("Svaret om ”tomteverkstaden” är sparat.")).to_be_visible(timeout=LONG)
+    page.reload()
+    undo = page.get_by_role("button", name="Ångra svaret om Tomteverkstaden")
+    undo.wait_for(timeout=LONG)
+    undo.press("Enter")
+    expect(page.get_by_text("är tillbakataget")).to_be_visible(timeout=LONG)
+
+
 def test_a_file_is_sent_and_never_replaced_without_a_word(page, desk, workspace):
     page.goto(f"{desk}/underlag?som=samordnare")
     sent = {"name": "../okänd.csv", "mimeType": "text/csv", "buffer": b"a;b\n1;2\n"}
@@ -173,7 +194,12 @@ def faults(page):
     ]
 
 
-WORK = ["/inmatning?som=samordnare", "/inmatning?som=samordnare&omgang=AXE", "/underlag?som=samordnare"]
+WORK = [
+    "/inmatning?som=samordnare",
+    "/inmatning?som=samordnare&omgang=AXE",
+    "/underlag?som=samordnare",
+    "/ko?som=samordnare",
+]
 
 
 @pytest.mark.parametrize("settings", [{}, PHONE], ids=["wide", "phone"])

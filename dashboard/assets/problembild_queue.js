@@ -1,0 +1,42 @@
+// The queue of places: a number key answers, a point on the map is confirmed, and nothing needs a mouse.
+// The markup is made in dashboard/components/queue.py, the answers are taken in dashboard/pages/queue.py.
+(() => {
+  const card = () => document.getElementById("queue-card");
+  let point = null;
+
+  function send(more) {
+    point = null;
+    const key = card()?.dataset.key ?? "";
+    window.dash_clientside.set_props("settled", { data: { key, ...more, at: Date.now() } });
+  }
+
+  function press(button) {
+    if (button.dataset.answer) send({ choice: button.dataset.answer });
+    else if (button.dataset.nowhere) send({ nowhere: true });
+    else if (button.dataset.skip) send({ skip: true });
+    else if (button.dataset.ask) send({ ask: true, key: button.dataset.ask });
+    else if (button.dataset.withdraw) send({ withdraw: true, key: button.dataset.withdraw });
+    else if (button.id === "use-point" && point) send(point);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".queue-page button");
+    if (button) press(button);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (card() === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, select, textarea")) return;
+    const button = card().querySelector(`[data-number="${CSS.escape(event.key)}"]`);
+    if (button) press(button);
+    else if (event.key === "n") send({ skip: true });
+  });
+
+  document.addEventListener("picked", (event) => {
+    const button = document.getElementById("use-point");
+    if (button === null) return;
+    point = event.detail;
+    button.hidden = false;
+    button.focus();
+  });
+})();
