@@ -25,6 +25,7 @@ from dashboard.options import (
     Workspace,
 )
 from dashboard.verbs.fetch import fetch
+from dashboard.verbs.queue import queue
 from dashboard.verbs.rejected import rejected
 from dashboard.verbs.survey import survey
 
@@ -245,6 +246,7 @@ def places(  # noqa: PLR0913  each is an option of the command
 app.command(epilog=EXIT_CODES)(rejected)
 app.command(epilog=EXIT_CODES)(survey)
 app.command(epilog=EXIT_CODES)(fetch)
+app.command(epilog=EXIT_CODES)(queue)
 
 
 def _selection(
