@@ -32,24 +32,27 @@ def _of_word(word: str, *, last: bool) -> list[str]:
     marked = dotted or ":" in bare or len(bare) > 1
     if bare in short.words and (marked or not last):
         found.append(short.words[bare])
-    if last or dotted:
-        found += _with_end(bare, dotted=dotted)
-    found += [full + bare[len(start) :] for start, full in short.starts.items() if _begins(bare, start)]
-    found += [
-        full + end[len(start) :]
+    ended = _with_end(bare, dotted=dotted) if last or dotted else []
+    starts = [
+        full + way[len(start) :]
         for start, full in short.starts.items()
-        for end in _with_end(bare, dotted=dotted)
-        if last and _begins(end, start)
+        for way in (bare, *ended)
+        if _begins(way, start)
     ]
-    return list(dict.fromkeys([*found, bare]))
+    return list(dict.fromkeys([*found, *ended, *starts, bare]))
+
+
+@lru_cache(maxsize=1)
+def _ends() -> tuple[tuple[str, str], ...]:
+    ends = place_words().abbreviated.ends
+    return tuple(sorted(ends.items(), key=lambda pair: -len(pair[0])))
 
 
 def _with_end(bare: str, *, dotted: bool) -> list[str]:
-    ends = place_words().abbreviated.ends
     least = 2 if dotted else SHORTEST_STEM
     return [
         bare[: -len(end)] + full
-        for end, full in sorted(ends.items(), key=lambda pair: -len(pair[0]))
+        for end, full in _ends()
         if bare.endswith(end) and len(bare) - len(end) >= least
     ]
 

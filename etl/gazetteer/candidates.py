@@ -97,14 +97,18 @@ def settle(found: Iterable[Candidate], *, accept: float, margin: float) -> Resol
     spots: list[Candidate] = []
     for candidate in sorted(found, key=lambda one: -one.confidence):
         if not any(candidate.same_spot(other) for other in spots):
-            spots.append(replace(candidate, confidence=round(max(0.0, candidate.confidence), 4)))
+            spots.append(candidate)
         if len(spots) > SHOWN:
             break
     if not spots:
         return Resolution((), UNKNOWN)
-    shown = tuple(spots[:SHOWN])
+    shown = tuple(replace(one, confidence=_cut(one.confidence)) for one in spots[:SHOWN])
     if shown[0].confidence < accept:
         return Resolution(shown, UNSURE)
-    if len(spots) > 1 and shown[0].confidence - spots[1].confidence < margin + 1e-9:
+    if len(spots) > 1 and spots[0].confidence - spots[1].confidence < margin + 1e-9:
         return Resolution(shown, AMBIGUOUS)
     return Resolution(shown, None)
+
+
+def _cut(confidence: float) -> float:
+    return round(min(1.0, max(0.0, confidence)), 4)

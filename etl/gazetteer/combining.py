@@ -22,9 +22,8 @@ NEAR_M = 400.0
 LONGEST_STRETCH_M = 600.0
 """Between two places without a street named: farther apart, "between" is no spot."""
 
-BORNE_OUT = 0.04
+BORNE_OUT = 0.08
 """Added where two names bear each other out: the streets do cross, the school does lie by the street."""
-SUREST = 0.99
 
 Choice = tuple["Entry", float]
 
@@ -37,8 +36,11 @@ def alone(entry: Entry, sure: float, *, label: str | None = None) -> Candidate:
 
 
 def together(*sure: float) -> float:
-    """Return how sure several names are together when the map bears them out."""
-    return min(SUREST, sum(sure) - (len(sure) - 1) + BORNE_OUT * (len(sure) - 1))
+    """Return how sure several names are together when the map bears them out.
+
+    It may pass 1: how far one reading is ahead of the next is seen before it is cut.
+    """
+    return sum(sure) - (1 - BORNE_OUT) * (len(sure) - 1)
 
 
 def crossings(one: Choice, other: Choice, streets: StreetNames) -> Iterator[Candidate]:

@@ -151,12 +151,13 @@ def _streets(named: StreetNames) -> Iterator[Entry]:
 
 
 def _schools(schools: gpd.GeoDataFrame) -> Iterator[Entry]:
-    stages = re.compile(place_words().names.school_stages)
+    official = re.compile(place_words().names.school_official)
     for name, shape in zip(schools["name"], schools.geometry, strict=True):
         if not _is_named(name, shape):
             continue
-        spoken = " ".join(word for word in name.split() if not stages.search(word.casefold().strip(",.()")))
-        yield _point((name,) if spoken in {name, ""} else (name, spoken), SCHOOL, shape)
+        spoken = official.sub("", name).strip()
+        said = (name, spoken, spoken.partition(",")[0])
+        yield _point(tuple(dict.fromkeys(one for one in said if tokens(one))), SCHOOL, shape)
 
 
 def _areas(areas: gpd.GeoDataFrame) -> Iterator[Entry]:

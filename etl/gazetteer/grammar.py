@@ -10,6 +10,9 @@ from etl.gazetteer.words import place_words
 
 Words = tuple[str, ...]
 
+LONG_NAME = 7
+"""Letters from which what stands before a hyphen may be a misspelled street, and no Christian name."""
+
 CONNECTORS = frozenset({"and", "slash", "with"})
 
 
@@ -105,8 +108,8 @@ def _role_at(bare: Words, at: int) -> tuple[int, str]:
 
 def _two_streets(token: str) -> tuple[str, ...]:
     """Divide ``storgatan-skolgatan``, which is a crossing and no name."""
-    parts = token.split("-")
-    ends = tuple(place_words().names.definite)
-    if len(parts) == 2 and all(part.endswith(ends) for part in parts):
-        return parts[0], "/", parts[1]
+    one, _, other = token.partition("-")
+    ends = place_words().names.street_ends
+    if other and (one.endswith(ends) or (len(one) >= LONG_NAME and other.endswith(ends))):
+        return one, "/", other
     return (token,)

@@ -25,6 +25,8 @@ MISSPELLED = 0.98
 PER_EDIT = 0.06
 """Taken from `MISSPELLED` for each edit; more than the margin, so that the nearest name is not a tie."""
 FEWEST_FOR_FUZZY = 3
+LONG_SPOT = 9
+"""Letters from which a spot is known when it is misspelled; shorter ones are too like names."""
 LONG_WORD = 5
 """Letters from which a word among several bears two edits."""
 
@@ -64,8 +66,14 @@ class NameIndex:
             for noun in place_words().generic[kind]:
                 self._add((noun,), -1 - number)
         passed_over = place_words().passed_over
-        for word in (*passed_over.spots, *passed_over.fill):
-            self._add(tuple(word.split()), PASSED_OVER)
+        for word in passed_over.fill:
+            _put(self._exact, word, PASSED_OVER)
+        for word in passed_over.spots:
+            if len(word) < LONG_SPOT:
+                _put(self._exact, word, PASSED_OVER)
+            else:
+                self._add(tuple(word.split()), PASSED_OVER)
+        self._written: dict[Words, Hits] = {}
         self._misspelled: dict[Words, Hits] = {}
 
     def _add(self, words: Words, number: int) -> None:
@@ -79,8 +87,11 @@ class NameIndex:
 
     def as_written(self, words: Words) -> Hits:
         """Return the entries that are called so, in any form of their names; empty when there are none."""
-        if not words:
-            return ()
+        if words not in self._written:
+            self._written[words] = self._look_up(words) if words else ()
+        return self._written[words]
+
+    def _look_up(self, words: Words) -> Hits:
         exact = self._exact.get(" ".join(word.rstrip(".") for word in words))
         if exact:
             return _named_first(exact, EXACT)

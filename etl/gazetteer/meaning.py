@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import numpy as np
 import shapely
 
 from etl.gazetteer.combining import NEAR_M, alone, beside, crossings, gap, stretch
-from etl.gazetteer.entries import BOUNDARY, LOCALITIES, STREET
+from etl.gazetteer.entries import BOUNDARY, LOCALITIES, NAMED_PLACE, STREET
 from etl.gazetteer.index import GENERIC_KINDS
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 
 ONLY_ONE = 0.95
 """How sure "torget" is where there is but one."""
-HOUSE_NUMBER = 0.03
+HOUSE_NUMBER = 0.01
 """Taken off a house number: the layers hold no addresses, so the street is all that is known."""
-DIRECTION = 0.03
+DIRECTION = 0.01
 """Taken off "mot X", which tells which end and not where."""
-UNKNOWN_WORD = 0.2
+UNKNOWN_WORD = 0.4
 """Taken off for words that nothing is known of: they may change what is meant."""
-OTHER_KIND = 0.1
+OTHER_KIND = 0.2
 """Taken off when the noun beside a name says another kind of thing."""
 NOT_TOGETHER = 0.4
 """Taken off single names of a phrase that the map does not bear out as a whole."""
@@ -50,6 +51,7 @@ class Meaning:
         self._of_kind: dict[str, list[Entry]] = {}
         for entry in entries.entries:
             self._of_kind.setdefault(entry.kind, []).append(entry)
+        self._namesakes = Counter((entry.kind, entry.name) for entry in entries.entries)
 
     def candidates(self, phrase: Phrase, readings: Sequence[Reading]) -> list[Candidate]:
         """Return every place that a phrase may mean, with how sure each is.
@@ -91,7 +93,16 @@ class Meaning:
         ]
 
     def _of(self, phrase: Phrase, named: list[tuple[str, Item]]) -> Iterator[Candidate]:
-        named, within = self._localities(named)
+        left, within = self._localities(named, all_kinds=False)
+        found = list(self._within(phrase, left, within))
+        if not found:
+            left, within = self._localities(named, all_kinds=True)
+            found = list(self._within(phrase, left, within))
+        yield from found
+
+    def _within(
+        self, phrase: Phrase, named: list[tuple[str, Item]], within: list[Choice]
+    ) -> Iterator[Candidate]:
         roles = [role for role, _ in named]
         choices = [self._choices(item, within) for _, item in named]
         if not named:
@@ -194,8 +205,14 @@ class Meaning:
             left.append((role, item))
         return left, missed
 
-    def _localities(self, named: list[tuple[str, Item]]) -> tuple[list[tuple[str, Item]], list[Choice]]:
-        """Take out the localities that say which of several is meant; the nearest kind goes first."""
+    def _localities(
+        self, named: list[tuple[str, Item]], *, all_kinds: bool
+    ) -> tuple[list[tuple[str, Item]], list[Choice]]:
+        """Take out the localities that say which of several is meant; of those, the smaller kind goes first.
+
+        A district beside another name is one. A named place may be the place itself: it is a locality
+        after "i", or where the phrase makes sense in no other way.
+        """
         left: list[tuple[str, Item]] = []
         within: list[Choice] = []
         for role, item in named:
@@ -204,22 +221,17 @@ class Meaning:
                 for number, sure in item.hits
                 if number >= 0 and self._entries[number].kind in LOCALITIES
             ]
-            all_so = len(places) == len(item.hits)
-            inside = role in {"in", "comma"} or (role == "same" and left) or (role == "" and len(named) > 1)
-            if (
-                places
-                and not within
-                and ((all_so and inside) or (role == "in" and len(named) > 1 and places))
-            ):
-                smaller = [choice for choice in places if choice[0].kind != BOUNDARY]
-                within = smaller or places
+            points = any(entry.kind == NAMED_PLACE for entry, _ in places)
+            inside = all_kinds or not points or (role == "in" and bool(left))
+            if len(named) > 1 and places and len(places) == len(item.hits) and inside and not within:
+                within = [choice for choice in places if choice[0].kind != BOUNDARY] or places
             else:
                 left.append((role, item))
         return left, within
 
     def _label(self, entry: Entry) -> str:
         """Return a name; with its district when another entry bears it too."""
-        if entry.geometry is None or sum(one.name == entry.name for one in self._of_kind[entry.kind]) < 2:
+        if entry.geometry is None or self._namesakes[entry.kind, entry.name] < 2:
             return entry.name
         districts = self._of_kind.get("district", [])
         there = next((one.name for one in districts if one.holds(entry.geometry)), "")

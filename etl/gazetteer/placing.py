@@ -190,14 +190,14 @@ def _placed(frame: pd.DataFrame, phrases: pd.Series[str], found: Mapping[str, _P
         return frame
     places = [found[phrase] for phrase in phrases]
     columns = ("x", "y", "location_precision", "located_by", "location_confidence", "area_id")
-    placed = frame.copy()
+    placed = frame.copy(deep=False)
     for column, values in zip(columns, zip(*places, strict=True), strict=True):
         placed.loc[phrases.index, column] = list(values)
     return placed
 
 
 def _sited(frame: pd.DataFrame, phrases: pd.Series[str], found: Mapping[str, _Place]) -> pd.DataFrame:
-    placed = frame.copy()
+    placed = frame.copy(deep=False)
     geometry = frame["geometry"].to_numpy(dtype=object).copy()
     precision = frame["location_precision"].to_numpy(dtype=object).copy()
     for at, phrase in zip(frame.index.get_indexer(phrases.index), phrases, strict=True):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.gazetteer.index import PASSED_OVER
+from etl.gazetteer.index import EXACT, PASSED_OVER
 from etl.gazetteer.words import place_words
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def read(words: Words, index: NameIndex) -> Reading:
     pieces = _pieces(words, index)
     if not any(isinstance(piece, tuple) for piece in pieces):
         return _reading(pieces)
-    whole = _name_alone(words)
+    whole = _name_alone(_core(words, index))
     hits = index.misspelled(whole)
     if hits and len(whole) > 1 and hits[0][0] != PASSED_OVER:
         return Reading((Item(hits, number=len(whole) < len(words)),), 0)
@@ -64,7 +64,7 @@ def guesses(words: Words, index: NameIndex) -> Iterator[Words]:
     pieces = _pieces(words, index)
     unknown = [piece for piece in pieces if isinstance(piece, tuple)]
     if unknown:
-        yield _name_alone(words)
+        yield _name_alone(_core(words, index))
     for run in unknown:
         yield from _spans(run)
 
@@ -81,7 +81,9 @@ def _pieces(words: Words, index: NameIndex) -> list[Item | Words]:
     at = 0
     while at < len(words):
         length, item = _written_at(words, at, index)
-        if item is not None:
+        if item is not None and item.hits[0][0] == PASSED_OVER:
+            pass
+        elif item is not None:
             pieces.append(item)
         elif _beside_spot(words[at : at + 2], index):
             pass
@@ -105,11 +107,7 @@ def _written_at(words: Words, at: int, index: NameIndex) -> tuple[int, Item | No
 
 def _beside_spot(words: Words, index: NameIndex) -> bool:
     """Say whether the first of two words only says which side of a spot: "norra sidan"."""
-    return (
-        len(words) > 1
-        and words[0] in place_words().passed_over.sides
-        and index.as_written(words[1:2])[:1] == ((PASSED_OVER, 1.0),)
-    )
+    return len(words) > 1 and words[0] in place_words().passed_over.sides and _passed_over(words[1:2], index)
 
 
 def _is_number(words: Words, at: int) -> bool:
@@ -122,6 +120,22 @@ def _takes_number(piece: Item | Words) -> bool:
 
 def _numbered(piece: Item | Words) -> Item | Words:
     return Item(piece.hits, number=True) if isinstance(piece, Item) else piece
+
+
+def _core(words: Words, index: NameIndex) -> Words:
+    """Return the words without those at both ends that say nothing of where."""
+    start, end = 0, len(words)
+    while start < end and _passed_over(words[start : start + 1], index):
+        start += 1
+    while end > start and _passed_over(words[end - 1 : end], index):
+        end -= 1
+        while end > start and words[end - 1] in place_words().passed_over.sides:
+            end -= 1
+    return words[start:end]
+
+
+def _passed_over(word: Words, index: NameIndex) -> bool:
+    return index.as_written(word)[:1] == ((PASSED_OVER, EXACT),)
 
 
 def _name_alone(words: Words) -> Words:

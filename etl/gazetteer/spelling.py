@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,16 +31,21 @@ DOUBLED = 0.6
 """Cost of a letter doubled, or of a double one written once."""
 ALIKE = 0.7
 """Cost of a letter taken for one that sounds or looks alike."""
-FIRST = 0.5
+UNLIKE = 1.4
+"""Cost of a letter taken for one that neither sounds alike nor lies beside it on the keyboard."""
+FIRST = 0.3
 """Added for an edit in the first letter, which people seldom miss."""
 
 _DIGITS = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=1)
-def _alike() -> frozenset[tuple[str, str]]:
-    pairs = [(pair[0], pair[1]) for pair in place_words().spelling.alike]
-    return frozenset(pairs) | frozenset((second, first) for first, second in pairs)
+def _taken_for() -> dict[tuple[str, str], float]:
+    """Return what it costs to take a letter for another, where that is less than for any two."""
+    spelling = place_words().spelling
+    pairs = {(one, other): 1.0 for row in spelling.keys for one, other in itertools.pairwise(fold(row))}
+    pairs |= {(pair[0], pair[1]): ALIKE for pair in spelling.alike}
+    return pairs | {(other, one): cost for (one, other), cost in pairs.items()}
 
 
 def near(
@@ -70,7 +76,7 @@ def near(
     left: list[NDArray[np.int64]] = []
     right: list[NDArray[np.int64]] = []
     for length, rows in asked.items():
-        most = edits_borne(length)
+        most = edits_borne(length + MOST_EDITS)
         columns = [n for size in range(length - most, length + most + 1) for n in of_length.get(size, ())]
         if not columns:
             continue
@@ -82,7 +88,8 @@ def near(
             dtype=np.uint8,
             workers=processor_count,
         )
-        hit, column = np.nonzero(edits <= most)
+        borne = np.array([edits_borne(len(folded_forms[column])) for column in columns], dtype=np.uint8)
+        hit, column = np.nonzero(edits <= borne)
         left.append(np.asarray(rows, dtype=np.int64)[hit])
         right.append(np.asarray(columns, dtype=np.int64)[column])
     nothing = np.zeros(0, dtype=np.int64)
@@ -116,7 +123,7 @@ def cost(query: str, form: str) -> float | None:
     for operation in operations:
         at, to = operation.src_pos, operation.dest_pos
         if operation.tag == "replace":
-            weighted -= (1 - ALIKE) if (one[at], other[to]) in _alike() else 0.0
+            weighted += _taken_for().get((one[at], other[to]), UNLIKE) - 1
         elif operation.tag == "delete":
             weighted -= (1 - DOUBLED) if _doubled(one, at) else 0.0
         else:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-APART_M = 800.0
+APART_M = 1500.0
 """Links of one name farther from each other than this are two streets of that name."""
 
 ONE_CROSSING_M = 60.0

@@ -34,13 +34,15 @@ class Names(_Part):
 
     qualifiers: frozenset[str]
     definite: dict[str, str]
-    school_stages: str
+    street_ends: tuple[str, ...]
+    school_official: str
 
 
 class Spelling(_Part):
-    """Pairs of letters that are taken for each other."""
+    """Pairs of letters that are taken for each other, and the rows of keys."""
 
     alike: tuple[str, ...]
+    keys: tuple[str, ...]
 
 
 class PlaceWords(_Part):

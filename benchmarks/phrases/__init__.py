@@ -1,0 +1,1 @@
+"""Place phrases as people write them, made by rules that know nothing of the matcher's."""
