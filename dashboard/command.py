@@ -25,6 +25,8 @@ from dashboard.options import (
     Workspace,
 )
 from dashboard.verbs.fetch import fetch
+from dashboard.verbs.forget import forget
+from dashboard.verbs.inbox_key import inbox_key, unlock
 from dashboard.verbs.queue import queue
 from dashboard.verbs.rejected import rejected
 from dashboard.verbs.survey import survey
@@ -243,7 +245,10 @@ def places(  # noqa: PLR0913  each is an option of the command
             print_places(voice, answer, selection)
 
 
+app.command(epilog=EXIT_CODES)(forget)
+app.command("inbox-key", epilog=EXIT_CODES)(inbox_key)
 app.command(epilog=EXIT_CODES)(rejected)
+app.command(epilog=EXIT_CODES)(unlock)
 app.command(epilog=EXIT_CODES)(survey)
 app.command(epilog=EXIT_CODES)(fetch)
 app.command(epilog=EXIT_CODES)(queue)

@@ -43,6 +43,9 @@ def account(
     held = {table: _held(previous, table) for table in tables}
     reports = []
     for intake in intakes:
+        if intake.carried is not None:
+            reports.append(intake.carried)
+            continue
         said = previous.said(intake.part) | _same_file(intake, intakes)
         if intake.converted is None:
             said |= {"kept_from_before": str(kept[intake.part])} if intake.part in kept else {}

@@ -87,6 +87,11 @@ FAULTS: dict[str, str] = {
         "{file}, column {column}: nothing but 0 and 1, so shares and per cent can't be told apart."
         " Set unit to share or percent in the mapping."
     ),
+    "locked_no_key": (
+        "{file} is locked, and there is no key. Set PROBLEMBILD_INBOX_KEY_FILE to the file that holds it."
+    ),
+    "locked_other_key": "{file} was locked with another key. Set PROBLEMBILD_INBOX_KEY_FILE to that one.",
+    "locked_damaged": "{file} is locked and damaged. Put a backup of it in its place.",
     "geometry_missing": (
         "{file} has no geometry, which the mapping {mapping} needs. Export it with its points or shapes."
     ),
@@ -240,6 +245,14 @@ SAID: dict[str, str] = {
     "rejected_gone": "{value} is no longer in the inbox, so its rejected rows can't be read back.",
     "rejected_changed": "{value} has changed since the import. Import again and fetch the rows then.",
     "rejected_unreadable": "{value} can't be opened now. Close it elsewhere and try again.",
+    "inbox_removed": "{value} is removed from the inbox once the import is published; its rows stay.",
+    "inbox_locked": "{value} is locked in the inbox once the import is published.",
+    "inbox_not_locked": (
+        "{value} should be locked and can't be: there is no key. Set PROBLEMBILD_INBOX_KEY_FILE."
+    ),
+    "kept_by_retention": "The file was removed once it was published; its {value} rows stay.",
+    "kept_locked": "The file is locked and there is no key; its {value} rows stay as they were.",
+    "file_forgotten": "The file and its {value} rows were taken out, as a person asked.",
     "same_file": "The same file is read by {value} too: if both take the same rows, they count twice.",
 }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from etl.mapping import Mapping
     from etl.sources import SourceFile, SourceFiles
     from etl.tables import Converted
+    from geodata.account import FileReport
     from geodata.project import Project
 
 
@@ -34,9 +35,11 @@ class Intake:
     read
         Rows in it.
     converted
-        Its rows; None when the file was stopped.
+        Its rows; None when the file was stopped or carried.
     fault
         Why it was stopped: code and values.
+    carried
+        Its account from before, when the house itself took the file away and its rows stay.
     """
 
     source: str
@@ -47,6 +50,7 @@ class Intake:
     converted: Converted | None = None
     fault: str | None = None
     fault_values: dict[str, str] = field(default_factory=dict)
+    carried: FileReport | None = None
 
     @property
     def part(self) -> str:

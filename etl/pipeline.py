@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING
 from etl.accounting import account
 from etl.check import CheckReport, MappingCheck, Problem, SourceCheck, check
 from etl.context import Door
+from etl.forgetting import mark_forgotten
 from etl.gazetteer.answering import SettledPlace, settle_place, settled_places, withdraw_place
 from etl.gazetteer.placing import place_by_words
 from etl.gazetteer.waiting import PlaceChoice, WaitingPhrase, unmatched_aliases, waiting_places
+from etl.inbox import unlock_file
+from etl.inbox_key import make_key
 from etl.intake import Intake, take_in
 from etl.journal import Journal
+from etl.keeper import Keeper
 from etl.keyed import Batch, KeyedAnswer
 from etl.keying import (
     batches,
@@ -37,7 +41,6 @@ from etl.rejected_files import rejected_csv, rejected_zip
 from etl.secret import read_secret
 from etl.services.fetch import fetch
 from etl.services.outcome import Fetched, FetchReport
-from etl.sources import open_sources
 from etl.themes.lexicon import read_lexicon
 from etl.unread import account_for_unread
 from etl.uploads import InboxFile, inbox_files, receive_file
@@ -53,7 +56,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from etl.sources import SourceFiles
+    from etl.carried import Carrier
+    from etl.sources import SourceFile, SourceFiles
     from geodata.project import Project
     from geodata.store.snapshots import Snapshot
 
@@ -77,9 +81,11 @@ __all__ = [
     "batches",
     "check",
     "fetch",
+    "forget",
     "inbox_files",
     "key_answer",
     "keyed_answers",
+    "make_key",
     "open_batch",
     "receive_file",
     "rejected_csv",
@@ -92,6 +98,7 @@ __all__ = [
     "settled_places",
     "sources_missing",
     "template",
+    "unlock_file",
     "unmatched_aliases",
     "waiting_places",
     "withdraw_place",
@@ -138,12 +145,12 @@ def run(workspace: Path, *, progress: Progress | None = None, wait_s: float = 0.
     store = workspace / STORE
     with only_import(store, wait_s=wait_s):
         project = read_project(workspace)
-        sources = open_sources(workspace, project)
+        keeper = Keeper(workspace, store, project)
         code, crs = project.municipality.code, project.geography.working_crs
         # Opened first: a register that can't be used stops the import before anything is published.
         register = Register(store, municipality_code=code, working_crs=crs)
         try:
-            return _import(store, project, sources, register, tell)
+            return _import(store, project, keeper, register, tell)
         finally:
             register.close()
 
@@ -156,17 +163,53 @@ def relocate(workspace: Path, *, progress: Progress | None = None, wait_s: float
     return run(workspace, progress=progress, wait_s=wait_s)
 
 
+def forget(
+    workspace: Path,
+    file: str,
+    *,
+    source: str | None = None,
+    progress: Progress | None = None,
+    wait_s: float = 0.0,
+) -> ImportReport:
+    """Take a file and its rows out for good: out of the inbox, the store, and its older snapshots.
+
+    What a person decided about places and phrases stays: it holds no row.
+
+    Parameters
+    ----------
+    file
+        As the account names it.
+    source
+        Only what this source read of it.
+    workspace, progress, wait_s
+        As for `run`, which follows.
+
+    Raises
+    ------
+    MissingError
+        ``forget_unknown``.
+    ProjectError, StoreError
+        As `run`; once it is written down, the next import forgets the file all the same.
+    """
+    store = workspace / STORE
+    with only_import(store, wait_s=wait_s):
+        mark_forgotten(workspace, read_project(workspace), store, file=file, source=source)
+    return run(workspace, progress=progress, wait_s=wait_s)
+
+
 def _import(
-    store: Path, project: Project, sources: Sequence[SourceFiles], register: Register, tell: Progress
+    store: Path, project: Project, keeper: Keeper, register: Register, tell: Progress
 ) -> ImportReport:
     started = datetime.now(UTC)
     crs = project.geography.working_crs
     journal = Journal(store)
     journal.write("started")
     sweep(store)
+    sources = keeper.open_sources()
     previous = read_previous(store, working_crs=crs)
     door = Door(read_lexicon(store.parent), read_secret(store))
-    intakes = _take_in(sources, project, started, door, journal, tell)
+    taken = _take_in(sources, project, keeper.carrier(previous), started, door, journal, tell)
+    intakes = [intake for _, intake in taken]
 
     layers, kept_features = settle_layers(intakes, previous)
     observations, kept = settle_observations(intakes, previous)
@@ -183,16 +226,18 @@ def _import(
     tell("import_snap", 1, 1)
 
     parts |= write_parts(store, intakes, observations)
+    files = account(intakes, sources, layers | observations, previous, kept=kept_features | kept)
     unread = account_for_unread(store.parent, (file for source in sources for file in source.files))
     report = ImportReport(
         started_at=started.isoformat(timespec="seconds"),
         finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        files=account(intakes, sources, layers | observations, previous, kept=kept_features | kept) + unread,
+        files=keeper.announce(taken, files, now=started) + unread,
     )
     snapshot = stage(store, parts, project=project, report=report)
     _publish(register, snapshot, tell)
     journal.write("published", outcome=snapshot.snapshot_id)
     tell("import_publish", 1, 1)
+    keeper.tidy(journal, snapshot)
     return report
 
 
@@ -203,21 +248,23 @@ def _silent(step: str, done: int, total: int) -> None:
 def _take_in(
     sources: Sequence[SourceFiles],
     project: Project,
+    carrier: Carrier,
     now: datetime,
     door: Door,
     journal: Journal,
     tell: Progress,
-) -> list[Intake]:
+) -> list[tuple[SourceFile, Intake]]:
     waiting = [(source, file) for source in sources for file in source.files]
-    intakes = []
+    taken = []
     for number, (source, file) in enumerate(waiting):
         tell("import_read", number, len(waiting))
-        intake = take_in(source, file, project=project, now=now, door=door)
+        carried = carrier.carry(source, file)
+        intake = carried or take_in(source, file, project=project, now=now, door=door)
         outcome = intake.fault or str(intake.read)
         journal.write("file", source=intake.source, file=intake.file, sha256=intake.sha256, outcome=outcome)
-        intakes.append(intake)
+        taken.append((file, intake))
     tell("import_read", len(waiting), len(waiting))
-    return intakes
+    return taken
 
 
 def _publish(register: Register, snapshot: Snapshot, tell: Progress) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from etl.locked import LOCKED, locked_digest
 from etl.mapping import find_mapping, read_mapping
 from etl.mending import mended_for
-from geodata.errors import ProjectError
+from geodata.errors import FileFaultError, ProjectError
 from geodata.project import PROJECT_FILE
 from geodata.store.whole import STRAY
 
@@ -35,10 +36,18 @@ class SourceFile:
         Where it is.
     name
         What it is called in accounts and messages: its path as seen from ``inbox/``.
+    is_removed
+        Whether the house took it away once it was published; its rows stay.
     """
 
     path: Path
     name: str
+    is_removed: bool = False
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it is encrypted; its name is the plain file's all the same."""
+        return self.path.name.endswith(LOCKED)
 
     @property
     def is_mended(self) -> bool:
@@ -46,13 +55,15 @@ class SourceFile:
         return mended_for(self.name) is not None
 
     def sha256(self) -> str:
-        """Digest its bytes, and those of a Shape's other files; ``""`` when they can't be read."""
+        """Digest its plain bytes, and those of a Shape's other files; ``""`` when they can't be read."""
         try:
+            if self.is_locked:
+                return locked_digest(self.path, file=self.name)
             digest = hashlib.sha256(self.path.read_bytes())
             for path in self._beside():
                 digest.update(path.suffix.lower().encode() + path.read_bytes())
             return digest.hexdigest()
-        except OSError:
+        except (OSError, FileFaultError):
             return ""
 
     def _beside(self) -> list[Path]:
@@ -106,17 +117,26 @@ def find_files(workspace: Path, source: Source) -> tuple[SourceFile, ...]:
                 problem="leads out of the workspace",
                 value=pattern,
             )
-        paths.update(path for path in workspace.glob(pattern) if path.is_file())
-    paths = {path for path in paths if mended_for(path.name) in {None, source.name}}
+        locked = [] if pattern.endswith("**") else workspace.glob(pattern + LOCKED)
+        paths.update(path for path in (*workspace.glob(pattern), *locked) if path.is_file())
+    paths = {path for path in paths if mended_for(_plain(path).name) in {None, source.name}}
     inside = (workspace / INBOX).rglob(f"*.{source.name}.mended-*")
-    paths.update(path for path in inside if mended_for(path.name) == source.name and path.is_file())
+    paths.update(path for path in inside if mended_for(_plain(path).name) == source.name and path.is_file())
     files = [
-        SourceFile(path, _name(path.relative_to(workspace)))
+        SourceFile(path, _name(_plain(path).relative_to(workspace)))
         for path in paths
-        if not path.name.startswith(NOT_FOR_US) and not path.name.endswith(STRAY)
+        if not path.name.startswith(NOT_FOR_US)
+        and not path.name.endswith(STRAY)
+        # Where both lie there, locking was broken off, or the plain one is newer.
+        and not (path.name.endswith(LOCKED) and _plain(path).exists())
     ]
     # What a person mended comes last, and so wins over the same record elsewhere.
     return tuple(sorted(files, key=lambda file: (file.is_mended, file.name)))
+
+
+def _plain(path: Path) -> Path:
+    """Return where the plain file lies, or lay."""
+    return path.with_name(path.name.removesuffix(LOCKED))
 
 
 def _name(relative: Path) -> str:

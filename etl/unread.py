@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl.locked import LOCKED
 from etl.sources import INBOX, NOT_FOR_US
 from geodata.account import FileReport
 
@@ -35,6 +36,20 @@ def unread_files(workspace: Path, read: Iterable[SourceFile]) -> tuple[str, ...]
         and not (path.suffix.lower() in COMPANIONS and _stem(path) in shapes)
     ]
     return tuple(sorted("/".join(path.relative_to(inbox).parts) for path in found))
+
+
+def companions(path: Path) -> tuple[Path, ...]:
+    """List what belongs to a Shape file, locked or not; nothing belongs to another file."""
+    plain = path.name.removesuffix(LOCKED)
+    if not plain.lower().endswith(".shp"):
+        return ()
+    stem = plain[: -len(".shp")]
+    return tuple(
+        one
+        for one in sorted(path.parent.iterdir())
+        if one.name.startswith(stem + ".")
+        and any(one.name.removesuffix(LOCKED).lower().endswith(end) for end in COMPANIONS)
+    )
 
 
 def account_for_unread(workspace: Path, read: Iterable[SourceFile]) -> tuple[FileReport, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geodata.errors import StoreError
 from geodata.store.lease import is_read
 from geodata.store.snapshots import current_id
-from geodata.store.whole import STRAY, storing, sync_folder
+from geodata.store.whole import STRAY, storing, sync_folder, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 KEPT = 10
 """Snapshots that stay, the current one among them; and every older one that somebody reads."""
+
+
+ERASED = "ERASED"
+"""File that names the oldest snapshot that may stay, whatever their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,10 @@ def sweep(folder: Path, *, keep: int = KEPT) -> Swept:
         return Swept(strays=strays)
     # Ids sort by time: one after the current was written by an import that never published it.
     published = sorted(name for name in manifests if name <= current)
-    staying = set(published[-keep:]) | {name for name in published if is_read(manifests[name])}
+    erased = _erased(folder)
+    staying = {name for name in published[-keep:] if name >= erased} | {
+        name for name in published if is_read(manifests[name])
+    }
     named: set[str] = set()
     for name in staying:
         parts = _parts_of(manifests[name])
@@ -78,6 +85,25 @@ def sweep(folder: Path, *, keep: int = KEPT) -> Swept:
     gone = _remove(path for name, path in manifests.items() if name not in staying)
     loose = _remove(path for path in (folder / "parts").glob("*.parquet") if path.stem not in named)
     return Swept(snapshots=gone, parts=loose, strays=strays)
+
+
+def erase_before(folder: Path, snapshot_id: str) -> None:
+    """Let no sweep keep a snapshot older than this one, except while it is read: a person asked for that.
+
+    Raises
+    ------
+    StoreError
+        ``store_full``, ``store_not_writable``.
+    """
+    write_whole(folder / ERASED, snapshot_id.encode())
+
+
+def _erased(folder: Path) -> str:
+    """Return the oldest snapshot that may stay; ``""`` when all may."""
+    try:
+        return (folder / ERASED).read_text(encoding="ascii")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
 
 
 def _parts_of(manifest: Path) -> set[str] | None:

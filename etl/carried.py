@@ -1,0 +1,108 @@
+"""Files that the house itself took away or locked: their rows stay, and so does their account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from etl.intake import Intake, part_name
+from geodata.account import Fate
+from geodata.errors import MissingError, StoreError
+from geodata.store.snapshots import open_current
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from etl.previous import Previous
+    from etl.sources import SourceFile, SourceFiles
+    from geodata.account import FileReport
+
+BY_RETENTION, LOCKED = "kept_by_retention", "kept_locked"
+"""Why rows stay without their file being read (``said.<code>``)."""
+
+OF_ONE_IMPORT = frozenset(
+    {
+        "inbox_removed",
+        "inbox_locked",
+        "inbox_not_locked",
+        "rows_gone",
+        "same_file",
+        "mended",
+        BY_RETENTION,
+        LOCKED,
+    }
+)
+"""What was said of a file at one import and need not hold at the next."""
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """Gives the rows of the snapshot before for files that can't be read by design.
+
+    Attributes
+    ----------
+    previous
+        What the snapshot before held.
+    reports
+        Part → the account of its file there.
+    has_key
+        Whether locked files can be read.
+    """
+
+    previous: Previous
+    reports: Mapping[str, FileReport]
+    has_key: bool
+
+    def carry(self, source: SourceFiles, file: SourceFile) -> Intake | None:
+        """Return the rows of a file as they were; None for a file that is to be read.
+
+        Raises
+        ------
+        StoreError
+            ``retained_unreadable`` when only the store had them and it can't be read.
+        """
+        part = part_name(source.source.name, file.name)
+        before = self.reports.get(part)
+        table = next((table for table, parts in self.previous.tables.items() if part in parts), None)
+        if file.is_removed:
+            lost = self.previous.lost.get(part, self.previous.unreadable)
+            if before is None or lost is not None:
+                raise StoreError(
+                    "retained_unreadable",
+                    f"{file.name} was removed from the inbox, and what it gave can't be read"
+                    f" ({lost or 'no account'}).",
+                    file=file.name,
+                    problem=lost or "-",
+                )
+            return self._carried(before, table or source.mapping.table, BY_RETENTION)
+        if not file.is_locked or self.has_key or before is None or before.stopped is not None:
+            return None
+        if before.sha256 != file.sha256() or part in self.previous.lost:
+            return None
+        return self._carried(before, table or source.mapping.table, LOCKED)
+
+    def _carried(self, before: FileReport, table: str, why: str) -> Intake:
+        part = part_name(before.source, before.file)
+        rows = self.previous.rows(table, part)
+        said = {code: value for code, value in before.said.items() if code not in OF_ONE_IMPORT}
+        fates = dict(before.fates)
+        fates[Fate.UNCHANGED] = sum(fates.pop(fate, 0) for fate in (Fate.NEW, Fate.CHANGED, Fate.UNCHANGED))
+        said[why] = str(0 if rows is None else len(rows))
+        return Intake(
+            before.source,
+            before.file,
+            before.sha256,
+            table,
+            read=before.read,
+            carried=replace(before, fates=fates, said=said),
+        )
+
+
+def last_reports(store: Path) -> dict[str, FileReport]:
+    """Return the accounts of the snapshot before, by part; none where there is none that can be read."""
+    try:
+        report = open_current(store).report
+    except (MissingError, StoreError):
+        return {}
+    return {part_name(file.source, file.file): file for file in report.files}
