@@ -207,6 +207,7 @@ SAID: dict[str, str] = {
     "share_unit": "Shares are written as {value}.",
     "thousands": "Thousands are divided by {value}.",
     "date_layout": "Dates are written like {value}.",
+    "clock_layout": "Times of day are written like {value}.",
     "crs": "Coordinates are in EPSG:{value}.",
     "crs_found": "No coordinate system is stated; the points lie in the municipality in EPSG:{value} alone.",
     "axes": "The two coordinates change places, as the project file says ({value}).",

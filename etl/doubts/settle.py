@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl.doubts.clocks import say_clocks
 from etl.doubts.dates import settle_dates
 from etl.doubts.decimals import settle_decimals
 
@@ -25,4 +26,4 @@ def settle(raw: RawTable, mapping: Mapping, context: Context) -> tuple[RawTable,
     """
     raw, mapping, said = settle_decimals(raw, mapping, context)
     mapping, found = settle_dates(raw, mapping, context)
-    return raw, mapping, said | found
+    return raw, mapping, said | found | say_clocks(raw, mapping)

@@ -188,3 +188,9 @@ def test_layouts_know_their_order() -> None:
     assert not alike("%Y-%m-%d", "ISO8601")
     assert len({shown(layout) for layout in DAYS}) == len(DAYS)
     assert len(set(candidates(with_clock=True))) == len(candidates(with_clock=True))
+
+
+def test_the_layouts_of_clocks_are_said(workspace: Workspace) -> None:
+    clocks = ["17:59", "", "7.05", "17-18"]
+    workspace.put_incidents(*(incident(f"K{number}", clock=clock) for number, clock in enumerate(clocks)))
+    assert workspace.only_file().said["clock_layout"] == "17:59, 17.59, 17-18"
