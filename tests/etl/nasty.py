@@ -74,7 +74,8 @@ class Nasty:
 
 
 def good_rows(workspace: Workspace) -> pd.DataFrame:
-    table = workspace.table()
+    """The good file's records, but for which district and street of the layers they are joined to."""
+    table = workspace.table().drop(columns=["area_id", "street_id"])
     return table[table["origin_file"] == GOOD].sort_values("observation_id").reset_index(drop=True)
 
 
