@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from etl.keyed_rows import ANSWER_HEADINGS, BATCH_HEADINGS, answer_row, batch_ro
 from etl.keyed_table import alone, changed, read_rows, write_rows, written
 from etl.sources import INBOX
 from geodata.errors import MissingError, ParameterError
-from geodata.project import read_project
+from geodata.project import PROJECT_FILE, parse_project, read_project
+from geodata.store.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,6 +156,30 @@ def sources_missing(workspace: Path) -> tuple[tuple[str, str, str], ...]:
         ("inmatade_omgangar", BATCHES_MAPPING, BATCHES_PATTERN),
     )
     return tuple(one for one in wanted if one[1] not in uses)
+
+
+def add_sources(workspace: Path) -> int:
+    """Add what `sources_missing` names at the end of the project file; nothing that stands there is changed.
+
+    Returns
+    -------
+    int
+        How many sources were added.
+
+    Raises
+    ------
+    ProjectError
+        ``project_invalid`` when one of the names is taken by another source; nothing was written.
+    """
+    missing = sources_missing(workspace)
+    path = workspace / PROJECT_FILE
+    text = path.read_text(encoding="utf-8").rstrip() + "\n"
+    for name, mapping, pattern in missing:
+        text += f'\n[[source]]\nname = "{name}"\nmapping = "{mapping}"\nfiles = ["{pattern}"]\n'
+    parse_project(tomllib.loads(text))
+    if missing:
+        write_whole(path, text.encode())
+    return len(missing)
 
 
 def answers_path(workspace: Path, batch: str) -> Path:

@@ -25,6 +25,7 @@ from etl.journal import Journal
 from etl.keeper import Keeper
 from etl.keyed import Batch, KeyedAnswer
 from etl.keying import (
+    add_sources,
     batches,
     key_answer,
     keyed_answers,
@@ -78,6 +79,7 @@ __all__ = [
     "SettledPlace",
     "SourceCheck",
     "WaitingPhrase",
+    "add_sources",
     "batches",
     "check",
     "fetch",

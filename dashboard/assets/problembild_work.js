@@ -134,6 +134,7 @@
   function click(event) {
     const button = event.target.closest("button");
     const of = form();
+    if (button?.id === "add-sources") set("sources-wanted", { data: Date.now() });
     if (button === null || of === null) return;
     if (button.dataset.correct) correct(JSON.parse(button.dataset.correct));
     else if (button.dataset.remove) {

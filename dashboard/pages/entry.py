@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
-from dashboard.access.actions import Action, require_action
+from dashboard.access.actions import Action, may, require_action
 from dashboard.components.desk import ways
 from dashboard.components.entry_form import answer_form, batch_form, latest_list, names_list, progress
 from dashboard.components.markup import fragment, fragment_of, join, tag
@@ -21,7 +21,15 @@ from dashboard.views.entry import PATH, TEMPLATE_PATH, entry_view
 from dashboard.views.entry_reading import read_answer, read_batch
 from dashboard.views.frame import desk_ways
 from dashboard.views.survey import survey_form
-from etl.pipeline import batches, key_answer, keyed_answers, open_batch, remove_answer, sources_missing
+from etl.pipeline import (
+    add_sources,
+    batches,
+    key_answer,
+    keyed_answers,
+    open_batch,
+    remove_answer,
+    sources_missing,
+)
 from geodata.analyses.place_names import place_names
 from geodata.errors import ProblembildError
 from geodata.project import read_project
@@ -56,7 +64,13 @@ def layout(visit: Visit) -> Component:
             html.Div(
                 className="entry-beside",
                 children=[
-                    html.Div(fragment("entry-forms", _forms(visit, view)), className="entry-side"),
+                    html.Div(
+                        [
+                            *fragment("entry-forms", _forms(visit, view)),
+                            *fragment("entry-aids", _aids(visit, view)),
+                        ],
+                        className="entry-side",
+                    ),
                     html.Div(
                         [
                             *([picker(visit)] if keys and visit.has_ground else []),
@@ -69,6 +83,7 @@ def layout(visit: Visit) -> Component:
             dcc.Store(id="keyed"),
             dcc.Store(id="keyed-answer"),
             dcc.Store(id="round"),
+            dcc.Store(id="sources-wanted"),
             dcc.Store(id="round-answer"),
             dcc.Store(id="picked"),
             dcc.Store(id="picker", data=picker_payload(visit) if keys and visit.has_ground else None),
@@ -117,6 +132,15 @@ def wire(app: Dash, desk: Desk) -> None:
     )
     def take_round(typed: dict[str, str] | None, search: str | None) -> Any:
         return take_batch(desk, typed, search) if typed else no_update
+
+    @app.callback(
+        Output(*fragment_of("entry-aids")),
+        Input("sources-wanted", "data"),
+        State("address", "search"),
+        prevent_initial_call=True,
+    )
+    def add(wanted: int | None, search: str | None) -> Any:
+        return take_sources(desk, search) if wanted else no_update
 
     in_browser(app, "keyed", Input("keyed-answer", "data"), at_start=False, room="work")
     in_browser(app, "round", Input("round-answer", "data"), at_start=False, room="work")
@@ -169,6 +193,18 @@ def take_batch(desk: Desk, typed: dict[str, str], search: str | None) -> dict[st
     return {"ok": True, "path": PATH, "search": query, "at": typed.get("at")}
 
 
+def take_sources(desk: Desk, search: str | None) -> str:
+    """Add the sources that the project file lacks, and say so where their lines stood."""
+    visit = receive(desk, PATH, search, needs_ground=False)
+    try:
+        require_action(visit.address.audience, Action.IMPORT)
+        add_sources(desk.workspace)
+    except ProblembildError as error:
+        return str(tag("p", visit.texts.error(error), class_="fault", role="alert"))
+    said = tag("p", visit.texts("entry.sources_added"), class_="said", role="status")
+    return str(join([said, _aids(visit, view_of(visit))]))
+
+
 def fault_of(visit: Visit, error: ProblembildError, typed: dict[str, str]) -> dict[str, Any]:
     """Tell a form what is wrong, and at which field."""
     field = str(error.values.get("field", ""))
@@ -198,7 +234,6 @@ def _forms(visit: Visit, view: EntryView) -> Markup:
             [answer_form(texts, view), batch_form(texts, view)]
             if view.batch is not None
             else batch_form(texts, view),
-            _aids(visit, view),
         ]
     )
 
@@ -206,7 +241,11 @@ def _forms(visit: Visit, view: EntryView) -> Markup:
 def _aids(visit: Visit, view: EntryView) -> Markup:
     texts = visit.texts
     missing = (
-        [tag("p", texts("entry.sources_missing")), tag("pre", view.lines_to_add, tabindex="0")]
+        [
+            tag("p", texts("entry.sources_missing")),
+            tag("pre", view.lines_to_add, tabindex="0"),
+            _add_button(visit),
+        ]
         if view.lines_to_add
         else []
     )
@@ -223,6 +262,12 @@ def _aids(visit: Visit, view: EntryView) -> Markup:
         missing,
         class_="aids",
     )
+
+
+def _add_button(visit: Visit) -> Markup | None:
+    if not may(visit.address.audience, Action.IMPORT):
+        return None
+    return tag("button", visit.texts("entry.add_sources"), type="button", class_="button", id="add-sources")
 
 
 def _latest(visit: Visit, view: EntryView) -> Markup | str:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 SHOWN_REJECTIONS = 20
 DOWNLOAD_PATH = "/underlag/avvisade.csv"
 DOWNLOAD_ALL_PATH = "/underlag/avvisade.zip"
-UNREAD = "no_source"
-"""What the account says of a file that no source reads."""
+UNREAD, NO_FILES = "no_source", "no_files"
+"""What the account says of a file that no source reads, and of a source that no file is for."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -186,7 +186,7 @@ def _sentence(texts: Catalogue, report: ImportReport) -> str:
     said = texts(
         "sources.sentence",
         n=report.read,
-        files=len(report.files) - sum(map(_is_unread, report.files)),
+        files=sum(not (_is_unread(file) or NO_FILES in file.said) for file in report.files),
         rejected=rejected,
     )
     if report.stopped:
@@ -204,7 +204,9 @@ def _account(
         name=file.file,
         source=source_word(texts, file.source, mappings),
         stopped=texts(f"errors.{file.stopped}", **file.stopped_values) if file.stopped else None,
-        sum_line=fate_sum(texts, file),
+        sum_line=_said(texts, NO_FILES, file.said[NO_FILES])
+        if NO_FILES in file.said
+        else fate_sum(texts, file),
         fates=tuple(
             FateCount(
                 code=str(fate),
@@ -214,7 +216,7 @@ def _account(
             )
             for fate in Fate
         ),
-        said=tuple(_said(texts, code, value) for code, value in file.said.items()),
+        said=tuple(_said(texts, code, value) for code, value in file.said.items() if code != NO_FILES),
         reasons=tuple(
             texts("sources.reason", reason=texts(f"rejections.{code}"), n=n)
             for code, n in reasons.most_common()

@@ -210,3 +210,12 @@ def test_the_page_says_what_the_project_file_lacks(swedish):
 def test_the_address_keeps_the_round(desk):
     visit = receive(desk, "/inmatning", SEARCH, needs_ground=False)
     assert visit.search == SEARCH
+
+
+def test_the_coordinator_lets_the_page_add_what_the_project_file_lacks(opened):
+    said = entry.take_sources(opened, "?som=polis")
+    assert "visas inte för dem" in said
+    said = entry.take_sources(opened, SEARCH)
+    assert "Raderna är tillagda i problembild.toml." in said
+    assert "paper_survey" in (opened.workspace / "problembild.toml").read_text(encoding="utf-8")
+    assert "[[source]]" not in said

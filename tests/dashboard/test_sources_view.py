@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 
 from dashboard.components.account import account
+from dashboard.views.address import Address
 from dashboard.views.sources import fate_sum, rejected_list, rejection_message, sources_view
 from geodata.account import Fate, FileReport, ImportReport, Rejection
 from geodata.analyses.area_counts import AreaCount, AreaCounts
 from geodata.analyses.coverage import Coverage, SourceCoverage
 from geodata.precision import LocationPrecision
+from geodata.privacy import Audience
 from geodata.project import parse_project
+from geodata.selection import Selection
 
 REJECTED = Rejection("handelser_2025.csv", 1207, "Datum", "date_impossible", "=2025-02-30")
 READ = FileReport(
@@ -122,3 +125,20 @@ def test_the_download_opens_in_a_spreadsheet_and_starts_no_formula(swedish):
         ["Fil", "Rad", "Kolumn", "Värde", "Orsak"],
         ["handelser_2025.csv", "1207", "Datum", "'=2025-02-30", "den dagen finns inte"],
     ]
+
+
+def test_a_source_without_files_says_so_and_counts_as_no_file(swedish, project, page):
+    empty = FileReport("svar", "inbox/svar_*.csv", "", 0, {}, said={"no_files": "inbox/svar_*.csv"})
+    unread = FileReport("", "okand.csv", "", 0, {}, said={"no_source": "okand.csv"})
+    report = ImportReport(REPORT.started_at, REPORT.finished_at, (READ, empty, unread))
+    view = sources_view(
+        swedish,
+        Address(Selection(audience=Audience.COORDINATOR)),
+        report=report,
+        project=project,
+        coverage=Coverage(None, None, {}, {}, 0, 0, ()),
+        area_counts=AreaCounts((), 0, "known_to_area"),
+    )
+    assert view.sentence.startswith("1\xa0300 rader är lästa ur 1 filer.")
+    assert [file.sum_line for file in view.files][1:] == ["Ingen fil i inbox passar inbox/svar_*.csv."]
+    assert view.download_all == "/underlag/avvisade.zip?som=samordnare&sprak=sv"

@@ -11,6 +11,7 @@ from etl.keying import ANSWERS_PATTERN, BATCHES_PATTERN, answers_path, sources_m
 from etl.pipeline import (
     Batch,
     KeyedAnswer,
+    add_sources,
     batches,
     key_answer,
     keyed_answers,
@@ -19,7 +20,7 @@ from etl.pipeline import (
     template,
 )
 from geodata.account import Fate
-from geodata.errors import FileFaultError, MissingError, ParameterError
+from geodata.errors import FileFaultError, MissingError, ParameterError, ProjectError
 from geodata.schema import GROUP_OF
 
 TORGET = Batch("261122-a", "Stortorget", date(2026, 3, 14), handed_out=40, returned=23)
@@ -232,3 +233,23 @@ def test_what_the_project_file_lacks_is_said(workspace, tmp_path):
     (tmp_path / "other" / "inbox").mkdir(parents=True)
     other.use("police_incidents", "handelser_*.csv")
     assert [mapping for _, mapping, _ in sources_missing(other.folder)] == ["paper_survey", "paper_batches"]
+    project = other.folder / "problembild.toml"
+    before = project.read_text(encoding="utf-8")
+    assert add_sources(other.folder) == 2
+    assert project.read_text(encoding="utf-8").startswith(before.rstrip())
+    assert (sources_missing(other.folder), add_sources(other.folder)) == ((), 0)
+    open_batch(other.folder, TORGET)
+    key_answer(other.folder, answer())
+    assert {file.source: file.read for file in other.run().files if file.read} == {
+        "inmatade_svar": 1,
+        "inmatade_omgangar": 1,
+    }
+
+
+def test_a_name_that_another_source_has_stops_the_lines_from_being_added(workspace):
+    workspace.sources.clear()
+    workspace.use("police_incidents", "handelser_*.csv", name="inmatade_svar")
+    before = (workspace.folder / "problembild.toml").read_bytes()
+    with pytest.raises(ProjectError):
+        add_sources(workspace.folder)
+    assert (workspace.folder / "problembild.toml").read_bytes() == before
