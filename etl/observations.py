@@ -53,6 +53,9 @@ CONTENT = (
 )
 """What makes a record the same as before; not where it stood in the file, nor which street it is near."""
 
+SHAPE = " shape"
+"""Column of a row's geometry as text; no heading begins with a space."""
+
 
 def to_observations(
     raw: RawTable, mapping: Mapping, context: Context, findings: Findings, *, set_aside: NDArray[np.bool_]
@@ -136,6 +139,6 @@ def _content_key(raw: RawTable, mapping: Mapping, context: Context) -> pd.Series
         return constant("", len(raw.rows))
     cells = raw.cells[sorted(mapping.used)]
     if raw.geometry is not None:
-        cells = cells.assign(geometry=shapely.to_wkt(raw.geometry, rounding_precision=6))
+        cells = cells.assign(**{SHAPE: shapely.to_wkt(raw.geometry, rounding_precision=6)})
     # The rows hold what is not masked yet, so that a plain digest could be found again by trying.
     return content_keys(keyed(row_digests(cells, list(cells.columns)), context.door.secret))

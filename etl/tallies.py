@@ -13,6 +13,7 @@ from etl.fields import mask_column, read_fields
 from etl.identity import content_keys, reject_conflicts
 from etl.locate import locate
 from etl.mask import mask_texts
+from etl.observations import SHAPE
 from etl.secret import keyed, mask_ids
 from etl.tables import Converted, typed
 from geodata.precision import LocationPrecision
@@ -65,7 +66,7 @@ def _keys(raw: RawTable, mapping: Mapping, context: Context, findings: Findings)
     if mapping.key is None:
         cells = raw.cells[sorted(mapping.used)]
         if raw.geometry is not None:
-            cells = cells.assign(geometry=shapely.to_wkt(raw.geometry, rounding_precision=6))
+            cells = cells.assign(**{SHAPE: shapely.to_wkt(raw.geometry, rounding_precision=6)})
         return f"{context.source}:" + content_keys(
             keyed(row_digests(cells, list(cells.columns)), context.door.secret)
         )
