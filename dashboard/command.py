@@ -24,6 +24,7 @@ from dashboard.options import (
     Weekdays,
     Workspace,
 )
+from dashboard.verbs.describe import describe
 from dashboard.verbs.fetch import fetch
 from dashboard.verbs.forget import forget
 from dashboard.verbs.inbox_key import inbox_key, unlock
@@ -249,6 +250,7 @@ app.command(epilog=EXIT_CODES)(forget)
 app.command("inbox-key", epilog=EXIT_CODES)(inbox_key)
 app.command(epilog=EXIT_CODES)(rejected)
 app.command(epilog=EXIT_CODES)(unlock)
+app.command(epilog=EXIT_CODES)(describe)
 app.command(epilog=EXIT_CODES)(survey)
 app.command(epilog=EXIT_CODES)(fetch)
 app.command(epilog=EXIT_CODES)(queue)

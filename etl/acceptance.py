@@ -52,6 +52,16 @@ class Mismatch:
 
 def try_rows(mapping: Mapping, *, name: str, project: Project = NEUTRAL) -> tuple[Mismatch, ...]:
     """Put the acceptance rows of a mapping through the conversion, as one file of that many rows."""
+    converted = convert_rows(mapping, name=name, project=project)
+    return tuple(
+        Mismatch(number, *differs)
+        for number, wanted in enumerate(mapping.acceptance, start=1)
+        for differs in _compare(wanted, converted, number)
+    )
+
+
+def convert_rows(mapping: Mapping, *, name: str, project: Project) -> Converted:
+    """Convert the acceptance rows of a mapping, as one file of that many rows."""
     context = Context(
         project=project,
         source="acceptance",
@@ -62,12 +72,7 @@ def try_rows(mapping: Mapping, *, name: str, project: Project = NEUTRAL) -> tupl
         date_order=stated_order(mapping),
         axes="east_north",
     )
-    converted = convert(_raw(mapping), mapping, context)
-    return tuple(
-        Mismatch(number, *differs)
-        for number, wanted in enumerate(mapping.acceptance, start=1)
-        for differs in _compare(wanted, converted, number)
-    )
+    return convert(_raw(mapping), mapping, context)
 
 
 def _raw(mapping: Mapping) -> RawTable:

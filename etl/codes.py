@@ -6,6 +6,7 @@ Placeholders are filled from the values that the error, the rejection or the acc
 
 from __future__ import annotations
 
+from etl.describe.reasons import REASONS
 from etl.services.codes import SERVICE
 
 FAULTS: dict[str, str] = {
@@ -95,6 +96,16 @@ FAULTS: dict[str, str] = {
     "geometry_missing": (
         "{file} has no geometry, which the mapping {mapping} needs. Export it with its points or shapes."
     ),
+    "describe_format": (
+        "{file}: no reader takes files that end with {format}. Known: {known}. Save it as one of these."
+    ),
+    "describe_no_time": (
+        "{file}: no column says when it happened or was told. Found: {found}. Add a column with the day."
+    ),
+    "describe_no_place": (
+        "{file}: no column says where. Found: {found}."
+        " Add coordinates, or a column with the words for the place."
+    ),
     "keyed_file_changed": (
         "{file} no longer has the layout that answers are keyed in with ({problem}). Nothing was written."
         " Mend the file, or move it from inbox/inmatning."
@@ -106,6 +117,9 @@ PROJECT: dict[str, str] = {
     "mapping_missing": "Source {source}: there is no mapping {mapping}. Shipped: {found}.",
     "mapping_not_toml": "{file} is not valid TOML: {problem}.",
     "mapping_invalid": "{file}: {setting}: {problem} (found {value}).",
+    "mapping_exists": (
+        "There is a mapping {file} already. Write over it with --again, or give the new one another --name."
+    ),
     "mapping_acceptance": (
         "{file}: acceptance row {row}: {column} should be {expected} and became {value}."
         " Mend the mapping or the row."
@@ -273,6 +287,7 @@ CODES: dict[str, str] = {
     **{f"rejections.{code}": sentence for code, sentence in REJECTIONS.items()},
     **{f"waiting.{code}": sentence for code, sentence in WAITING.items()},
     **{f"said.{code}": sentence for code, sentence in SAID.items()},
+    **{f"reasons.{code}": sentence for code, sentence in REASONS.items()},
     **{f"steps.{code}": sentence for code, sentence in STEPS.items()},
 }
 """Catalogue key → English sentence."""

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from etl.accounting import account
 from etl.check import CheckReport, MappingCheck, Problem, SourceCheck, check
 from etl.context import Door
+from etl.describe.describing import describe, save_mapping
+from etl.describe.description import Description
 from etl.forgetting import mark_forgotten
 from etl.gazetteer.answering import SettledPlace, settle_place, settled_places, withdraw_place
 from etl.gazetteer.placing import place_by_words
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Batch",
     "CheckReport",
+    "Description",
     "FetchReport",
     "Fetched",
     "InboxFile",
@@ -82,6 +85,7 @@ __all__ = [
     "add_sources",
     "batches",
     "check",
+    "describe",
     "fetch",
     "forget",
     "inbox_files",
@@ -96,6 +100,7 @@ __all__ = [
     "relocate",
     "remove_answer",
     "run",
+    "save_mapping",
     "settle_place",
     "settled_places",
     "sources_missing",
