@@ -223,3 +223,35 @@ def test_a_shape_is_another_when_a_file_beside_it_is(tmp_path: Path, end: str) -
     assert shape.sha256() == before
     (tmp_path / f"gator.{end}").write_bytes(b"other")
     assert shape.sha256() != before
+
+
+ODS = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="Blad1"><table:table-row>{heading}</table:table-row>
+<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>
+<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+CELL = '<table:table-cell office:value-type="string" table:number-columns-repeated="{times}"><text:p>{text}</text:p></table:table-cell>'
+
+
+def write_ods(path: Path, *, rows: int, columns: int) -> Path:
+    heading = "".join(CELL.format(times=1, text=f"k{number}") for number in range(2))
+    content = (
+        ODS.replace("\n<", "<")
+        .replace("\n", " ")
+        .format(heading=heading, rows=rows, cell=CELL.format(times=columns, text="x"))
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    return pack(path, {"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": b"<a/>"})
+
+
+def test_an_empty_million_at_the_end_of_a_sheet_does_no_harm(tmp_path: Path) -> None:
+    raw = read(write_ods(tmp_path / "x.ods", rows=3, columns=2), "excel")
+    assert raw.cells.to_dict("list") == {"k0": ["x"] * 3, "k1": ["x"] * 3}
+
+
+def test_repeated_cells_do_not_fill_the_memory(tmp_path: Path) -> None:
+    error = fault(write_ods(tmp_path / "x.ods", rows=1_048_575, columns=16_384), "excel")
+    assert (error.code, error.values["value"]) == ("file_too_large", "17,179,869,184 cells")
