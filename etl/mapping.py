@@ -51,6 +51,8 @@ class Mapping(BaseModel):
     """Heading → values (``*`` for any text) whose rows are kept and counted, in no analysis."""
     optional: tuple[str, ...] = ()
     """Headings that a file may lack."""
+    whole: bool = False
+    """Whether each fetched file holds all there is, so that the last alone counts (layers only)."""
     ignored: tuple[str, ...] = ()
     """Headings that are known and not used; ``*`` stands for any text."""
     acceptance: tuple[AcceptanceRow, ...] = Field(min_length=1)

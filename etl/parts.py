@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from etl.answers import replaced
 from etl.conflation import conflate
 from etl.gazetteer.placing import waits
 from etl.identity import link_repetitions
@@ -36,6 +37,8 @@ def settle_layers(
 ) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
     """Leave every feature of a layer in one file only, over all sources, those of stopped files included.
 
+    Of whole answers of one service the last alone counts; the rows of the others are linked to it.
+
     Returns
     -------
     frames
@@ -51,6 +54,8 @@ def settle_layers(
             rows = _rows(intake, previous, kept) if intake.table == table else None
             if rows is not None:
                 held[intake.part] = rows
+        for part in replaced(intakes, held):
+            held[part] = held[part].iloc[:0]
         frames |= conflate(held, table, sources={intake.part: intake.source for intake in intakes})
     return frames, kept
 

@@ -267,6 +267,7 @@ def _take_in(
         tell("import_read", number, len(waiting))
         carried = carrier.carry(source, file)
         intake = carried or take_in(source, file, project=project, now=now, door=door)
+        intake.whole = source.mapping.whole and not file.is_mended
         outcome = intake.fault or str(intake.read)
         journal.write("file", source=intake.source, file=intake.file, sha256=intake.sha256, outcome=outcome)
         taken.append((file, intake))

@@ -253,10 +253,14 @@ class Register:
     def __init__(self, net: respx.Router, codes: list[str]) -> None:
         self.told: dict[str, httpx.Response] = {}
         self.asked: list[str] = []
-        listed = [{"schoolUnitCode": code, "name": "x", "status": "AKTIV"} for code in codes]
+        self.codes = codes
         self.listing = net.get(UNITS, params={"municipality_code": "1785", "status": "AKTIV"})
-        self.listing.mock(return_value=httpx.Response(200, json={"data": {"attributes": listed}}))
+        self.listing.mock(side_effect=self._list)
         net.get(url__regex=rf"{UNITS}/(?P<code>\d+)$").mock(side_effect=self._answer)
+
+    def _list(self, request: httpx.Request) -> httpx.Response:
+        listed = [{"schoolUnitCode": code, "name": "x", "status": "AKTIV"} for code in self.codes]
+        return httpx.Response(200, json={"data": {"attributes": listed}})
 
     def _answer(self, request: httpx.Request, code: str) -> httpx.Response:
         self.asked.append(code)
@@ -315,6 +319,29 @@ def test_schools_that_failed_half_way_go_on_and_an_old_beginning_is_forgotten(
         world.now += timedelta(hours=25)
         world.fetch("skolor")
     assert register.listing.call_count == 3
+
+
+def test_a_school_that_the_last_answer_lacks_is_gone(world: World, net: respx.Router) -> None:
+    register = Register(net, ["10000001", "10000002"])
+    world.fetch("skolor")
+    run(world.folder)
+    world.now += timedelta(days=30)
+    own = json.dumps([unit("10000009", name="Kommunens egen")])
+    (world.folder / "inbox" / "skolor_egna.json").write_text(own, encoding="utf-8")
+    register.codes = ["10000002", "10000003"]
+    world.fetch("skolor")
+    report = run(world.folder)
+    assert all(file.adds_up for file in report.files)
+    schools = open_current(world.folder / "store").table("schools")
+    assert sorted(schools["school_id"]) == ["10000002", "10000003", "10000009"]
+    # A broken file stays at what it gave before, and one that never gave anything replaces nothing.
+    world.now += timedelta(days=1)
+    latest = max(path for path in world.inbox if "Z" in path)
+    (world.folder / "inbox" / latest).write_bytes(b"")
+    (world.folder / "inbox" / "skolor_2026-12-31T000000Z.json").write_bytes(b"")
+    run(world.folder)
+    schools = open_current(world.folder / "store").table("schools")
+    assert sorted(schools["school_id"]) == ["10000002", "10000003", "10000009"]
 
 
 @pytest.mark.parametrize("answer", [{}, {"data": {}}, unit("10000009"), []])
