@@ -40,6 +40,8 @@ class Intake:
         Why it was stopped: code and values.
     carried
         Its account from before, when the house itself took the file away and its rows stay.
+    resumed
+        Whether an import that broke off had converted it.
     whole
         Whether it holds all that its source has, as `Mapping.whole` says.
     """
@@ -53,6 +55,7 @@ class Intake:
     fault: str | None = None
     fault_values: dict[str, str] = field(default_factory=dict)
     carried: FileReport | None = None
+    resumed: bool = False
     whole: bool = False
 
     @property

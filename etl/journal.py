@@ -35,7 +35,8 @@ class JournalEntry:
     at
         UTC, ISO 8601.
     event
-        ``started``, ``file`` (taken in or stopped), ``published``, and what became of files in the inbox
+        ``started``, ``file`` (taken in or stopped), ``resumed`` (an import that broke off had converted
+        it), ``published``, and what became of files in the inbox
         afterwards: ``removed``, ``locked``, ``forgotten``.
     source, file, sha256
         Which file; empty for the other events.

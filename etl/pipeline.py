@@ -20,9 +20,10 @@ from etl.forgetting import mark_forgotten
 from etl.gazetteer.answering import SettledPlace, settle_place, settled_places, withdraw_place
 from etl.gazetteer.placing import place_by_words
 from etl.gazetteer.waiting import PlaceChoice, WaitingPhrase, unmatched_aliases, waiting_places
+from etl.halfway import Halfway
 from etl.inbox import unlock_file
 from etl.inbox_key import make_key
-from etl.intake import Intake, take_in
+from etl.intake import take_in
 from etl.journal import Journal
 from etl.keeper import Keeper
 from etl.keyed import Batch, KeyedAnswer
@@ -44,6 +45,7 @@ from etl.rejected_files import rejected_csv, rejected_zip
 from etl.secret import read_secret
 from etl.services.fetch import fetch
 from etl.services.outcome import Fetched, FetchReport
+from etl.taking_in import take_in_all
 from etl.themes.lexicon import read_lexicon
 from etl.unread import account_for_unread
 from etl.uploads import InboxFile, inbox_files, receive_file
@@ -56,11 +58,8 @@ from geodata.store.snapshots import make_current, stage
 from geodata.store.sweep import sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from etl.carried import Carrier
-    from etl.sources import SourceFile, SourceFiles
     from geodata.project import Project
     from geodata.store.snapshots import Snapshot
 
@@ -215,7 +214,9 @@ def _import(
     sources = keeper.open_sources()
     previous = read_previous(store, working_crs=crs)
     door = Door(read_lexicon(store.parent), read_secret(store))
-    taken = _take_in(sources, project, keeper.carrier(previous), started, door, journal, tell)
+    halfway = Halfway(store, project, door)
+    at_door = partial(take_in, project=project, now=started, door=door)
+    taken = take_in_all(sources, keeper.carrier(previous), halfway, at_door, journal=journal, tell=tell)
     intakes = [intake for _, intake in taken]
 
     layers, kept_features = settle_layers(intakes, previous)
@@ -244,35 +245,13 @@ def _import(
     _publish(register, snapshot, tell)
     journal.write("published", outcome=snapshot.snapshot_id)
     tell("import_publish", 1, 1)
+    halfway.clear()
     keeper.tidy(journal, snapshot)
     return report
 
 
 def _silent(step: str, done: int, total: int) -> None:
     """Tell nobody."""
-
-
-def _take_in(
-    sources: Sequence[SourceFiles],
-    project: Project,
-    carrier: Carrier,
-    now: datetime,
-    door: Door,
-    journal: Journal,
-    tell: Progress,
-) -> list[tuple[SourceFile, Intake]]:
-    waiting = [(source, file) for source in sources for file in source.files]
-    taken = []
-    for number, (source, file) in enumerate(waiting):
-        tell("import_read", number, len(waiting))
-        carried = carrier.carry(source, file)
-        intake = carried or take_in(source, file, project=project, now=now, door=door)
-        intake.whole = source.mapping.whole and not file.is_mended
-        outcome = intake.fault or str(intake.read)
-        journal.write("file", source=intake.source, file=intake.file, sha256=intake.sha256, outcome=outcome)
-        taken.append((file, intake))
-    tell("import_read", len(waiting), len(waiting))
-    return taken
 
 
 def _publish(register: Register, snapshot: Snapshot, tell: Progress) -> None:
