@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from etl.intake import Intake
     from etl.previous import Previous
@@ -128,10 +129,13 @@ def join_to_areas(
 ) -> dict[str, pd.DataFrame]:
     """Give every observation with a point the district, else the municipality, that it lies in."""
     areas = read_parts(store, list(layers.get("areas", {}).values()), "areas", crs=crs)
-    return {
-        name: frame.assign(area_id=join_areas(frame["x"], frame["y"], areas))
-        for name, frame in frames.items()
-    }
+    return {name: frame.assign(area_id=_area_ids(frame, areas)) for name, frame in frames.items()}
+
+
+def _area_ids(frame: pd.DataFrame, areas: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the area that each point lies in; one that is known by its words only keeps its area."""
+    found = join_areas(frame["x"], frame["y"], areas)
+    return np.where(frame["x"].notna(), found, frame["area_id"].to_numpy(dtype=np.int64))
 
 
 def _joined(frame: pd.DataFrame, streets: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from scipy import ndimage
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -16,7 +17,7 @@ NO_AREA = -1
 JOINED_KINDS = ("district", "boundary")
 """Kinds of area that a point is joined to, the smaller first."""
 
-CELLS_ACROSS = 1024
+CELLS_ACROSS = 2048
 """Cells along the longer side of all areas: most points lie in a cell that no boundary crosses."""
 
 FEW_POINTS = 20_000
@@ -70,27 +71,28 @@ def _within(
     crossed = _crossed(
         polygons, west=west, south=south, side=side, shape=(int((north - south) // side) + 3, across)
     )
-    single = inside & crossed[cell]
-    occupied = np.zeros(crossed.size, dtype=bool)
-    occupied[cell[inside & ~single]] = True
-    cells = np.flatnonzero(occupied)
-    centre_x = west + (cells % across - 0.5) * side
-    centre_y = south + (cells // across - 0.5) * side
+    single = inside & crossed.ravel()[cell]
+    # Cells that hang together without a boundary between them lie in the same area: one is looked up.
+    patches, count = ndimage.label(~crossed)
+    patches = patches.ravel()
+    first = np.zeros(count + 1, dtype=np.int64)
+    first[patches[::-1]] = np.arange(len(patches))[::-1]
+    first = first[1:]
+    middle_x = west + (first % across - 0.5) * side
+    middle_y = south + (first // across - 0.5) * side
     looked_up = _each(
-        np.concatenate([x[single], centre_x]), np.concatenate([y[single], centre_y]), polygons, ids
+        np.concatenate([middle_x, x[single]]), np.concatenate([middle_y, y[single]]), polygons, ids
     )
-    of_cell = np.full(crossed.size, NO_AREA, dtype=np.int64)
-    of_cell[cells] = looked_up[single.sum() :]
-    found = of_cell[cell]
+    found = np.concatenate([[NO_AREA], looked_up[:count]])[patches[cell]]
     found[~inside] = NO_AREA
-    found[single] = looked_up[: single.sum()]
-    return found
+    found[single] = looked_up[count:]
+    return np.asarray(found)
 
 
 def _crossed(
     polygons: NDArray[np.object_], *, west: float, south: float, side: float, shape: tuple[int, int]
 ) -> NDArray[np.bool_]:
-    """Say which cells a boundary may cross, as one flat array; a margin of one cell all round.
+    """Say which cells a boundary may cross; a margin of one cell all round.
 
     Boundaries get a vertex every half cell: whatever cell they cross is that of a vertex or next to one.
     """
@@ -101,7 +103,7 @@ def _crossed(
     for down in (-1, 0, 1):
         for right in (-1, 0, 1):
             crossed[row + down, column + right] = True
-    return crossed.ravel()
+    return crossed
 
 
 def _each(
