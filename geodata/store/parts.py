@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+GROUP_ROWS = 2**17
+"""Rows in a row group."""
+
 SELDOM_ALIKE = frozenset(
     {"observation_id", "source_record_id", "origin_row", "content_hash", "text", "x", "y", "geometry"}
 )
@@ -96,7 +99,7 @@ def write_part(folder: Path, frame: pd.DataFrame, table: str) -> str:
         frame = frame.sort_values(KEYS[table], kind="stable", ignore_index=True)
     if has_geometry(table):
         frame = pd.DataFrame(frame).assign(geometry=gpd.GeoSeries(frame["geometry"]).to_wkb())
-    content = _parquet(pa.Table.from_pandas(frame, schema=TABLES[table], preserve_index=False))
+    content = _parquet(frame, TABLES[table])
     digest = hashlib.sha256(content).hexdigest()
     path = folder / "parts" / f"{digest}.parquet"
     if not path.is_file() or _content(path) != content:
@@ -104,9 +107,14 @@ def write_part(folder: Path, frame: pd.DataFrame, table: str) -> str:
     return digest
 
 
-def _parquet(rows: pa.Table) -> bytes:
+def _parquet(frame: pd.DataFrame, schema: pa.Schema) -> bytes:
+    """Write rows group by group, so that no second copy of them all is made."""
     sink = pa.BufferOutputStream()
-    repeating = [name for name in rows.column_names if name not in SELDOM_ALIKE]
-    pq.write_table(rows.replace_schema_metadata(None), sink, compression="zstd", use_dictionary=repeating)
+    repeating = [name for name in schema.names if name not in SELDOM_ALIKE]
+    with pq.ParquetWriter(sink, schema, compression="zstd", use_dictionary=repeating) as writer:
+        for start in range(0, max(len(frame), 1), GROUP_ROWS):
+            group = frame.iloc[start : start + GROUP_ROWS]
+            rows = pa.Table.from_pandas(group, schema=schema, preserve_index=False)
+            writer.write_table(rows.replace_schema_metadata(None))
     written: bytes = sink.getvalue().to_pybytes()
     return written
