@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import shapely
 
-from etl.text_columns import as_arrow, as_text, repeats
+from etl.text_columns import as_arrow, as_text, distinct_cells, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,8 @@ LANES = 2
 BLOCK_ROWS = 2**15
 """Rows put together at a time, so that they stay in the processor's cache."""
 LARGEST_EXACT = 2.0**53
+
+NOTHING = pa.array([""], pa.large_string())
 
 _STEPS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
 """Odd constants of SplitMix64 and xxHash64, one a lane."""
@@ -86,6 +88,8 @@ def _numbers(values: pd.Series) -> NDArray[np.uint64]:
 
 def _of_floats(values: NDArray[np.float64]) -> NDArray[np.uint64]:
     """Hundredths as whole numbers; what is too large for that, and what is no number, as its bits."""
+    if np.isnan(values).all():
+        return np.broadcast_to(_of_whole(np.array([np.nan]).view(np.int64)), (len(values), LANES))
     with np.errstate(over="ignore"):  # a coordinate of 1e308 is infinite in hundredths, and too large
         hundredths = np.round(values * 10.0**DECIMALS)
     exact = np.abs(hundredths) < LARGEST_EXACT
@@ -100,10 +104,14 @@ def _of_whole(values: NDArray[np.int64]) -> NDArray[np.uint64]:
 
 def _of_text(text: pd.Series[str]) -> NDArray[np.uint64]:
     """Digest each distinct cell once; an empty cell and a null are the same."""
+    cells = as_arrow(text)
+    if cells.null_count == len(cells):
+        return np.broadcast_to(_digested(NOTHING), (len(cells), LANES))
+    cells = cells.fill_null("") if cells.null_count else cells
     if repeats(text):
-        number, distinct = pd.factorize(text.fillna(""))
-        return _digested(as_arrow(pd.Series(distinct, dtype="str")))[number]
-    return _digested(as_arrow(text.fillna("")))
+        number, distinct = distinct_cells(as_text(cells))
+        return _digested(as_arrow(distinct))[number]
+    return _digested(cells)
 
 
 def _digested(cells: pa.LargeStringArray) -> NDArray[np.uint64]:

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.text_columns import as_arrow, as_text, constant
+from etl.text_columns import as_arrow, as_text, constant, distinct_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,12 +50,12 @@ def reject_conflicts(
     findings.reject(conflicts, code="id_twice", columns=columns)
 
 
-def repeated(keys: pd.Series) -> NDArray[np.int64]:
+def repeated(keys: pd.Series[str]) -> NDArray[np.int64]:
     """Return the positions of rows whose key stands on another row too."""
-    number, distinct = pd.factorize(keys)
+    number, distinct = distinct_cells(keys)
     if len(distinct) == len(keys):
         return np.empty(0, dtype=np.int64)
-    return np.flatnonzero(np.bincount(number[number >= 0], minlength=len(distinct))[number] > 1)
+    return np.flatnonzero(np.bincount(number, minlength=len(distinct))[number] > 1)
 
 
 def link_repetitions(frames: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.mask import UNSEEN, mask_texts
 from etl.names import candidates
-from etl.text_columns import as_arrow, as_text, repeats
+from etl.text_columns import as_arrow, as_text, distinct_cells, repeats
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
+
+SELDOM = 0.1
+"""A column with more distinct cells than this is looked through as fast as it is sorted out."""
 
 _BLANK = r"[\s\p{Z}\x{1c}-\x{1f}\x{85}]"
 _APART = r"[\s\p{Z}\x{1c}-\x{1f}\x{85}()/–−-]{0,5}"
@@ -45,9 +48,9 @@ def mask_column(text: pd.Series[str], *, names: bool = True) -> tuple[pd.Series[
     changed : ndarray of bool
         Rows in which something was masked.
     """
-    if repeats(text):
-        number, distinct = pd.factorize(text, use_na_sentinel=False)
-        masked, changed = _mask_each(pd.Series(distinct, dtype="str"), names=names)
+    if repeats(text, share=SELDOM):
+        number, distinct = distinct_cells(text)
+        masked, changed = _mask_each(distinct, names=names)
         if not changed.any():
             return text, np.zeros(len(text), dtype=bool)
         return as_text(as_arrow(masked).take(pa.array(number))), changed[number]

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.text_columns import as_arrow, by_distinct, holds, holds_plain, repeats
+from etl.text_columns import as_arrow, by_distinct, distinct_cells, holds, holds_plain, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,8 +132,8 @@ def clocks(
         Cells that are no time, and cells like ``25:10``.
     """
     if repeats(text):
-        number, distinct = pd.factorize(text, use_na_sentinel=False)
-        start, width, unreadable, impossible = _read_clocks(pd.Series(distinct, dtype="str"))
+        number, distinct = distinct_cells(text)
+        start, width, unreadable, impossible = _read_clocks(distinct)
         return start[number], width[number], unreadable[number], impossible[number]
     return _read_clocks(text)
 

@@ -42,20 +42,26 @@ def worded(codes: NDArray[np.integer] | NDArray[np.bool_], words: Sequence[str |
     return as_text(pa.array(words, pa.large_string()).take(pa.array(codes.astype(np.int8))))
 
 
-def repeats(text: pd.Series[str]) -> bool:
-    """Say whether a column holds few values many times, by its first cells and some spread over it."""
+def repeats(text: pd.Series[str], *, share: float = REPEATS) -> bool:
+    """Say whether fewer than a `share` of the cells are distinct, by a sample spread over the column."""
     if len(text) <= SAMPLE:
         return len(text) > 1
-    spread = np.linspace(0, len(text) - 1, SAMPLE).astype(np.intp)
-    return bool(text.iloc[spread].nunique() < REPEATS * SAMPLE)
+    spread = pa.array(np.linspace(0, len(text) - 1, SAMPLE).astype(np.int64))
+    return bool(pc.count_distinct(as_arrow(text).take(spread)).as_py() < share * SAMPLE)
+
+
+def distinct_cells(text: pd.Series[str]) -> tuple[NDArray[np.int64], pd.Series[str]]:
+    """Return for each row the position of its cell among the distinct ones, shape ``(n,)``, and these."""
+    encoded = as_arrow(text).dictionary_encode(null_encoding="encode")
+    return encoded.indices.to_numpy().astype(np.int64), as_text(encoded.dictionary)
 
 
 def by_distinct(text: pd.Series[str], read: Callable[[pd.Series[str]], pd.Series[str]]) -> pd.Series[str]:
     """Change text by a function of each cell alone, once per distinct cell where they repeat."""
     if not repeats(text):
         return read(text)
-    numbers, distinct = pd.factorize(text, use_na_sentinel=False)
-    changed = as_arrow(read(pd.Series(distinct, dtype="str")))
+    numbers, distinct = distinct_cells(text)
+    changed = as_arrow(read(distinct))
     return as_text(changed.take(pa.array(numbers)))
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from etl.context import Context
     from etl.rules import TimeRule
     from etl.validate import Findings
-    from etl.wall_clock import Wall
 
 LEEWAY = timedelta(days=1)
 """Clocks differ; what is dated further ahead than this has not happened."""
@@ -111,12 +110,14 @@ def read_times(cells: pd.DataFrame, rule: TimeRule, context: Context, findings: 
     findings.reject(skipped, code="clock_skipped", columns=columns)
     ahead = first > np.datetime64((context.now + LEEWAY).replace(tzinfo=None))
     findings.reject(ahead, code="date_future", columns=columns)
-    bounds = _bounds(wall, zone)
+    vague = ~point
+    if vague.any():
+        first[vague], second[vague] = _bounds(wall.start[vague], wall.end[vague], zone)
     rank = wall.rank.copy()
     rank[point & (first != second)] = RANK[TimePrecision.HOUR]
     return Times(
-        occurred_from=np.where(point, first, bounds[0]),
-        occurred_to=np.where(point, second, bounds[1]),
+        occurred_from=first,
+        occurred_to=second,
         published_at=published,
         rank=rank,
         local=wall.start,
@@ -144,18 +145,20 @@ def _to_utc(
     return _instants(first), _instants(second)
 
 
-def _bounds(wall: Wall, zone: tzinfo) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
+def _bounds(
+    start: NDArray[np.datetime64], end: NDArray[np.datetime64], zone: tzinfo
+) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
     """Return the bounds of intervals in UTC; one in a skipped hour moves to the hour's end.
 
     An interval that starts in an hour that comes twice holds both; one that only ends where that hour
     starts ends at its first coming.
     """
-    first = np.ones(len(wall.start), dtype=bool)
-    comings = _to_utc(wall.start, zone)
-    start = pd.Series(wall.start).dt.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")
+    comings = _to_utc(start, zone)
     once = comings[0] == comings[1]
-    end = pd.Series(wall.end).dt.tz_localize(zone, ambiguous=once, nonexistent="shift_forward")
-    return _instants(start), _instants(end)
+    first = np.ones(len(start), dtype=bool)
+    from_ = pd.Series(start).dt.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")
+    to = pd.Series(end).dt.tz_localize(zone, ambiguous=once, nonexistent="shift_forward")
+    return _instants(from_), _instants(to)
 
 
 def _instants(zoned: pd.Series[pd.Timestamp]) -> NDArray[np.datetime64]:
