@@ -40,7 +40,12 @@ def queue(  # noqa: PLR0913  each is an option of the command
 ) -> None:
     """List the words for places that wait for a person, or say once where one of them is."""
     with speaking(workspace=workspace, language=language) as voice:
-        from etl.pipeline import settled_places, waiting_places, withdraw_place  # noqa: PLC0415
+        from etl.pipeline import (  # noqa: PLC0415
+            settled_places,
+            unmatched_aliases,
+            waiting_places,
+            withdraw_place,
+        )
 
         if answer is not None:
             _settle(voice, workspace, answer, candidate=candidate, lonlat=lonlat, nowhere=nowhere, by=by)
@@ -60,6 +65,8 @@ def queue(  # noqa: PLR0913  each is an option of the command
                 voice.json(waiting)
             else:
                 _print(voice, waiting)
+                for name in unmatched_aliases(workspace):
+                    voice.note("cli.queue.unmatched", name=name)
 
 
 def _settle(

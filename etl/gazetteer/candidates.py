@@ -43,7 +43,7 @@ class Candidate:
     confidence
         0 … 1.
     area_id
-        The area that it is, else -1.
+        The district that it is, else -1.
     """
 
     label: str

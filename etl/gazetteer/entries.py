@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 STREET = "street"
 SCHOOL = "school"
 BOUNDARY = "boundary"
+DISTRICT = "district"
 NAMED_PLACE = "named_place"
-LOCALITIES = frozenset({"district", BOUNDARY, NAMED_PLACE})
+LOCALITIES = frozenset({DISTRICT, BOUNDARY, NAMED_PLACE})
 """Kinds that a phrase may name to say which of several is meant."""
 
 AROUND_M = 1500.0
@@ -36,7 +37,7 @@ AROUND_M = 1500.0
 PRECISION_OF_KIND = {
     STREET: LocationPrecision.STREET,
     "crossing": LocationPrecision.ADDRESS,
-    "district": LocationPrecision.AREA,
+    DISTRICT: LocationPrecision.AREA,
     BOUNDARY: LocationPrecision.MUNICIPALITY,
     "water": LocationPrecision.AREA,
     "river": LocationPrecision.AREA,
@@ -63,7 +64,7 @@ class Entry:
     street
         The street, when it is one.
     area_id
-        Its id among the areas, else -1.
+        Its id among the areas when it is a district, else -1.
     """
 
     names: tuple[str, ...]
@@ -117,7 +118,7 @@ def gather(
         Tables of ``schema.TABLES``, geometry in the working CRS; each may be empty.
     """
     named = StreetNames(streets)
-    found = [*_streets(named), *_schools(schools), *_areas(areas), _municipality(project)]
+    found = _once([*_streets(named), *_schools(schools), *_areas(areas), _municipality(project)])
     added: list[Entry] = []
     aliases: dict[str, list[str]] = {}
     unmatched = []
@@ -144,6 +145,12 @@ def gather(
     return Entries(entries=(*found, *added), streets=named, unmatched=tuple(unmatched))
 
 
+def _once(entries: list[Entry]) -> list[Entry]:
+    """Leave out the points of localities that have a ground too: "Säffle" is no spot in the middle of it."""
+    grounds = {phrase_key(name) for one in entries if one.kind in {DISTRICT, BOUNDARY} for name in one.names}
+    return [one for one in entries if one.kind != NAMED_PLACE or phrase_key(one.name) not in grounds]
+
+
 def _streets(named: StreetNames) -> Iterator[Entry]:
     for street in named.streets:
         x, y = street.middle()
@@ -167,7 +174,7 @@ def _areas(areas: gpd.GeoDataFrame) -> Iterator[Entry]:
         inner["kind"], inner["area_id"], inner["name"], inner.geometry, strict=True
     ):
         if _is_named(name, shape):
-            yield _point((name,), str(kind), shape, area_id=int(area_id))
+            yield _point((name,), str(kind), shape, area_id=int(area_id) if kind == DISTRICT else -1)
 
 
 def _is_named(name: object, shape: shapely.Geometry | None) -> bool:

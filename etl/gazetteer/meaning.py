@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from etl.gazetteer.combining import NEAR_M, alone, beside, crossings, gap, stretch
-from etl.gazetteer.entries import BOUNDARY, LOCALITIES, NAMED_PLACE, STREET
+from etl.gazetteer.entries import BOUNDARY, DISTRICT, LOCALITIES, NAMED_PLACE, STREET
 from etl.gazetteer.index import GENERIC_KINDS
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ class Meaning:
                 for number, sure in item.hits
                 if number >= 0 and self._entries[number].kind in LOCALITIES
             ]
-            points = any(entry.kind == NAMED_PLACE for entry, _ in places)
+            points = all(entry.kind == NAMED_PLACE for entry, _ in places)
             inside = all_kinds or not points or (role == "in" and bool(left))
             if len(named) > 1 and places and len(places) == len(item.hits) and inside and not within:
                 within = [choice for choice in places if choice[0].kind != BOUNDARY] or places
@@ -233,7 +233,7 @@ class Meaning:
         """Return a name; with its district when another entry bears it too."""
         if entry.geometry is None or self._namesakes[entry.kind, entry.name] < 2:
             return entry.name
-        districts = self._of_kind.get("district", [])
+        districts = self._of_kind.get(DISTRICT, [])
         there = next((one.name for one in districts if one.holds(entry.geometry)), "")
         return f"{entry.name} ({there})" if there else entry.name
 

@@ -64,6 +64,13 @@ def test_an_answer_holds_from_the_next_import_on_until_it_is_withdrawn(workspace
     assert "vid skolan" in listed(workspace)
 
 
+def test_other_words_for_what_no_layer_has_are_told(workspace):
+    with (workspace / "problembild.toml").open("a", encoding="utf-8") as project:
+        project.write('\n[[gazetteer.place]]\nname = "Gasverket"\naliases = ["Gasen"]\n')
+    assert run("import", "-w", workspace).exit_code == FINE
+    assert "Inget kartlager har Gasverket" in run("queue", "-w", workspace).stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -36,6 +36,8 @@ AREAS = (
     ("named_place", "Folkets hus", shapely.Point(900, 60)),
     ("district", "Svanby", shapely.box(VILLAGE - 500, -800, VILLAGE + 800, 800)),
     ("district", "Norrstaden", shapely.box(-500, 600, 1500, 1500)),
+    ("named_place", "Säffle", shapely.Point(500, 40)),
+    ("named_place", "Hult", shapely.Point(1600, 320)),
     ("boundary", "Säffle", shapely.box(-9000, -9000, 9000, 9000)),
 )
 

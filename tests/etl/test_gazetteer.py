@@ -204,6 +204,17 @@ def test_a_locality_that_is_not_here_waits(town: Gazetteer) -> None:
     assert ask(town, "Kyrkogatan, Åmål").accepted is None
 
 
+def test_the_point_of_a_town_is_no_place_in_it(town: Gazetteer) -> None:
+    assert found(town, "Kyrkogatan, Säffle").precision is Precision.STREET
+    assert found(town, "Säffle").precision is Precision.MUNICIPALITY
+
+
+def test_a_village_without_a_ground_is_a_locality_and_a_place(town: Gazetteer) -> None:
+    assert found(town, "Älggatan i Hult").precision is Precision.STREET
+    assert at(found(town, "i Hult")) == (1600, 320)
+    assert found(town, "Kyrkogatan i Hult").label == "Kyrkogatan"
+
+
 def test_a_district_alone_has_no_point(town: Gazetteer) -> None:
     place = found(town, "i Norrstaden")
     assert place.precision is Precision.AREA

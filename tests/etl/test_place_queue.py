@@ -10,6 +10,7 @@ import shapely
 from small_workspace import Workspace
 
 from etl.gazetteer.placing import locate_sites
+from etl.parts import join_to_areas
 from etl.pipeline import (
     relocate,
     settle_place,
@@ -255,6 +256,14 @@ def test_the_sites_of_measurements_are_placed_by_their_names() -> None:
     assert placed["location_precision"].tolist() == ["street", "unknown", "unknown"]
     assert [shape is None for shape in placed["geometry"]] == [False, True, True]
     assert placed.index.tolist() == [4, 7, 9]
+
+
+def test_a_record_without_a_point_keeps_the_district_that_its_words_named(tmp_path) -> None:
+    frame = pd.DataFrame({"x": [None, 1.0], "y": [None, 1.0], "area_id": [7, 8]}).astype(
+        {"x": float, "y": float}
+    )
+    joined = join_to_areas(tmp_path, {"a": frame}, {}, crs=3006)["a"]
+    assert joined["area_id"].tolist() == [7, -1]
 
 
 def test_aliases_for_what_no_layer_knows_are_told(town: Workspace) -> None:
