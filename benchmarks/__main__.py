@@ -9,6 +9,7 @@ import sys
 from benchmarks.frame import show
 
 BENCHMARKS = {
+    "etl": "what an import costs against the plain pipeline, when it is large and when little changed",
     "first": "how long the demo takes to stand, and whether it stays on this machine",
     "gazetteer": "whether words for places are understood, and no place is taken for another",
     "planted": "whether the planted hotspots of Exempelstad are found, and little else",
