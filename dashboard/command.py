@@ -28,6 +28,7 @@ from dashboard.verbs.describe import describe
 from dashboard.verbs.fetch import fetch
 from dashboard.verbs.forget import forget
 from dashboard.verbs.inbox_key import inbox_key, unlock
+from dashboard.verbs.links import links
 from dashboard.verbs.queue import queue
 from dashboard.verbs.rejected import rejected
 from dashboard.verbs.survey import survey
@@ -251,6 +252,7 @@ app.command("inbox-key", epilog=EXIT_CODES)(inbox_key)
 app.command(epilog=EXIT_CODES)(rejected)
 app.command(epilog=EXIT_CODES)(unlock)
 app.command(epilog=EXIT_CODES)(describe)
+app.command(epilog=EXIT_CODES)(links)
 app.command(epilog=EXIT_CODES)(survey)
 app.command(epilog=EXIT_CODES)(fetch)
 app.command(epilog=EXIT_CODES)(queue)

@@ -124,8 +124,6 @@ PROJECT: dict[str, str] = {
         "{file}: acceptance row {row}: {column} should be {expected} and became {value}."
         " Mend the mapping or the row."
     ),
-    "lexicon_not_toml": "{file} is not valid TOML: {problem}.",
-    "lexicon_invalid": "{file}: {setting}: {problem} (found {value}).",
     "import_running": (
         "Another import of this workspace (process {process}) has been running since {since}."
         " Wait for it to end, or import with --wait."
@@ -175,8 +173,10 @@ REJECTIONS: dict[str, str] = {
 }
 
 QUEUE: dict[str, str] = {
-    # Something is wrong with an answer to where a phrase is: it is not kept.
+    # Something is wrong with what a person says of a phrase or of a link: it is not kept.
     "answer_unclear": "Say one thing of the place: a candidate, a point, or that it can't be told.",
+    "link_unknown": "{record} is not linked to {linked_to}. List the links again.",
+    "link_not_undone": "Nobody has parted {record} and {linked_to}.",
     "phrase_unknown": "No record says {phrase}. Fetch the queue again.",
     "phrase_unanswered": "Nobody has said where {phrase} is, so there is nothing to withdraw.",
     "choice_unknown": "{phrase} has no such candidate. Fetch the queue again.",
@@ -242,6 +242,11 @@ SAID: dict[str, str] = {
     "masked_plate": "{value} number plates were masked.",
     "masked_name": "{value} names after titles were masked.",
     "category_from_text": "{value} rows have no category of their own; what they say gave them one.",
+    "linked_same_id": "{value} rows repeat a record with the same id.",
+    "linked_version": "{value} rows are older wordings of a record with the same id.",
+    "linked_same_event": "{value} rows tell of an event that stands there under another id.",
+    "linked_same_accident": "{value} rows tell of an accident that another source has.",
+    "linked_same_complaint": "{value} rows are a complaint that was handed in before.",
     "values_unmatched": "Counted as other: {value}.",
     "geometry_mended": "{value} geometries crossed themselves and were mended.",
     "lines_divided": "{value} lines in several parts were divided into single lines.",
@@ -276,6 +281,7 @@ STEPS: dict[str, str] = {
     "fetch_ask": "Asking services",
     "import_read": "Reading files",
     "import_locate": "Understanding words for places",
+    "import_merge": "Linking records of one event",
     "import_snap": "Joining records to streets",
     "import_publish": "Publishing",
     "import_places": "Looking for places",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,9 @@ import numpy as np
 
 from etl.answers import replaced
 from etl.conflation import conflate
+from etl.fetched import fetched_at
 from etl.gazetteer.placing import waits
-from etl.identity import link_repetitions
-from etl.intake import part_name
+from etl.versions import SAME_ID, settle_repetitions
 from geodata.areas import join_areas
 from geodata.precision import HOTSPOT_LOCATION
 from geodata.schema import LAYERS
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 
 OBSERVATIONS = "observations"
 MEASUREMENTS = "measurements"
+LINKED = {
+    "same_id": "linked_same_id",
+    "version": "linked_version",
+    "same_event": "linked_same_event",
+    "same_accident": "linked_same_accident",
+    "same_complaint": "linked_same_complaint",
+}
+"""Why records are linked, and what the account calls it."""
 
 
 def settle_layers(
@@ -99,10 +108,12 @@ def settle_observations(
             frames[intake.part] = rows
     sources = {intake.source for intake in intakes if intake.table == OBSERVATIONS}
     for source in sources:
-        names = [part_name(one.source, one.file) for one in intakes if one.source == source]
-        names = [name for name in names if name in frames]
-        if names:
-            frames |= dict(zip(names, link_repetitions([frames[name] for name in names]), strict=True))
+        of_source = [one for one in intakes if one.source == source and one.part in frames]
+        if of_source:
+            settled = settle_repetitions(
+                [frames[one.part] for one in of_source], [fetched_at(one.file) for one in of_source]
+            )
+            frames |= dict(zip([one.part for one in of_source], settled, strict=True))
     return frames, kept
 
 
@@ -170,7 +181,16 @@ def with_rows(intake: Intake, frame: pd.DataFrame | None) -> Intake:
         placed[row] &= waits(frame)
         found = int((waiting & ~placed).sum())
         waiting, said = placed, said | ({"placed_by_words": str(found)} if found else {})
+    if intake.table == OBSERVATIONS:
+        said = said | _links(frame, left_out=int((elsewhere & ~converted.set_aside).sum()))
     return replace(
         intake,
         converted=replace(converted, frame=frame, row=row, linked=linked, waiting=waiting, said=said),
     )
+
+
+def _links(frame: pd.DataFrame, *, left_out: int) -> dict[str, str]:
+    """Say how many rows of a file are linked, by reason; those left out repeat an id with its content."""
+    counts = Counter(frame.loc[~frame["set_aside"], "link_reason"].dropna())
+    counts[SAME_ID] += left_out
+    return {code: str(counts[reason]) for reason, code in LINKED.items() if counts[reason]}

@@ -38,6 +38,8 @@ from etl.keying import (
     template,
 )
 from etl.lock import only_import
+from etl.merge.linking import merge
+from etl.merge.links import LinkView, links, restore_link, undo_link
 from etl.parts import join_streets, join_to_areas, settle_layers, settle_observations, write_parts
 from etl.previous import read_previous
 from etl.rejected import RejectedFile, RejectedRow, RejectedRows, rejected_rows
@@ -71,6 +73,7 @@ __all__ = [
     "Fetched",
     "InboxFile",
     "KeyedAnswer",
+    "LinkView",
     "MappingCheck",
     "PlaceChoice",
     "Problem",
@@ -90,6 +93,7 @@ __all__ = [
     "inbox_files",
     "key_answer",
     "keyed_answers",
+    "links",
     "make_key",
     "open_batch",
     "receive_file",
@@ -98,12 +102,14 @@ __all__ = [
     "rejected_zip",
     "relocate",
     "remove_answer",
+    "restore_link",
     "run",
     "save_mapping",
     "settle_place",
     "settled_places",
     "sources_missing",
     "template",
+    "undo_link",
     "unlock_file",
     "unmatched_aliases",
     "waiting_places",
@@ -226,6 +232,11 @@ def _import(
         intakes, layers, observations, project=project, answers=register.decisions.location_answers()
     )
     tell("import_locate", 1, 1)
+
+    tell("import_merge", 0, 1)
+    parted = frozenset((one.observation_id, one.linked_to) for one in register.decisions.undone_merges())
+    observations = merge(observations, undone=parted)
+    tell("import_merge", 1, 1)
 
     tell("import_snap", 0, 1)
     parts = write_parts(store, intakes, layers)

@@ -76,7 +76,7 @@ def read_lexicon(workspace: Path | None = None, *, language: str = "sv") -> Lexi
     Raises
     ------
     ProjectError
-        ``lexicon_not_toml``, ``lexicon_invalid``.
+        ``mapping_not_toml``, ``mapping_invalid``.
     """
     shipped = SHIPPED / f"{language}.toml"
     written: Written = {}
@@ -100,7 +100,7 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:  # broken TOML, or bytes that are no UTF-8
         raise ProjectError(
-            "lexicon_not_toml", f"{path.name} is not valid TOML: {error}.", file=path.name, problem=str(error)
+            "mapping_not_toml", f"{path.name} is not valid TOML: {error}.", file=path.name, problem=str(error)
         ) from error
 
 
@@ -147,7 +147,7 @@ def _entry(text: str, language: str, where: tuple[str, str, str], *, file: str) 
 
 def _invalid(file: str, setting: str, problem: str, value: object) -> ProjectError:
     return ProjectError(
-        "lexicon_invalid",
+        "mapping_invalid",
         f"{file}: {setting}: {problem} (found {value!r}).",
         file=file,
         setting=setting,

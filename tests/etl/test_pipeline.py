@@ -217,6 +217,7 @@ def test_every_step_is_told_from_first_to_last(workspace: Workspace) -> None:
     assert [step for step, done, total in told if done == total] == [
         "import_read",
         "import_locate",
+        "import_merge",
         "import_snap",
         "import_places",
         "import_publish",

@@ -114,14 +114,14 @@ def test_a_municipality_adds_words_and_takes_words_out(tmp_path):
 @pytest.mark.parametrize(
     ("content", "code", "setting"),
     [
-        ("[problems", "lexicon_not_toml", None),
-        ('[themes.x]\nsays = ["a"]', "lexicon_invalid", "themes"),
-        ('[problems.spaceships]\nsays = ["ufo"]', "lexicon_invalid", "problems.spaceships"),
-        ('[problems.snowmobile]\nasks = ["ufo"]', "lexicon_invalid", "problems.snowmobile.asks"),
-        ('[problems.snowmobile]\nsays = "ufo"', "lexicon_invalid", "problems.snowmobile.says"),
-        ('[problems.snowmobile]\nsays = ["*"]', "lexicon_invalid", "problems.snowmobile.says"),
-        ('[problems.snowmobile]\nsays = [".."]', "lexicon_invalid", "problems.snowmobile.says"),
-        ('[problems.snowmobile]\nremoved = ["ufo"]', "lexicon_invalid", "problems.snowmobile.removed"),
+        ("[problems", "mapping_not_toml", None),
+        ('[themes.x]\nsays = ["a"]', "mapping_invalid", "themes"),
+        ('[problems.spaceships]\nsays = ["ufo"]', "mapping_invalid", "problems.spaceships"),
+        ('[problems.snowmobile]\nasks = ["ufo"]', "mapping_invalid", "problems.snowmobile.asks"),
+        ('[problems.snowmobile]\nsays = "ufo"', "mapping_invalid", "problems.snowmobile.says"),
+        ('[problems.snowmobile]\nsays = ["*"]', "mapping_invalid", "problems.snowmobile.says"),
+        ('[problems.snowmobile]\nsays = [".."]', "mapping_invalid", "problems.snowmobile.says"),
+        ('[problems.snowmobile]\nremoved = ["ufo"]', "mapping_invalid", "problems.snowmobile.removed"),
     ],
 )
 def test_a_lexicon_that_cant_be_followed_is_refused(tmp_path, content, code, setting):
