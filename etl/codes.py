@@ -99,6 +99,10 @@ FAULTS: dict[str, str] = {
     "describe_format": (
         "{file}: no reader takes files that end with {format}. Known: {known}. Save it as one of these."
     ),
+    "describe_known": (
+        "{file}: a reader of its own knows such files, so nothing need be proposed. Use the shipped mappings"
+        " {mapping} for sources in problembild.toml."
+    ),
     "describe_no_time": (
         "{file}: no column says when it happened or was told. Found: {found}. Add a column with the day."
     ),

@@ -38,14 +38,25 @@ def fill_fields(
                 continue
         else:
             rule = {"column": heading}
-        if target in NUMBERS and found[heading].share(ABOUT):
-            rule["pattern"] = r"([0-9][0-9 ]*)"
+        pattern = _pattern(target, found[heading])
+        if pattern:
+            rule["pattern"] = pattern
         if target in DAYS:
             rule["formats"] = list(found[heading].layouts.days)
         fields[target] = rule
         why = reasons(target, found[heading])
         draft.use(heading, f"fields.{target}", *why, score=guess.score, others=guess.others)
     draft.mapping["fields"] = fields
+
+
+def _pattern(target: str, profile: Profile) -> str:
+    """Return what takes a number out of cells that hold more than one; empty where they hold it alone."""
+    if target not in NUMBERS:
+        return ""
+    known = next((role.pattern for role in lexicon().roles if role.name == target), "")
+    if known and profile.share(rf".*(?:{known}).*"):
+        return known
+    return r"([0-9][0-9 ]*)" if profile.share(ABOUT) else ""
 
 
 def join_texts(draft: Draft, found: Mapping[str, Profile]) -> None:

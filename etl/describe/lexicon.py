@@ -64,6 +64,8 @@ class Role:
     vocabulary: str = ""
     low: float = 0.0
     high: float = 0.0
+    pattern: str = ""
+    """A regular expression whose one group is the value, for cells that hold more."""
 
     def heading(self, heading: str) -> float:
         """Say how well a folded heading suits the role, 0 to 1."""
@@ -112,6 +114,15 @@ class Worded:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Files that a reader of their own knows: by their suffix or the name of a layer."""
+
+    mappings: tuple[str, ...]
+    suffix: str = ""
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything that `describe` knows of words."""
 
@@ -125,6 +136,8 @@ class Lexicon:
     aside: tuple[Worded, ...]
     compounds: tuple[Compound, ...]
     checked: tuple[Checked, ...]
+    districts: tuple[str, ...]
+    known: tuple[Known, ...]
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     """Vocabulary → folded word → code."""
 
@@ -155,6 +168,8 @@ def lexicon() -> Lexicon:
         aside=tuple(Worded(**_tuples(one)) for one in data["aside"]),
         compounds=tuple(Compound(**_tuples(one)) for one in data["compound"]),
         checked=tuple(Checked(**_tuples(one)) for one in data["checked"]),
+        districts=tuple(data["districts"]["headings"]),
+        known=tuple(Known(**_tuples(one)) for one in data["known"]),
         words=words,
     )
 

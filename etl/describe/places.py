@@ -25,6 +25,8 @@ NUMERIC = 0.6
 """Share of the filled cells of a coordinate that must be numbers."""
 DEGREES = ("lat", "latitud", "latitude", "lon", "long", "lng", "longitud", "longitude", "x", "y")
 """Headings that columns of degrees may have; the others are of metres."""
+MOST_OURS = 0.8
+"""Share of the shapes within the workspace's region from which a file is the municipality's own."""
 CLEAR = 0.1
 """How much more of the points the best system must explain than the next."""
 
@@ -56,6 +58,11 @@ class Coordinates:
     def degrees(self) -> bool:
         """Whether the two are longitude and latitude."""
         return is_geographic(self.crs)
+
+
+def has_shapes(raw: RawTable) -> bool:
+    """Say whether any row has a shape."""
+    return raw.geometry is not None and not bool(shapely.is_missing(raw.geometry).all())
 
 
 def find_coordinates(
@@ -93,6 +100,17 @@ def find_crs(raw: RawTable, *, region: Box | None) -> tuple[int, tuple[int, ...]
     middle = shapely.centroid(raw.geometry[~shapely.is_missing(raw.geometry)])
     fits = [one for one in _fits(shapely.get_x(middle), shapely.get_y(middle), region) if not one[0][1]]
     return (fits[0][0][0], _nearly(fits)) if fits else None
+
+
+def is_wider(raw: RawTable, *, region: Box | None) -> bool:
+    """Say whether many shapes lie outside a region, as those of a file of the whole country do."""
+    if raw.geometry is None or region is None:
+        return False
+    crs = raw.crs or (find_crs(raw, region=None) or (WGS84, ()))[0]
+    middle = shapely.centroid(raw.geometry[~shapely.is_missing(raw.geometry)])
+    x, y = shapely.get_x(middle), shapely.get_y(middle)
+    at = spread(len(x))
+    return bool(len(at)) and fit(x[at], y[at], epsg=crs, region=region).share < MOST_OURS
 
 
 def _fits(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import shapely
-
 from etl.describe.coding import NAMED, find_aside, find_checklist
 from etl.describe.drafts import IGNORED, Draft
 from etl.describe.filling import fill_fields, find_pair, join_texts
 from etl.describe.lexicon import heading_score, lexicon
-from etl.describe.places import find_coordinates, find_crs
+from etl.describe.places import find_coordinates, has_shapes, is_wider
+from etl.describe.placing import place
 from etl.describe.profile import profiles
 from etl.describe.reasons import Reason
 from etl.describe.scoring import assign, reasons
@@ -59,7 +58,7 @@ class Proposal:
         self.found: dict[str, Profile] = profiles(raw)
         self.compound = self._compound()
         self.coordinates: Coordinates | None = None
-        if not self._has_shapes:
+        if not has_shapes(self.raw):
             self.coordinates = find_coordinates(raw, self.found, region=region)
         self.checklist = find_checklist(self.found)
         self.taken = {self.coordinates.east, self.coordinates.north} if self.coordinates else set()
@@ -99,10 +98,6 @@ class Proposal:
         mapping["reader"] = self.options
         return draft
 
-    @property
-    def _has_shapes(self) -> bool:
-        return self.raw.geometry is not None and not shapely.is_missing(self.raw.geometry).all()
-
     def _compound(self) -> tuple[str, Compound] | None:
         for form in lexicon().compounds:
             for heading, profile in self.found.items():
@@ -119,7 +114,7 @@ class Proposal:
             draft.doubt("doubt_stream", value=stream)
         self._identify()
         self._time(stream)
-        self._place()
+        self._locate()
         if self.checklist is not None:
             mapping["checklist"] = self.checklist
             marks = ", ".join(self.checklist["values"])
@@ -169,19 +164,32 @@ class Proposal:
     def _layer(self) -> None:
         mapping = self.draft.mapping
         if self.table in {"measurements", "schools", "areas", "streets"}:
-            self._place()
+            self._locate()
+        if has_shapes(self.raw) and is_wider(self.raw, region=self.region):
+            mapping.setdefault("location", {"geometry": True})
+            mapping["scope"] = {"extent": True}
+            self.draft.doubt("doubt_wider")
         code = self.guesses.get("municipality_code")
         if code is not None and len(self.found[code.heading].distinct) > 1:
             self._scope("code", code.heading)
         self._identify()
         fill_fields(self.draft, self.guesses, self.found, self.raw)
         if self.table == "areas" and "kind" not in mapping["fields"]:
-            mapping["constants"] = {"kind": "boundary" if code is not None else "district"}
+            mapping["constants"] = {"kind": self._kind_of_areas()}
+
+    def _kind_of_areas(self) -> str:
+        """Return what areas without a kind are: whole municipalities, one a code, or parts of them."""
+        words = lexicon().districts
+        if any(heading_score(profile.folded, words) for profile in self.found.values()):
+            return "district"
+        code = self.guesses.get("municipality_code")
+        return "boundary" if code is not None and self.found[code.heading].unique else "district"
 
     def _identify(self) -> None:
         guess, mapping = self.guesses.get("id"), self.draft.mapping
-        if guess is None and self.table in {"areas", "schools"} and "municipality_code" in self.guesses:
-            guess = self.guesses["municipality_code"]
+        code = self.guesses.get("municipality_code")
+        if guess is None and self.table == "areas" and code and self.found[code.heading].unique:
+            guess = code
         if guess is not None and (
             self.table not in {"streets", "areas"} or self.found[guess.heading].whole == 1.0
         ):
@@ -219,61 +227,20 @@ class Proposal:
         for heading, layout, other in timing.doubts:
             self.draft.doubt("doubt_order", column=heading, layout=layout, other=other)
 
-    def _place(self) -> None:
-        rule: dict[str, Any] = {}
-        draft, place, area = self.draft, self.guesses.get("place"), self.guesses.get("area")
-        if self._has_shapes and self.raw.geometry is not None:
-            rule["geometry"] = True
-            if self.raw.crs is None:
-                self._crs_of_shapes(rule)
-        elif self.coordinates is not None:
-            self._point(rule, self.coordinates)
-        words = place or self.guesses.get("site")
-        if words is not None and self.table in {"observations", "measurements"}:
-            rule["place"] = words.heading
-            becomes = "location.place" if place is not None else "fields.site"
-            role = "place" if place is not None else "site"
-            why = reasons(role, self.found[words.heading])
-            draft.use(words.heading, becomes, *why, score=words.score, others=words.others)
-        if area is not None and self.table == "observations":
-            if not rule:
-                rule["area"] = area.heading
-            if len(self.found[area.heading].distinct) > 1:
-                self._scope("name", area.heading)
-        if not rule and self.table in {"observations", "schools"}:
+    def _locate(self) -> None:
+        wider = place(self.draft, self.raw, self.found, self.guesses, self.coordinates, region=self.region)
+        if wider is not None:
+            self._scope("name", wider)
+        if "location" not in self.draft.mapping and self.table in {"observations", "schools"}:
             raise FileFaultError(
                 "describe_no_place",
                 f"{self.file}: no column says where; found: {', '.join(self.found)}.",
                 file=self.file,
                 found=", ".join(self.found),
             )
-        if rule:
-            draft.mapping["location"] = rule
-
-    def _crs_of_shapes(self, rule: dict[str, Any]) -> None:
-        found = find_crs(self.raw, region=self.region)
-        if found is not None:
-            rule["crs"] = found[0]
-            self._doubt_crs(found[1])
-
-    def _point(self, rule: dict[str, Any], pair: Coordinates) -> None:
-        first, second = ("longitude", "latitude") if pair.degrees else ("east", "north")
-        rule[first], rule[second] = pair.east, pair.north
-        if not pair.degrees:
-            rule["crs"] = pair.crs
-        why = Reason("coordinates", {"crs": str(pair.crs)})
-        self.draft.use(pair.east, f"location.{first}", why)
-        self.draft.use(pair.north, f"location.{second}", why)
-        self._doubt_crs(pair.others)
-        if pair.far:
-            self.draft.doubt("doubt_far", crs=str(pair.crs))
-
-    def _doubt_crs(self, others: tuple[int, ...]) -> None:
-        if others:
-            self.draft.doubt("doubt_crs", other=", ".join(map(str, others)))
 
     def _scope(self, by: str, heading: str) -> None:
-        self.draft.mapping["scope"] = {by: heading}
+        self.draft.mapping["scope"] = {by: heading}  # says more than the extent does
         self.draft.use(heading, f"scope.{by}", Reason("several_municipalities"))
 
     def _leave_the_rest(self) -> None:

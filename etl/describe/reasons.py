@@ -17,6 +17,7 @@ REASONS: dict[str, str] = {
     "days": "{share} % of the cells are dates written {layout}",
     "clocks": "{share} % of the cells are times of day",
     "numbers": "{share} % of the cells are numbers from {low} to {high}",
+    "within": "the number stands within the cells, such as {value}",
     "words_known": "{share} % of the cells are known words, such as {value}",
     "free_text": "the cells are sentences, {length} characters in the mean",
     "coordinates": "together the two give points in EPSG:{crs}",
@@ -29,6 +30,7 @@ REASONS: dict[str, str] = {
     # What a person should look at.
     "doubt_order": "the dates of {column} may be {layout} or {other}; taken as the first",
     "doubt_crs": "the coordinates may be in EPSG:{other} too; say crs for the source",
+    "doubt_wider": "most shapes lie outside the workspace's extent; they are left out as another's",
     "doubt_column": "{target} may be {column} or {other}",
     "doubt_words": "{column}: {value} are not known words; say what they mean, or the rows are rejected",
     "doubt_other": "{column}: {value} and others are not known words and count as other",

@@ -30,6 +30,7 @@ FIGURES = r"[-+0-9.,;:\s]+"
 """Cells of figures alone: numbers, coordinates in one cell, codes."""
 ABOUT = r"(?i)(?:ca|c:a|cirka|ungefär|omkring|about)\.?\s*[0-9][0-9 ]*"
 """Cells of a number that is not exact: ``cirka 440``."""
+DIGITS = r"(?:[01]?[0-9]|2[0-3])[0-5][0-9]"
 ID_LENGTH = 60.0
 KNOWN = 0.4
 """Share of known words from which a column may be one of codes."""
@@ -118,6 +119,8 @@ def reasons(role: str, profile: Profile) -> tuple[Reason, ...]:
     elif known.kind == "codes":
         why.append(Reason("words_known", {"share": percent, "value": first}))
     elif known.kind in {"number", "share"}:
+        if known.pattern and profile.share(rf".*(?:{known.pattern}).*"):
+            return (*why, Reason("within", {"value": first}))
         if np.isnan(profile.low):
             return (*why, Reason("about", {"share": f"{100 * profile.share(ABOUT):.0f}", "value": first}))
         ends = {"low": f"{profile.low:g}", "high": f"{profile.high:g}"}
@@ -149,7 +152,10 @@ def _moment(_role: Role, profile: Profile) -> float:
 
 
 def _clock(_role: Role, profile: Profile) -> float:
-    return profile.clock if not profile.layouts.share else 0.0
+    if profile.layouts.share:
+        return 0.0
+    # 1730 is a time of day where the heading says so, which is asked for before the cells are.
+    return max(profile.clock, profile.share(DIGITS))
 
 
 def _hours(_role: Role, profile: Profile) -> float:
@@ -158,6 +164,8 @@ def _hours(_role: Role, profile: Profile) -> float:
 
 def _number(role: Role, profile: Profile) -> float:
     """Numbers within the role's range, a slip of the keyboard among them allowed."""
+    if role.pattern and profile.share(rf".*(?:{role.pattern}).*"):
+        return profile.share(rf".*(?:{role.pattern}).*")
     if profile.share(ABOUT) > profile.numeric:
         return profile.share(ABOUT)
     if np.isnan(profile.low) or profile.high < role.low or profile.low > role.high:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from python_calamine import CalamineError, load_workbook
 
+from etl.describe.lexicon import lexicon
 from etl.readers import read_file
 from etl.readers.raw_table import ReaderOptions
 from etl.readers.vector_layers import find_layers
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from etl.describe.lexicon import Known
     from etl.readers.raw_table import RawTable
 
 SUFFIXES: dict[str, str] = {
@@ -67,6 +71,7 @@ def readings(path: Path, *, file: str) -> list[tuple[ReaderOptions, RawTable]]:
 
 
 def _options(path: Path, *, file: str) -> list[ReaderOptions]:
+    _refuse_known(lambda one: bool(one.suffix) and path.name.lower().endswith(one.suffix), file=file)
     reader = SUFFIXES.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(SUFFIXES)
@@ -85,9 +90,26 @@ def _options(path: Path, *, file: str) -> list[ReaderOptions]:
         return _json(path)
     if reader == "vector":
         layers = [layer.name for layer in find_layers(path, file=file)]
+        _refuse_known(
+            lambda one: bool(one.layer) and any(fnmatchcase(name, one.layer) for name in layers),
+            file=file,
+        )
         if len(layers) > 1:
             return [ReaderOptions(format=reader, layer=layer) for layer in layers]
     return [ReaderOptions(format=reader)]
+
+
+def _refuse_known(is_it: Callable[[Known], bool], *, file: str) -> None:
+    """Say which shipped mappings read a file that a reader of its own knows."""
+    for one in lexicon().known:
+        if is_it(one):
+            mappings = ", ".join(one.mappings)
+            raise FileFaultError(
+                "describe_known",
+                f"{file}: a reader of its own knows such files; use the shipped mappings {mappings}.",
+                file=file,
+                mapping=mappings,
+            )
 
 
 def _sheets(path: Path) -> list[str]:

@@ -79,7 +79,16 @@ def _begin(timing: Timing, guesses: Mapping[str, Guess], found: Mapping[str, Pro
     elif "moment" in guesses or "published" in guesses:
         _moment(timing, found[(guesses.get("moment") or guesses["published"]).heading])
     else:
+        return _any_time(timing, found)
+    return True
+
+
+def _any_time(timing: Timing, found: Mapping[str, Profile]) -> bool:
+    """Take the only column of dates, whatever its heading says; several may each be anything."""
+    able = [one for one in found.values() if one.layouts.share and one.filled > HALF]
+    if len(able) != 1:
         return False
+    (_date if able[0].layouts.days else _moment)(timing, able[0])
     return True
 
 

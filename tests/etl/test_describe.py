@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from describe_case import EXEMPELSTAD, as_mapping, converted, differences
+from other_layouts import OTHERS, Other
 from small_workspace import Workspace
 
 from etl import mapping as mapping_module
@@ -266,3 +267,20 @@ def test_odd_signs_in_headings_and_cells_make_no_broken_mapping(tmp_path: Path) 
     found = describe(path)
     mapping = as_mapping(found.mapping)
     assert 'Vad "är" problemet?\n(ett svar)' in mapping.used | set(mapping.ignored)
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=lambda other: other.name)
+def test_layouts_that_no_shipped_mapping_has_are_read_right(other: Other, tmp_path: Path) -> None:
+    (tmp_path / "problembild.toml").write_text(PROJECT, encoding="utf-8")
+    path = put(tmp_path, other.name, *other.lines)
+    found = describe(path, tmp_path)
+    frame = converted(as_mapping(found.mapping), path).frame
+    assert len(frame) == len(other.lines) - 1, found.trial.rejections
+    assert {name: frame[name].iloc[0] for name in other.first} == other.first
+
+
+def test_national_products_with_readers_of_their_own_are_named(tmp_path: Path) -> None:
+    with pytest.raises(FileFaultError) as caught:
+        describe(put(tmp_path, "sverige.osm.pbf", "x"))
+    assert caught.value.code == "describe_known"
+    assert "osm_streets" in str(caught.value.values["mapping"])
