@@ -277,6 +277,7 @@ SAID: dict[str, str] = {
     "kept_by_retention": "The file was removed once it was published; its {value} rows stay.",
     "kept_locked": "The file is locked and there is no key; its {value} rows stay as they were.",
     "file_forgotten": "The file and its {value} rows were taken out, as a person asked.",
+    "columns_unused": "Columns that the mapping leaves alone: {value}.",
     "same_file": "The same file is read by {value} too: if both take the same rows, they count twice.",
 }
 

@@ -38,6 +38,9 @@ TO_TABLE: dict[str, Callable[..., Converted]] = {
 }
 """Table → what brings rows to it; the rest are layers of the ground."""
 
+NAMED_AT_MOST = 20
+"""Unused columns that an account names."""
+
 _SHORT_CLOCK = r"\d{1,2}\.\d"
 
 
@@ -67,8 +70,17 @@ def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
     converted = TO_TABLE.get(mapping.table, to_layer)(table, mapping, context, findings, set_aside=set_aside)
     found |= {"other_municipality": str(others.sum())} if others.any() else {}
     found |= {"outside_extent": str(outside.sum())} if outside.any() else {}
+    found |= _unused(raw, mapping)
     said = raw.said | found | converted.said | mends(raw)
     return replace(converted, said=said, rejections=findings.rejections(raw, file=context.file))
+
+
+def _unused(raw: RawTable, mapping: Mapping) -> dict[str, str]:
+    """Name the columns that the mapping knows and leaves alone: none is passed over in silence."""
+    left = [str(name) for name in raw.cells.columns if name not in mapping.used]
+    if not left:
+        return {}
+    return {"columns_unused": ", ".join(left[:NAMED_AT_MOST]) + (", …" if len(left) > NAMED_AT_MOST else "")}
 
 
 def check_columns(raw: RawTable, mapping: Mapping, context: Context) -> None:

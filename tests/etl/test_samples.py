@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.mapping import SHIPPED, read_mapping, shipped_mappings
 from etl.pipeline import run
 from etl.synthetic.samples import SAMPLES, Sample
 from geodata.account import Fate
@@ -20,6 +21,12 @@ mapping = "{mapping}"
 files = ["inbox/*"]
 """
 ROWS = 8
+
+
+def test_every_shipped_mapping_has_a_sample_but_those_of_readers_that_know_their_files() -> None:
+    left = {path.stem for path in shipped_mappings()} - set(SAMPLES)
+    formats = {read_mapping(SHIPPED / f"{name}.toml").reader.format for name in left}
+    assert formats <= {"osm", "road_data"}, left
 
 
 @pytest.mark.parametrize("sample", SAMPLES.values(), ids=lambda sample: sample.mapping)
