@@ -39,7 +39,7 @@ from etl.keying import (
 )
 from etl.lock import only_import
 from etl.merge.linking import merge
-from etl.merge.links import LinkView, links, restore_link, undo_link
+from etl.merge.links import LinkedRecord, LinkView, links, restore_link, undo_link
 from etl.parts import join_streets, join_to_areas, settle_layers, settle_observations, write_parts
 from etl.previous import read_previous
 from etl.rejected import RejectedFile, RejectedRow, RejectedRows, rejected_rows
@@ -74,6 +74,7 @@ __all__ = [
     "InboxFile",
     "KeyedAnswer",
     "LinkView",
+    "LinkedRecord",
     "MappingCheck",
     "PlaceChoice",
     "Problem",

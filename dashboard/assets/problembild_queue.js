@@ -1,5 +1,5 @@
-// The queue of places: a number key answers, a point on the map is confirmed, and nothing needs a mouse.
-// The markup is made in dashboard/components/queue.py, the answers are taken in dashboard/pages/queue.py.
+// The queue of places: a number key answers, a point on the map is confirmed, and nothing needs a mouse; and the
+// pairs of duplicates. The markup is made in dashboard/components/{queue,links}.py, the answers are taken in pages/.
 (() => {
   const card = () => document.getElementById("queue-card");
   let point = null;
@@ -20,8 +20,11 @@
   }
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest(".queue-page button");
-    if (button) press(button);
+    const button = event.target.closest(".queue-page button, .links-page [data-record]");
+    if (button?.dataset.record) {
+      const { record, linked, restore } = button.dataset;
+      window.dash_clientside.set_props("parted", { data: { record, linked, restore: restore !== undefined, at: Date.now() } });
+    } else if (button) press(button);
   });
 
   document.addEventListener("keydown", (event) => {

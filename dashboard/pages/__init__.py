@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.pages import entry, place, places, queue, sources
+from dashboard.pages import entry, links, place, places, queue, sources
 from dashboard.pages import map as map_page
 
 if TYPE_CHECKING:
     from dashboard.pages.visit import Page
 
-PAGES: tuple[Page, ...] = (map_page.PAGE, places.PAGE, place.PAGE, sources.PAGE, entry.PAGE, queue.PAGE)
+PAGES: tuple[Page, ...] = (
+    map_page.PAGE,
+    places.PAGE,
+    place.PAGE,
+    sources.PAGE,
+    entry.PAGE,
+    queue.PAGE,
+    links.PAGE,
+)

@@ -21,6 +21,7 @@ DESK = {
     "sources": ("/underlag", None),
     "entry": ("/inmatning", Action.KEY_IN),
     "queue": ("/ko", Action.SETTLE_PLACES),
+    "links": ("/dubbletter", Action.UNDO_LINKS),
 }
 """Pages of work under the last page of the header → path, and what one must be allowed to."""
 
