@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from etl.intake import Intake, part_name
+from etl.previous import NOT_NOW
 from geodata.account import Fate
 from geodata.errors import MissingError, StoreError
 from geodata.store.snapshots import open_current
@@ -103,6 +104,10 @@ def last_reports(store: Path) -> dict[str, FileReport]:
     """Return the accounts of the snapshot before, by part; none where there is none that can be read."""
     try:
         report = open_current(store).report
-    except (MissingError, StoreError):
+    except MissingError:
+        return {}
+    except StoreError as error:
+        if error.code == NOT_NOW:
+            raise
         return {}
     return {part_name(file.source, file.file): file for file in report.files}

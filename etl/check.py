@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from etl.acceptance import NEUTRAL, try_rows
+from etl.inbox_state import check_inbox
 from etl.mapping import find_mapping, read_mapping, shipped_mappings
 from etl.sources import find_files
 from etl.unread import unread_files
@@ -91,6 +92,11 @@ def check(workspace: Path) -> CheckReport:
         project = read_project(workspace)
     except ProjectError as error:
         problems.append(_problem(error))
+    if project is not None:
+        try:
+            check_inbox(workspace, project)
+        except ProjectError as error:
+            problems.append(_problem(error))
     for source in project.sources if project else ():
         try:
             path = find_mapping(source.mapping, source=source.name, workspace=workspace)

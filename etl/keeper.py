@@ -8,6 +8,7 @@ from etl.carried import Carrier, last_reports
 from etl.forgetting import erase, say_forgotten, take_out
 from etl.inbox_key import check_key
 from etl.inbox_record import read_record
+from etl.inbox_state import check_inbox, check_not_emptied
 from etl.retention import plan, tidy, with_removed
 from etl.sources import open_sources
 
@@ -56,10 +57,12 @@ class Keeper:
         Raises
         ------
         ProjectError
-            As `etl.sources.open_sources`.
+            As `etl.sources.open_sources`; ``inbox_missing``, ``inbox_unreadable``, ``inbox_emptied``.
         """
+        check_inbox(self._workspace, self._project)
         take_out(self._workspace, self._record)
         sources = open_sources(self._workspace, self._project)
+        check_not_emptied(sources, last_reports(self._store), self._record)
         return with_removed(sources, self._record, self._workspace)
 
     def carrier(self, previous: Previous) -> Carrier:

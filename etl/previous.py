@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+NOT_NOW = "store_not_readable"
+
+
 @dataclass(frozen=True)
 class Previous:
     """The rows of the snapshot before, in today's working CRS.
@@ -60,12 +63,19 @@ def read_previous(store: Path, *, working_crs: int) -> Previous:
         The workspace's ``store/`` folder.
     working_crs
         EPSG code of the working CRS now; rows in another are moved to it.
+
+    Raises
+    ------
+    StoreError
+        ``store_not_readable``: what is there and may not be read now is not lost.
     """
     try:
         if current_id(store) is None:
             return Previous()
         snapshot = open_current(store)
     except StoreError as error:
+        if error.code == NOT_NOW:
+            raise
         return Previous(unreadable=str(error.values["snapshot"]))
     crs = snapshot.project.geography.working_crs
     tables: dict[str, dict[str, pd.DataFrame]] = {}
@@ -75,6 +85,8 @@ def read_previous(store: Path, *, working_crs: int) -> Previous:
             try:
                 rows = read_parts(store, [digest], table, crs=crs)
             except StoreError as error:
+                if error.code == NOT_NOW:
+                    raise
                 lost[part] = str(error.values["part"])
             else:
                 moved = _moved(pd.DataFrame(rows), table, before=crs, now=working_crs)

@@ -93,7 +93,7 @@ def read_project(workspace: Path) -> Project:
     Raises
     ------
     ProjectError
-        ``project_missing``, ``project_not_toml`` or ``project_invalid``.
+        ``project_missing``, ``project_unreadable``, ``project_not_toml`` or ``project_invalid``.
     """
     path = workspace / PROJECT_FILE
     try:
@@ -104,6 +104,15 @@ def read_project(workspace: Path) -> Project:
             f"There is no {PROJECT_FILE} in {workspace}; make one with 'problembild init'.",
             file=PROJECT_FILE,
             folder=str(workspace),
+        ) from error
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise ProjectError(
+            "project_unreadable",
+            f"{PROJECT_FILE} in {workspace} can't be read: {problem}.",
+            file=PROJECT_FILE,
+            folder=str(workspace),
+            problem=problem,
         ) from error
     except UnicodeDecodeError as error:
         raise ProjectError(

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from geodata.errors import StoreError
 from geodata.schema import KEYS, LAYERS, TABLES, conform, has_geometry
-from geodata.store.whole import write_whole
+from geodata.store.whole import reading, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,10 +72,11 @@ def _read_part(folder: Path, digest: str, schema: pa.Schema) -> pa.Table:
 
 
 def _content(path: Path) -> bytes | None:
-    """Return the bytes of a file; None when it can't be read."""
+    """Return the bytes of a file; None when it is not there."""
     try:
-        return path.read_bytes()
-    except OSError:
+        with reading(path):
+            return path.read_bytes()
+    except FileNotFoundError:
         return None
 
 

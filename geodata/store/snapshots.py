@@ -19,7 +19,7 @@ from geodata.errors import MissingError, StoreError
 from geodata.project import Project, parse_project
 from geodata.store.lease import Lease
 from geodata.store.parts import read_parts
-from geodata.store.whole import write_whole
+from geodata.store.whole import reading, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -174,10 +174,11 @@ def current_id(folder: Path) -> str | None:
     Raises
     ------
     StoreError
-        ``snapshot_unreadable`` when ``CURRENT`` holds no id.
+        ``snapshot_unreadable`` when ``CURRENT`` holds no id, ``store_not_readable``.
     """
     try:
-        return (folder / "CURRENT").read_text(encoding="ascii").strip()
+        with reading(folder / "CURRENT"):
+            return (folder / "CURRENT").read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return None
     except UnicodeDecodeError as error:
@@ -192,7 +193,7 @@ def open_current(folder: Path) -> Snapshot:
     MissingError
         ``no_snapshot`` before the first import.
     StoreError
-        ``snapshot_unreadable``, ``snapshot_format``.
+        ``snapshot_unreadable``, ``snapshot_format``, ``store_not_readable``.
     """
     snapshot_id = current_id(folder)
     if snapshot_id is None:
@@ -215,12 +216,13 @@ def open_snapshot(folder: Path, snapshot_id: str) -> Snapshot:
     ------
     StoreError
         ``snapshot_unreadable`` when its manifest is missing or damaged, ``snapshot_format`` when another
-        version wrote it.
+        version wrote it, ``store_not_readable`` when it is there and may not be read now.
     """
     try:
         path = folder / "snapshots" / f"{snapshot_id}.json"
-        lease = Lease(path)
-        manifest: dict[str, Any] = json.loads(path.read_bytes())
+        with reading(path):
+            lease = Lease(path)
+            manifest: dict[str, Any] = json.loads(path.read_bytes())
         found = manifest["format"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _unreadable(snapshot_id) from error

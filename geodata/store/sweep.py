@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geodata.errors import StoreError
 from geodata.store.lease import is_read
 from geodata.store.snapshots import current_id
-from geodata.store.whole import STRAY, storing, sync_folder, write_whole
+from geodata.store.whole import STRAY, reading, storing, sync_folder, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ def sweep(folder: Path, *, keep: int = KEPT) -> Swept:
     Raises
     ------
     StoreError
-        ``store_not_writable``.
+        ``store_not_writable``, ``store_not_readable``.
     """
     strays = _remove(
         path
@@ -73,9 +73,9 @@ def sweep(folder: Path, *, keep: int = KEPT) -> Swept:
     # Ids sort by time: one after the current was written by an import that never published it.
     published = sorted(name for name in manifests if name <= current)
     erased = _erased(folder)
-    staying = {name for name in published[-keep:] if name >= erased} | {
-        name for name in published if is_read(manifests[name])
-    }
+    with reading(folder / "snapshots"):
+        held = {name for name in published if is_read(manifests[name])}
+    staying = held | {name for name in published[-keep:] if name >= erased}
     named: set[str] = set()
     for name in staying:
         parts = _parts_of(manifests[name])

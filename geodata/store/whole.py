@@ -50,6 +50,33 @@ def storing(path: Path) -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Tell a file that may not be read now from one that is missing or damaged.
+
+    Raises
+    ------
+    FileNotFoundError
+        When it is not there.
+    StoreError
+        ``store_not_readable`` for any other refusal (permission, too many open files): what it holds is
+        there, and must not be taken for lost.
+    """
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise StoreError(
+            "store_not_readable",
+            f"{path.name} in {path.parent} can't be read: {problem}.",
+            file=path.name,
+            folder=str(path.parent),
+            problem=problem,
+        ) from error
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write beside, sync, rename: the file is there whole or not at all, whenever the power goes.
 
