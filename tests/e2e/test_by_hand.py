@@ -199,6 +199,7 @@ WORK = [
     "/inmatning?som=samordnare&omgang=AXE",
     "/underlag?som=samordnare",
     "/ko?som=samordnare",
+    "/dubbletter?som=samordnare",
 ]
 
 
