@@ -103,6 +103,10 @@ FAULTS: dict[str, str] = {
         "{file}: a reader of its own knows such files, so nothing need be proposed. Use the shipped mappings"
         " {mapping} for sources in problembild.toml."
     ),
+    "describe_lacking": (
+        "{file} looks like {table}, but lacks something that these need: {problem}. Add it to the file, or"
+        " write a mapping by hand."
+    ),
     "describe_no_time": (
         "{file}: no column says when it happened or was told. Found: {found}. Add a column with the day."
     ),

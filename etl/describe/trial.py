@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from pydantic import ValidationError
+
 from etl.context import Context
 from etl.convert import convert
 from etl.describe.proof import NAMING, prove, shown
@@ -69,12 +71,17 @@ def try_draft(
     acceptance
         A row that holds the mapping to what it gives now, masked; None when no row came in.
 
+    Raises
+    ------
+    FileFaultError
+        ``describe_lacking`` for a file without what its table needs, an id for example.
+
     Notes
     -----
     Where the file stops because it can be read in two ways, the likelier is tried, and the setting of the
     source that says so is part of the answer.
     """
-    mapping = Mapping.model_validate(data | {"acceptance": [{"fate": "waiting"}]})
+    mapping = _checked(data, file=file)
     context = Context(project=project, source=NAME, file=file, mapping=NAME, now=now)
     settings: dict[str, str] = {}
     while True:
@@ -108,6 +115,21 @@ def try_draft(
         settings=settings,
     )
     return trial, prove(data, mapping, raw, converted, project=project)
+
+
+def _checked(data: dict[str, Any], *, file: str) -> Mapping:
+    """Check a mapping with a stand-in for its acceptance rows."""
+    try:
+        return Mapping.model_validate(data | {"acceptance": [{"fate": "waiting"}]})
+    except ValidationError as error:
+        problem = error.errors()[0]["msg"]
+        raise FileFaultError(
+            "describe_lacking",
+            f"{file} looks like {data['table']}, but lacks something that these need: {problem}.",
+            file=file,
+            table=str(data["table"]),
+            problem=problem,
+        ) from error
 
 
 def _order(mapping: Mapping, _fault: FileFaultError) -> tuple[str, str | None]:

@@ -233,6 +233,7 @@ def test_a_free_text_alone_lets_its_words_decide(tmp_path: Path) -> None:
         ("utan_dag.csv", ("Plats;Problem", "torget;Mörkt"), "describe_no_time"),
         ("utan_plats.csv", ("Datum;Problem", "2026-04-13;Mörkt"), "describe_no_place"),
         ("trasig.json", ("{",), "file_unreadable"),
+        ("rutor.csv", ("Ruta;Sida;Befolkning", "7;100;4", "7;100;5"), "describe_lacking"),
     ],
 )
 def test_what_can_not_be_described_is_told(
