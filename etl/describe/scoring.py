@@ -110,7 +110,9 @@ def reasons(role: str, profile: Profile) -> tuple[Reason, ...]:
     """Say why a column was taken for a role."""
     known = next(one for one in lexicon().roles if one.name == role)
     word = max((*known.headings, *known.weak), key=lambda one: _alike(profile.folded, one), default="")
-    why = [Reason("heading", {"word": word}) if known.heading(profile.folded) else Reason("heading_none")]
+    # The lexicon has words without accents; where the heading is one of them, it stands as the file has it.
+    alike = profile.heading if profile.folded == word else word
+    why = [Reason("heading", {"word": alike}) if known.heading(profile.folded) else Reason("heading_none")]
     percent = f"{100 * max(profile.layouts.share, profile.vocabularies.get(known.vocabulary, 0.0)):.0f}"
     first = profile.examples[0] if profile.examples else ""
     if known.kind in {"day", "moment"}:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 NAME = "describe"
 FIRST_ROWS = 5
+WORKED_OUT = frozenset(
+    {"local_first", "local_last", "local_weekday", "local_hour", "area_id", "street_id", "set_aside"}
+)
+"""Columns that follow from others, or that only a whole import knows: no help to who looks at a mapping."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,9 @@ def try_draft(
             settings[setting] = value
             context = replace(context, **cast("dict[str, Any]", {setting: value}))
     frame = converted.frame
-    headings = [name for name in frame.columns if name not in NAMING and frame[name].notna().any()]
+    headings = [
+        name for name in frame.columns if name not in NAMING | WORKED_OUT and frame[name].notna().any()
+    ]
     trial = Trial(
         rows=raw.read,
         accepted=raw.read

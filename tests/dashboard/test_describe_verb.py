@@ -29,7 +29,7 @@ def test_it_shows_the_mapping_with_its_reasons_and_the_first_rows(file: Path) ->
     assert "fields.category" in done.output
     assert "rubriken liknar" in done.output
     assert "9 vänta på en plats" in done.output
-    assert "# rubriken liknar datum" in done.output
+    assert "# rubriken liknar Datum" in done.output
     assert 'files = ["inbox/enkat*.csv"]' in done.output
     assert not (file.parents[1] / "mappings").exists()
 
