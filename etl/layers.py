@@ -16,6 +16,7 @@ from etl.fields import read_fields
 from etl.identity import reject_conflicts
 from etl.locate import check_points, locate, require_geometry, stated_crs
 from etl.parse import numbers
+from etl.secret import mask_ids
 from etl.tables import Converted, typed
 from geodata.crs import reproject
 from geodata.schema import KEYS
@@ -44,7 +45,7 @@ def to_layer(
     """Read the rows of a file as features of a layer; rows set aside stay out of it."""
     fields, notes = read_fields(raw.cells, mapping, findings)
     key = KEYS[mapping.table]
-    frame = pd.DataFrame({key: _keys(raw, mapping, findings), **fields})
+    frame = pd.DataFrame({key: _keys(raw, mapping, context, findings), **fields})
     said = notes.said()
     if mapping.table == "population":
         _check_squares(frame, mapping, findings)
@@ -82,14 +83,14 @@ def to_layer(
     )
 
 
-def _keys(raw: RawTable, mapping: Mapping, findings: Findings) -> pd.Series:
+def _keys(raw: RawTable, mapping: Mapping, context: Context, findings: Findings) -> pd.Series:
     """Return the source's ids, or the rows' places until the geometry gives ids."""
     if mapping.key is None:
         return pd.Series(np.arange(len(raw.rows)))  # a row's number may stand on several pieces of it
     text = raw.cells[mapping.key]
     findings.reject(text == "", code="value_missing", columns=mapping.id_columns)
     if mapping.has_text_id:
-        return text
+        return mask_ids(text, context.door.secret)
     values, unreadable = numbers(text)
     whole = (values % 1 == 0) & (values < LARGEST_ID)
     findings.reject(unreadable | ~whole, code="number_unreadable", columns=mapping.id_columns)
