@@ -45,6 +45,8 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 
+_NUMBER_OR_ADDRESS = re.compile(r"[\d@]|www\.|https?:")
+"""What every identity but a name holds."""
 UNSEEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 """Signs without width, which would hide a number from the pattern and not from a reader."""
 
@@ -86,8 +88,9 @@ def _as_read(text: str) -> str:
 
 
 def _identities(text: str, *, names: bool) -> Iterator[tuple[str, int, int]]:
-    for match in _PATTERN.finditer(text):
-        yield str(match.lastgroup), *match.span()
+    if _NUMBER_OR_ADDRESS.search(text) is not None:
+        for match in _PATTERN.finditer(text):
+            yield str(match.lastgroup), *match.span()
     if names:
         for start, end in name_spans(text):
             yield "name", start, end

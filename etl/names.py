@@ -19,7 +19,8 @@ _MOST_PARTS = 3
 _PARTICLES = frozenset({"von", "af", "de", "la", "van", "der", "bin", "el", "al"})
 _PATRONYMIC = "sson"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_BETWEEN = re.compile(r"(?P<sign>[.,:]?)[ \t]+")
+_BEFORE = r"(?<!\w)(?P<title>[^\W\d_]+(?:[-'’][^\W\d_]+)*)(?P<sign>[.,:]?)[ \t]+"
+_BEFORE_ANY = re.compile(_BEFORE + r"(?=[^\W\d_])")
 
 
 class TitleWords(BaseModel):
@@ -59,38 +60,45 @@ def candidates() -> tuple[str, str]:
     particles = "|".join(sorted(_PARTICLES))
     return (
         rf"(?:{either})\pL{{0,4}}[.,:]?[ \t]+(?:[{_CAPITAL}]|(?:{particles}) )",
-        rf"[ \t](?:{small})(?:[^\pL]|$)",
+        rf"[ \t](?:{small})s?(?:[^\pL]|$)",
     )
 
 
 def name_spans(text: str) -> list[tuple[int, int]]:
     """Return where names after titles begin and end in `text`."""
+    patterns = [_before_capital()]
+    if not _small_names().isdisjoint(_WORD.findall(text)):
+        patterns.append(_BEFORE_ANY)
     spans: list[tuple[int, int]] = []
-    words = list(_WORD.finditer(text))
-    for number, name in enumerate(words[1:]):
-        title, start = words[number], name.start()
-        # The cheap questions first: most words are followed by no name at all.
-        if title.start() < (spans[-1][1] if spans else 0) or not _begins_a_name(name.group()):
-            continue
-        gap = _BETWEEN.fullmatch(text, title.end(), start)
-        if gap is None:
-            continue
-        before = words[number - 1].group().lower() if number else ""
-        kind = _title(title.group().lower() + ("." if gap["sign"] == "." else ""), before)
-        if kind:
-            end = _name_end(text, start, doubtful=kind == "doubtful" or gap["sign"] in {",", ":"})
-            if end > start:
-                spans.append((start, end))
-    return spans
+    for pattern in patterns:
+        for found in pattern.finditer(text):
+            end = _titled_end(text, found)
+            if end > found.end():
+                spans.append((found.end(), end))
+    return sorted(set(spans))
 
 
-def _begins_a_name(word: str) -> bool:
+def _titled_end(text: str, found: re.Match[str]) -> int:
+    """Return where the name behind a word and a space ends, if the word is a title; else where it begins."""
+    title, sign = found["title"].lower(), found["sign"]
+    before = text[: found.start()].rsplit(None, 1)[-1:]
+    kind = _title(title + ("." if sign == "." else ""), before[0].lower() if before else "")
+    if not kind:
+        return found.end()
+    return _name_end(text, found.end(), doubtful=kind == "doubtful" or sign in {",", ":"})
+
+
+@lru_cache(maxsize=1)
+def _before_capital() -> re.Pattern[str]:
+    particles = "|".join(sorted(_PARTICLES))
+    return re.compile(rf"{_BEFORE}(?=[{_CAPITAL}]|(?:{particles})[ ])")
+
+
+@lru_cache(maxsize=1)
+def _small_names() -> frozenset[str]:
+    """Return given names in small letters that are no words besides."""
     words = title_words()
-    return (
-        word[0].isupper()
-        or word in _PARTICLES
-        or (_given(word) in words.given and _given(word) not in words.words)
-    )
+    return frozenset(name.lower() + end for name in words.given - words.words for end in ("", "s"))
 
 
 @lru_cache(maxsize=100_000)

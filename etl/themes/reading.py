@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from etl.text_columns import repeats
 from etl.themes.hits import Hits, claims, find, together, unrivalled
 from etl.themes.lexicon import CODES
 from etl.themes.tokens import cut
@@ -71,10 +72,19 @@ def read_themes(texts: pd.Series[str], lexicon: Lexicon) -> Themes:
     negation reaches it. A proposal is what ``says`` asks for by itself, or a thing of ``asks`` near a word
     that asks; what a proposal is worded with is no problem besides.
     """
-    parts = [_read(texts.iloc[at : at + AT_ONCE], lexicon) for at in range(0, len(texts), AT_ONCE)]
-    if not parts:
+    if not repeats(texts):
+        return _read_all(texts, lexicon)
+    number, distinct = pd.factorize(texts, use_na_sentinel=False)
+    once = _read_all(pd.Series(distinct, dtype="str"), lexicon)
+    columns = (once.themes, once.proposals, once.first)
+    return Themes(*(column.iloc[number].set_axis(texts.index) for column in columns))
+
+
+def _read_all(texts: pd.Series[str], lexicon: Lexicon) -> Themes:
+    if texts.empty:
         nothing = pd.Series([], dtype="str", index=texts.index)
         return Themes(nothing, nothing, nothing)
+    parts = [_read(texts.iloc[at : at + AT_ONCE], lexicon) for at in range(0, len(texts), AT_ONCE)]
     if len(parts) == 1:
         return parts[0]
     return Themes(

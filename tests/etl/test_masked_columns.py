@@ -49,6 +49,20 @@ def test_nothing_that_is_masked_is_passed_over(texts: list[str]) -> None:
     assert mask_column(column)[0].tolist() == mask_texts(texts)
 
 
+TITLES = "läraren Lärare RANE GRANNE grannen klasskompisen polis min man heter dr hr"
+NAMES = "Anna anna ANNA Annas annas von Essen Säffle Norra skola Svensson bo Ek åsa"
+NAMED = st.sampled_from(
+    [*TITLES.split(), *NAMES.split(), " ", " ", " ", "  ", ". ", ", ", ": ", "-", "\n", "\t", "’", "\u200b"]
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(texts=st.lists(st.lists(NAMED, max_size=12).map("".join), min_size=1, max_size=40))
+def test_no_name_that_is_masked_is_passed_over(texts: list[str]) -> None:
+    column = pd.Series(texts, dtype="str")
+    assert mask_column(column)[0].tolist() == mask_texts(texts)
+
+
 def test_a_column_that_repeats_itself_is_masked_row_by_row() -> None:
     column = pd.Series(["Ring 070-123 45 67", "Torget"] * 5000, dtype="str")
     masked, changed = mask_column(column)
