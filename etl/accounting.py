@@ -8,8 +8,8 @@ import pandas as pd
 
 from etl.conflation import features
 from etl.fates import before, count_fates
+from etl.inbox.mending import mark_mended
 from etl.intake import part_name
-from etl.mending import mark_mended
 from etl.parts import OBSERVATIONS, with_rows
 from geodata.account import FileReport
 

@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from etl.acceptance import NEUTRAL, try_rows
+from etl.inbox.unread import unread_files
 from etl.inbox_state import check_inbox
 from etl.mapping import find_mapping, read_mapping, shipped_mappings
 from etl.sources import find_files
-from etl.unread import unread_files
 from geodata.errors import FileFaultError, ProblembildError, ProjectError
 from geodata.project import read_project
 

@@ -11,8 +11,8 @@ import numpy as np
 from etl.doubts.characters import clean_characters
 from etl.doubts.settle import settle
 from etl.extent import outside_extent
+from etl.inbox.mending import mends
 from etl.layers import to_layer
-from etl.mending import mends
 from etl.observations import to_observations
 from etl.readers.mended import is_ours
 from etl.scope import about_others, set_aside_by_value

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from etl import masked_columns
 from etl.markup import clean_markup
-from etl.mask import KINDS, mask_value, masked_kinds
+from etl.masking import columns as masked_columns
+from etl.masking.mask import KINDS, mask_value, masked_kinds
 from etl.parse import clocks, code_words, decimal_sign, numbers
 from etl.stated import read_days, read_shares, read_spans
 from etl.text_columns import by_distinct

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from etl.inbox_record import Held
+    from etl.inbox.record import Held
     from etl.sources import SourceFiles
     from geodata.account import FileReport
     from geodata.project import Project

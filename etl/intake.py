@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from etl.context import Context
 from etl.convert import convert
-from etl.inbox import read_source_file
-from etl.mask import mask_value
+from etl.inbox.opening import read_source_file
+from etl.masking.mask import mask_value
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from etl.digest import row_digests
 from etl.fields import mask_column, read_fields
 from etl.identity import content_keys, reject_conflicts
 from etl.locate import locate
-from etl.secret import keyed, mask_ids
+from etl.masking.secret import keyed, mask_ids
 from etl.tables import Converted, typed
 from etl.text_columns import constant
 from etl.themes.columns import add_themes

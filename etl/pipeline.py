@@ -16,18 +16,22 @@ from etl.check import CheckReport, MappingCheck, Problem, SourceCheck, check
 from etl.context import Door
 from etl.describe.describing import describe, save_mapping
 from etl.describe.description import Description
-from etl.forgetting import mark_forgotten
 from etl.gazetteer.answering import SettledPlace, settle_place, settled_places, withdraw_place
 from etl.gazetteer.placing import place_by_words
 from etl.gazetteer.waiting import PlaceChoice, WaitingPhrase, unmatched_aliases, waiting_places
 from etl.halfway import Halfway
-from etl.inbox import unlock_file
-from etl.inbox_key import make_key
+from etl.inbox.forgetting import mark_forgotten
+from etl.inbox.keeper import Keeper
+from etl.inbox.key import make_key
+from etl.inbox.opening import unlock_file
+from etl.inbox.rejected import RejectedFile, RejectedRow, RejectedRows, rejected_rows
+from etl.inbox.rejected_files import rejected_csv, rejected_zip
+from etl.inbox.unread import account_for_unread
+from etl.inbox.uploads import InboxFile, inbox_files, receive_file
 from etl.intake import take_in
 from etl.journal import Journal
-from etl.keeper import Keeper
-from etl.keyed import Batch, KeyedAnswer
-from etl.keying import (
+from etl.keying.answers import Batch, KeyedAnswer
+from etl.keying.rounds import (
     add_sources,
     batches,
     key_answer,
@@ -38,19 +42,15 @@ from etl.keying import (
     template,
 )
 from etl.lock import only_import
+from etl.masking.secret import read_secret
 from etl.merge.linking import merge
 from etl.merge.links import LinkedRecord, LinkView, links, restore_link, undo_link
 from etl.parts import join_streets, join_to_areas, settle_layers, settle_observations, write_parts
 from etl.previous import read_previous
-from etl.rejected import RejectedFile, RejectedRow, RejectedRows, rejected_rows
-from etl.rejected_files import rejected_csv, rejected_zip
-from etl.secret import read_secret
 from etl.services.fetch import fetch
 from etl.services.outcome import Fetched, FetchReport
 from etl.taking_in import take_in_all
 from etl.themes.lexicon import read_lexicon
-from etl.unread import account_for_unread
-from etl.uploads import InboxFile, inbox_files, receive_file
 from geodata.account import ImportReport
 from geodata.places.kinds import candidates
 from geodata.places.layers import PlaceLayers

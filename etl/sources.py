@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from etl.locked import LOCKED, locked_digest
+from etl.inbox.locked import LOCKED, locked_digest
+from etl.inbox.mending import mended_for
 from etl.mapping import find_mapping, read_mapping
-from etl.mending import mended_for
 from geodata.errors import FileFaultError, ProjectError
 from geodata.project import PROJECT_FILE
 from geodata.store.whole import STRAY

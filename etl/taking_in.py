@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from etl.carried import Carrier
     from etl.halfway import Halfway
+    from etl.inbox.carried import Carrier
     from etl.intake import Intake
     from etl.journal import Journal
     from etl.sources import SourceFile, SourceFiles

@@ -12,9 +12,9 @@ from etl.digest import row_digests
 from etl.fields import mask_column, read_fields
 from etl.identity import content_keys, reject_conflicts
 from etl.locate import locate
-from etl.mask import mask_texts
+from etl.masking.mask import mask_texts
+from etl.masking.secret import keyed, mask_ids
 from etl.observations import SHAPE
-from etl.secret import keyed, mask_ids
 from etl.tables import Converted, typed
 from geodata.precision import LocationPrecision
 from geodata.schema import KEYS

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from etl.mask import mask_value
+from etl.masking.mask import mask_value
 from geodata.account import Rejection
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from etl.describe.lexicon import END, heading_score, lexicon
-from etl.mask import mask_text, mask_value
+from etl.masking.mask import mask_text, mask_value
 from etl.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import numpy as np
 
 from etl.describe.layouts import Layouts, find_layouts
 from etl.describe.lexicon import fold, lexicon
-from etl.mask import mask_value
+from etl.masking.mask import mask_value
 from etl.parse import clocks, numbers
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import shapely
 
 from etl.acceptance import convert_rows, try_rows
 from etl.mapping import Mapping
-from etl.mask import mask_text
+from etl.masking.mask import mask_text
 from geodata.crs import WGS84, reproject
 from geodata.errors import FileFaultError
 

@@ -15,7 +15,7 @@ from etl.describe.reasons import Reason
 from etl.describe.scoring import assign, reasons
 from etl.describe.tables import find_stream, find_table
 from etl.describe.timing import find_timing
-from etl.mask import mask_text, mask_value
+from etl.masking.mask import mask_text, mask_value
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:

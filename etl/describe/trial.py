@@ -12,7 +12,7 @@ from etl.convert import convert
 from etl.describe.proof import NAMING, prove, shown
 from etl.doubts.dates import stated_order
 from etl.mapping import Mapping
-from etl.mask import mask_text
+from etl.masking.mask import mask_text
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:

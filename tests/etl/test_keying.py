@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from small_workspace import Workspace
 
-from etl.keying import ANSWERS_PATTERN, BATCHES_PATTERN, answers_path, sources_missing
+from etl.keying.rounds import ANSWERS_PATTERN, BATCHES_PATTERN, answers_path, sources_missing
 from etl.pipeline import (
     Batch,
     KeyedAnswer,

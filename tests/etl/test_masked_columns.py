@@ -4,8 +4,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.mask import mask_texts
-from etl.masked_columns import mask_column, suspects
+from etl.masking.columns import mask_column, suspects
+from etl.masking.mask import mask_texts
 
 PERSONAL = (
     "Ring 070-123 45 67",

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from small_workspace import Workspace, incident
 
-from etl.mask import mask_text
-from etl.masked_columns import mask_column
-from etl.secret import KEY_FILE, mask_ids, read_secret
+from etl.masking.columns import mask_column
+from etl.masking.mask import mask_text
+from etl.masking.secret import KEY_FILE, mask_ids, read_secret
 from geodata.errors import StoreError
 
 SECRET = "850101-1234"

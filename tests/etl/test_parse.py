@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.markup import clean_markup
-from etl.mask import CUT, mask_text, mask_value
+from etl.masking.mask import CUT, mask_text, mask_value
 from etl.parse import clocks, code_words, decimal_sign, numbers
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_workspace import HEADING, Workspace, incident
 
-from etl.mending import mended_for, mended_name, mended_rows
+from etl.inbox.mending import mended_for, mended_name, mended_rows
 from etl.pipeline import RejectedFile, RejectedRow, rejected_csv, rejected_rows, rejected_zip
 from etl.readers import read_file
 from etl.readers.mended import shielded, unshielded

@@ -11,11 +11,11 @@ import shapely
 from disturbed import FINE, Counted, forked, kill, watch
 from small_workspace import Workspace, incident
 
-from etl import retention
-from etl.inbox_key import KEY, KEY_FILE, make_key
-from etl.inbox_record import RECORD_FILE
+from etl.inbox import retention
+from etl.inbox.key import KEY, KEY_FILE, make_key
+from etl.inbox.locked import IN_MEMORY, PIECE, lock_file, unlock_into
+from etl.inbox.record import RECORD_FILE
 from etl.journal import Journal
-from etl.locked import IN_MEMORY, PIECE, lock_file, unlock_into
 from etl.pipeline import forget, rejected_rows, run, unlock_file
 from geodata.account import Fate
 from geodata.errors import FileFaultError, MissingError, ProjectError, StoreError

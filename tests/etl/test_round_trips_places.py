@@ -12,7 +12,7 @@ from round_trips import SAFFLE_EXTENT, context, outcome, quick, table, text
 
 from etl.doubts.characters import clean_characters
 from etl.doubts.references import settle_reference
-from etl.mask import mask_text, mask_value
+from etl.masking.mask import mask_text, mask_value
 from etl.parse import code_words, numbers
 from geodata.crs import is_geographic, to_lonlat, to_working
 from geodata.crs_candidates import CANDIDATES

@@ -5,9 +5,9 @@ import io
 import pytest
 from small_workspace import Workspace
 
-from etl import uploads
+from etl.inbox import uploads
+from etl.inbox.uploads import safe_name
 from etl.pipeline import inbox_files, receive_file
-from etl.uploads import safe_name
 from geodata.errors import ParameterError
 
 

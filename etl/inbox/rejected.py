@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from etl.convert import whole_clocks
-from etl.inbox import read_source_file
-from etl.mending import mended_name
+from etl.inbox.mending import mended_name
+from etl.inbox.opening import read_source_file
 from etl.readers.mended import GEOMETRY, RAGGED, as_ewkt, is_ours
 from etl.sources import open_sources
 from geodata.errors import FileFaultError, MissingError

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from etl.names import name_spans
+from etl.masking.names import name_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

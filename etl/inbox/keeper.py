@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.carried import Carrier, last_reports
-from etl.forgetting import erase, say_forgotten, take_out
-from etl.inbox_key import check_key
-from etl.inbox_record import read_record
+from etl.inbox.carried import Carrier, last_reports
+from etl.inbox.forgetting import erase, say_forgotten, take_out
+from etl.inbox.key import check_key
+from etl.inbox.record import read_record
+from etl.inbox.retention import plan, tidy, with_removed
 from etl.inbox_state import check_inbox, check_not_emptied
-from etl.retention import plan, tidy, with_removed
 from etl.sources import open_sources
 
 if TYPE_CHECKING:

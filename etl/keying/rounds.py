@@ -6,9 +6,9 @@ import tomllib
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from etl.keyed import ANSWERS_MAPPING, BATCHES_MAPPING, checked_answer, checked_batch
-from etl.keyed_rows import ANSWER_HEADINGS, BATCH_HEADINGS, answer_row, batch_row, to_answer, to_batch
-from etl.keyed_table import alone, changed, read_rows, write_rows, written
+from etl.keying.answers import ANSWERS_MAPPING, BATCHES_MAPPING, checked_answer, checked_batch
+from etl.keying.rows import ANSWER_HEADINGS, BATCH_HEADINGS, answer_row, batch_row, to_answer, to_batch
+from etl.keying.table import alone, changed, read_rows, write_rows, written
 from etl.sources import INBOX
 from geodata.errors import MissingError, ParameterError
 from geodata.project import PROJECT_FILE, parse_project, read_project
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from etl.keyed import Batch, KeyedAnswer
-    from etl.keyed_rows import Row
+    from etl.keying.answers import Batch, KeyedAnswer
+    from etl.keying.rows import Row
     from geodata.project import Project
 
 FOLDER = "inmatning"

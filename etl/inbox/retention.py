@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from etl.inbox_record import Held, write_record
+from etl.inbox.locked import LOCKED, lock_file
+from etl.inbox.record import Held, write_record
+from etl.inbox.unread import companions
 from etl.intake import part_name
-from etl.keying import FOLDER as KEYED
-from etl.locked import LOCKED, lock_file
+from etl.keying.rounds import FOLDER as KEYED
 from etl.sources import INBOX, SourceFile, SourceFiles
-from etl.unread import companions
 from geodata.errors import StoreError
 from geodata.store.whole import STRAY, sync_folder
 

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.mask import UNSEEN, mask_texts
-from etl.names import candidates
+from etl.masking.mask import UNSEEN, mask_texts
+from etl.masking.names import candidates
 from etl.text_columns import as_arrow, as_text, distinct_cells, repeats
 
 if TYPE_CHECKING:

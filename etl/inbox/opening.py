@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from etl.inbox_key import find_key
-from etl.locked import unlocked
-from etl.mending import READS_MENDED
+from etl.inbox.key import find_key
+from etl.inbox.locked import unlocked
+from etl.inbox.mending import READS_MENDED
+from etl.inbox.unread import companions
 from etl.readers import read_file
 from etl.readers.raw_table import ReaderOptions
-from etl.unread import companions
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:

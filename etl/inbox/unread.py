@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.locked import LOCKED
+from etl.inbox.locked import LOCKED
 from etl.sources import INBOX, NOT_FOR_US
 from geodata.account import FileReport
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from etl.keyed_rows import Row
+    from etl.keying.rows import Row
 
 LOCK_FILE = ".inmatning.lock"
 LOCK_SECONDS = 10.0

@@ -8,8 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from etl.inbox.unread import unread_files
 from etl.sources import INBOX, NOT_FOR_US, find_files
-from etl.unread import unread_files
 from geodata.errors import ParameterError
 from geodata.project import read_project
 

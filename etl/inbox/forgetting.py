@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from etl.carried import last_reports
-from etl.inbox_record import Held, read_record, write_record
-from etl.retention import remove_with_companions
+from etl.inbox.carried import last_reports
+from etl.inbox.record import Held, read_record, write_record
+from etl.inbox.retention import remove_with_companions
 from etl.sources import INBOX, open_sources
 from geodata.errors import MissingError
 from geodata.store.sweep import erase_before, sweep

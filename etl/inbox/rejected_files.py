@@ -8,15 +8,15 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from etl.codes import CODES
-from etl.mending import origin
+from etl.inbox.mending import origin
+from etl.inbox.rejected import rejected_rows
 from etl.readers.mended import COLUMN, FILE, GEOMETRY, RAGGED, REASON, ROW, shielded
-from etl.rejected import rejected_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from etl.rejected import RejectedFile, RejectedRow
+    from etl.inbox.rejected import RejectedFile, RejectedRow
     from geodata.account import Rejection
 
     Words = Callable[..., str]

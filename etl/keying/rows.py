@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from etl.keyed import Batch, KeyedAnswer, category_words, codes_of, respondent_words
+from etl.keying.answers import Batch, KeyedAnswer, category_words, codes_of, respondent_words
 
 Row = dict[str, str]
 

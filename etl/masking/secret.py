@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from etl.masked_columns import mask_column
+from etl.masking.columns import mask_column
 from geodata.errors import StoreError
 
 if TYPE_CHECKING:

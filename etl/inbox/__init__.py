@@ -1,0 +1,1 @@
+"""The municipality's own folder: opened, filled, kept, locked, mended and forgotten."""

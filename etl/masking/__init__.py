@@ -1,0 +1,1 @@
+"""What points to a person is taken out at the door."""
