@@ -30,7 +30,7 @@ _WIDER = (
     rf"\p{{Nd}}{{3}}(?:{_BLANK}|[-.])\p{{Nd}}{{3}}[-.]\p{{Nd}}{{4}}",
     rf"[A-Za-z]{{3}}{_BLANK}?\p{{Nd}}{{2}}[A-Za-z0-9]",
 )
-"""Wider than every pattern of `etl.mask`, for a matcher that reads on and never turns back."""
+"""Wider than every pattern of `masking.mask`, for a matcher that reads on and never turns back."""
 
 
 def mask_column(text: pd.Series[str], *, names: bool = True) -> tuple[pd.Series[str], NDArray[np.bool_]]:

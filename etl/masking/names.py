@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-_DATA = Path(__file__).parent / "lexicon" / "titles.toml"
+_DATA = Path(__file__).parents[1] / "lexicon" / "titles.toml"
 _ENDINGS = "(?:n|en|t|et|a|an|s|ns|ens|ts|ets|as|ans|na|nas)?"
 _VOWELS = "ae"
 """What an ending may take the place of: granne, grannar; maka, makan."""
