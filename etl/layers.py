@@ -15,8 +15,8 @@ from etl.doubts.references import settle_reference_of
 from etl.fields import read_fields
 from etl.identity import reject_conflicts
 from etl.locate import check_points, locate, require_geometry, stated_crs
+from etl.masking.secret import mask_ids
 from etl.parse import numbers
-from etl.secret import mask_ids
 from etl.tables import Converted, typed
 from geodata.crs import reproject
 from geodata.schema import KEYS
