@@ -285,3 +285,24 @@ def test_national_products_with_readers_of_their_own_are_named(tmp_path: Path) -
         describe(put(tmp_path, "sverige.osm.pbf", "x"))
     assert caught.value.code == "describe_known"
     assert "osm_streets" in str(caught.value.values["mapping"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Tidstämpel", "13/02/2026 10:30"),
+        ("skickat", "2026-02-13T10:30:00"),
+        ("Inskickad", "2026-02-13 10:30"),
+        ("Svarsdatum", "2026-02-13 10:30"),
+    ],
+)
+def test_the_headings_of_web_forms_say_when(tmp_path: Path, heading: str, cell: str) -> None:
+    path = put(
+        tmp_path,
+        "formular.csv",
+        f"{heading};Senast ändrad;Plats;Kommentar",
+        *(f"{cell};2026-05-0{n};torget;Så är det varje kväll" for n in range(1, 9)),
+    )
+    time = as_mapping(describe(path).mapping).time
+    assert time is not None
+    assert time.moment == heading
