@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from etl.sources import SourceFile
 
-COMPANIONS = frozenset({".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".xml"})
-"""Suffixes of what belongs to a Shape file of the same name, and is read with it."""
+COMPANIONS = frozenset({".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".shp.xml"})
+"""How the names end, after the stem of a Shape file, of what belongs to it and is read with it."""
 
 OURS = (".locked", ".part")
 """How the names end of files that the house itself puts there."""
@@ -25,7 +25,7 @@ def unread_files(workspace: Path, read: Iterable[SourceFile]) -> tuple[str, ...]
     """List the files below ``inbox/`` that none of `read` is, by name as accounts write it."""
     inbox = workspace / INBOX
     known = {file.path for file in read}
-    shapes = {path.with_suffix("") for path in known if path.suffix.lower() == ".shp"}
+    known |= {one for path in tuple(known) for one in companions(path)}
     found = [
         path
         for path in inbox.rglob("*")
@@ -33,22 +33,25 @@ def unread_files(workspace: Path, read: Iterable[SourceFile]) -> tuple[str, ...]
         and path not in known
         and not path.name.startswith(NOT_FOR_US)
         and not path.name.endswith(OURS)
-        and not (path.suffix.lower() in COMPANIONS and _stem(path) in shapes)
     ]
     return tuple(sorted("/".join(path.relative_to(inbox).parts) for path in found))
 
 
 def companions(path: Path) -> tuple[Path, ...]:
-    """List what belongs to a Shape file, locked or not; nothing belongs to another file."""
+    """List what belongs to a Shape file, locked or not; nothing belongs to another file.
+
+    ``vag.2024.dbf`` belongs to ``vag.2024.shp`` and not to ``vag.shp``: what follows the stem is a suffix
+    of `COMPANIONS` and nothing more.
+    """
     plain = path.name.removesuffix(LOCKED)
-    if not plain.lower().endswith(".shp"):
+    if not plain.lower().endswith(".shp") or not path.parent.is_dir():
         return ()
     stem = plain[: -len(".shp")]
     return tuple(
         one
         for one in sorted(path.parent.iterdir())
-        if one.name.startswith(stem + ".")
-        and any(one.name.removesuffix(LOCKED).lower().endswith(end) for end in COMPANIONS)
+        if one.name.startswith(stem)
+        and one.name.removesuffix(LOCKED).removeprefix(stem).lower() in COMPANIONS
     )
 
 
@@ -57,9 +60,3 @@ def account_for_unread(workspace: Path, read: Iterable[SourceFile]) -> tuple[Fil
     return tuple(
         FileReport("", name, "", 0, {}, said={"no_source": name}) for name in unread_files(workspace, read)
     )
-
-
-def _stem(path: Path) -> Path:
-    """Return what a companion shares with its Shape file: ``vag.shp.xml`` belongs to ``vag.shp``."""
-    plain = path.with_suffix("")
-    return plain.with_suffix("") if plain.suffix.lower() == ".shp" else plain

@@ -3,6 +3,7 @@
 from small_workspace import Workspace, incident
 
 from etl.check import check
+from etl.inbox.retention import remove_with_companions
 from geodata.account import Fate
 
 
@@ -26,3 +27,14 @@ def test_what_belongs_to_a_file_that_is_read_is_not_unread(workspace: Workspace)
     for name in ("yta.shp", "yta.dbf", "yta.prj", "yta.shp.xml", "annan.dbf", ".gömd", "~$öppen.xlsx"):
         workspace.put(name, b"x")
     assert check(workspace.folder).unread == ("annan.dbf",)
+
+
+def test_removing_a_shape_takes_only_what_belongs_to_it(workspace: Workspace) -> None:
+    workspace.use("areas", "vag.shp")
+    own = ("vag.shp", "vag.dbf", "vag.SHX", "vag.prj.locked", "vag.shp.xml")
+    others = ("vag.2024.dbf", "vag.2024.prj.locked", "vag.2024.shp", "vag.xml", "vagar.dbf")
+    for name in own + others:
+        workspace.put(name, b"x")
+    assert check(workspace.folder).unread == ("vag.2024.dbf", "vag.2024.shp", "vag.xml", "vagar.dbf")
+    remove_with_companions(workspace.folder / "inbox" / "vag.shp")
+    assert sorted(path.name for path in (workspace.folder / "inbox").iterdir()) == sorted(others)
