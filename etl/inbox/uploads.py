@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from etl.inbox.unread import unread_files
+from etl.inbox.unread import OURS, unread_files
 from etl.sources import INBOX, NOT_FOR_US, find_files
 from geodata.errors import ParameterError
 from geodata.project import read_project
@@ -121,7 +121,9 @@ def safe_name(name: str) -> str:
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     safe = " ".join(_NOT_IN_NAMES.sub("", last).split()).rstrip(". ")
-    if not safe or safe.startswith(NOT_FOR_US) or len(safe) > LONGEST_NAME or _DEVICE.fullmatch(safe):
+    # What ends as the house's own files do would be passed over by the import, or take a locked file's place.
+    unfit = safe.startswith(NOT_FOR_US) or safe.casefold().endswith(OURS)
+    if not safe or unfit or len(safe) > LONGEST_NAME or _DEVICE.fullmatch(safe):
         raise ParameterError(
             "upload_name", f"{name[:80]!r} can't be the name of a file.", file=name[:80], most=LONGEST_NAME
         )

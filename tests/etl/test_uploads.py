@@ -40,7 +40,10 @@ def test_a_name_loses_its_folders_and_what_others_can_not_read(given, safe):
     assert safe_name(given) == safe
 
 
-@pytest.mark.parametrize("given", ["", "..", "...", "/", ".dold", "~$öppen.xlsx", "nul.csv", "a" * 121])
+@pytest.mark.parametrize(
+    "given",
+    ["", "..", "...", "/", ".dold", "~$öppen.xlsx", "nul.csv", "a" * 121, "a.csv.part", "a.csv.LOCKED. "],
+)
 def test_a_name_that_no_file_can_have_is_refused(given):
     with pytest.raises(ParameterError) as fault:
         safe_name(given)
