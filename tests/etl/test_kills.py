@@ -36,6 +36,7 @@ def killed_at(twofold: Twofold, at: int) -> bool:
     return ended.code != FINE
 
 
+@pytest.mark.slow
 def test_killed_before_every_change_of_a_file(twofold: Twofold) -> None:
     at = 0
     while True:
@@ -58,6 +59,7 @@ def test_killed_before_and_after_every_step(twofold: Twofold) -> None:
         twofold.check_next()
 
 
+@pytest.mark.slow
 def test_killed_at_random_moments(twofold: Twofold) -> None:
     chance = random.Random(3)
     twofold.other()
@@ -79,6 +81,7 @@ def test_killed_at_random_moments(twofold: Twofold) -> None:
     assert killed > RANDOM_KILLS / 2
 
 
+@pytest.mark.slow
 def test_the_first_import_killed_anywhere(twofold: Twofold) -> None:
     store = twofold.workspace.folder / "store"
     at = 0
@@ -95,6 +98,7 @@ def test_the_first_import_killed_anywhere(twofold: Twofold) -> None:
     assert at > 20
 
 
+@pytest.mark.slow
 def test_a_reader_reads_on_while_imports_are_killed_and_redone(twofold: Twofold) -> None:
     read = twofold.workspace.snapshot
     rows = twofold.held()

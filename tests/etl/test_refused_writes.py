@@ -36,6 +36,7 @@ def said(ended: Ended) -> bool:
     return ended.code == SAID
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", [False, True], ids=["once", "from then on"])
 def test_no_room_at_any_write_sync_or_rename(twofold: Twofold, on: bool) -> None:
     at = 0
@@ -63,6 +64,7 @@ def test_no_room_at_any_write_sync_or_rename(twofold: Twofold, on: bool) -> None
     assert refused > 8
 
 
+@pytest.mark.slow
 def test_a_limit_on_the_size_of_files_set_by_the_kernel(twofold: Twofold) -> None:
     codes = []
     for limit in (0, 10, 200, 1_000, 4_000, 8_000, 15_000, 40_000, 10_000_000):
@@ -97,6 +99,7 @@ def small_disk() -> Iterator[Path]:
     folder.rmdir()
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_full(small_disk: Path) -> None:
     (small_disk / "inbox").mkdir()
     twofold = Twofold(Workspace(small_disk))

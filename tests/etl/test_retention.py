@@ -286,6 +286,7 @@ def test_a_file_that_nobody_knows_can_not_be_forgotten(workspace: Workspace) -> 
     assert caught.value.code == "forget_unknown"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["remove", "encrypt", "forget"])
 def test_killed_in_the_middle_of_taking_away(tmp_path: Path, key: Path, rule: str) -> None:
     at = 0
