@@ -46,6 +46,11 @@ class Gazetteer:
         """Names in the project file that have only aliases, and that no layer knows."""
         return self._entries.unmatched
 
+    def district_of(self, label: str) -> int:
+        """Return the id of the one district of a name; -1 where none or several have it."""
+        found = {one.area_id for one in self._entries.entries if one.area_id >= 0 and one.name == label}
+        return found.pop() if len(found) == 1 else -1
+
     def resolve(self, phrases: Iterable[str]) -> dict[str, Resolution]:
         """Find what each phrase means.
 

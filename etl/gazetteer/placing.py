@@ -151,7 +151,9 @@ def _places(
         answer = answers.get(key)
         if answer is not None:
             point = (np.nan, np.nan) if answer.x is None or answer.y is None else (answer.x, answer.y)
-            found[phrase] = (*point, str(answer.precision), BY_PERSON, SURE, -1)
+            # The answer keeps the district's name, which outlives the ids of one edition of the layer.
+            area = gazetteer.district_of(answer.label) if answer.precision in AREA_ONLY else -1
+            found[phrase] = (*point, str(answer.precision), BY_PERSON, SURE, area)
             continue
         place = resolved[key].accepted
         if place is not None:

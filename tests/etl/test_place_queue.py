@@ -1,15 +1,17 @@
 """From words in a file to a place on the map, or to a person who says it once."""
 
 import json
+from datetime import UTC, datetime
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import paper_town
 import pytest
 import shapely
 from small_workspace import Workspace
 
-from etl.gazetteer.placing import locate_sites
+from etl.gazetteer.placing import locate_phrases, locate_sites
 from etl.parts import join_to_areas
 from etl.pipeline import (
     relocate,
@@ -21,6 +23,8 @@ from etl.pipeline import (
 )
 from geodata.account import Fate
 from geodata.errors import MissingError, ParameterError
+from geodata.precision import LocationPrecision
+from geodata.store.decisions import LocationAnswer
 
 HEADING = "Svar;Datum;Plats;Vad är problemet?;Beskriv"
 AMBIGUOUS = "vid skolan"
@@ -264,6 +268,40 @@ def test_a_record_without_a_point_keeps_the_district_that_its_words_named(tmp_pa
     )
     joined = join_to_areas(tmp_path, {"a": frame}, {}, crs=3006)["a"]
     assert joined["area_id"].tolist() == [7, -1]
+
+
+def test_a_district_that_a_person_chose_keeps_its_area() -> None:
+    gazetteer = paper_town.gazetteer()
+    areas = paper_town.areas().set_index("name")
+    frame = pd.DataFrame(
+        {
+            "location_text": pd.Series(["utkanten", "hemma"], dtype="str"),
+            "x": np.nan,
+            "y": np.nan,
+            "location_precision": pd.Series(["unknown", "unknown"], dtype="str"),
+            "located_by": pd.Series([None, None], dtype="str"),
+            "location_confidence": np.nan,
+            "area_id": np.array([-1, -1], dtype=np.int64),
+            "set_aside": False,
+        }
+    )
+    said = {"utkanten": (LocationPrecision.AREA, "Svanby"), "hemma": (LocationPrecision.MUNICIPALITY, "")}
+    answers = {
+        phrase: LocationAnswer(
+            phrase_key=phrase,
+            phrase=phrase,
+            precision=precision,
+            label=label,
+            x=None,
+            y=None,
+            decided_by="Kim",
+            decided_at=datetime(2026, 5, 12, tzinfo=UTC),
+        )
+        for phrase, (precision, label) in said.items()
+    }
+    placed = locate_phrases({"a": frame}, gazetteer, answers)["a"]
+    assert placed["area_id"].tolist() == [areas.loc["Svanby", "area_id"], -1]
+    assert placed["location_precision"].tolist() == ["area", "municipality"]
 
 
 def test_aliases_for_what_no_layer_knows_are_told(town: Workspace) -> None:
