@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from geodata.selection import Selection
 
 SHOWN_REJECTIONS = 20
+GONE = ("rows_gone", "file_gone")
+"""What is said of records that a file no longer has; no fate of a row tells it."""
 
 
 def print_report(voice: Voice, report: ImportReport) -> None:
@@ -30,9 +32,10 @@ def print_report(voice: Voice, report: ImportReport) -> None:
     for file in report.files:
         if file.stopped is None and "no_source" not in file.said:
             typer.echo(f"  {file.file}: {fate_sum(texts, file)}")
-    for file in report.files:
-        if "no_source" in file.said:
-            voice.note("said.no_source", value=file.said["no_source"])
+        for code in (one for one in GONE if one in file.said):
+            typer.echo(f"  {file.file}: {texts(f'said.{code}', value=file.said[code])}")
+    for file in (one for one in report.files if "no_source" in one.said):
+        voice.note("said.no_source", value=file.said["no_source"])
     rejections = [row for file in report.files for row in file.rejections]
     for row in rejections[:SHOWN_REJECTIONS]:
         typer.echo(f"  {rejection_message(texts, row)}", err=True)

@@ -104,6 +104,17 @@ def test_an_import_accounts_for_every_row(workspace):
     assert "oförändrade" in answer.stdout
 
 
+def test_an_import_says_how_many_records_a_file_no_longer_has(workspace):
+    assert "inte kommit in igen" not in run("import", "-w", workspace).stdout
+    path = workspace / "inbox" / "oversyner.csv"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:-2]))
+    answer = run("import", "-w", workspace)
+    assert (
+        "oversyner.csv: 2 uppgifter som förra inläsningen fick ur filen har inte kommit in" in answer.stdout
+    )
+
+
 def test_an_import_as_json_adds_up(workspace):
     answer = run("import", "-w", workspace, "--json")
     report = json.loads(answer.stdout)
