@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SHOWN_REJECTIONS = 20
 GONE = ("rows_gone", "file_gone")
 """What is said of records that a file no longer has; no fate of a row tells it."""
+UNREAD = frozenset({"no_source", "name_used"})
+"""What is said of files of which nothing was read."""
 
 
 def print_report(voice: Voice, report: ImportReport) -> None:
@@ -30,12 +32,12 @@ def print_report(voice: Voice, report: ImportReport) -> None:
     texts = voice.texts
     voice.say("cli.import.summary", n=report.read)
     for file in report.files:
-        if file.stopped is None and "no_source" not in file.said:
+        if file.stopped is None and (file.source or not file.said.keys() & UNREAD):
             typer.echo(f"  {file.file}: {fate_sum(texts, file)}")
         for code in (one for one in GONE if one in file.said):
             typer.echo(f"  {file.file}: {texts(f'said.{code}', value=file.said[code])}")
-    for file in (one for one in report.files if "no_source" in one.said):
-        voice.note("said.no_source", value=file.said["no_source"])
+    for code, file in ((code, one) for one in report.files for code in sorted(UNREAD & one.said.keys())):
+        voice.note(f"said.{code}", value=file.said[code])
     rejections = [row for file in report.files for row in file.rejections]
     for row in rejections[:SHOWN_REJECTIONS]:
         typer.echo(f"  {rejection_message(texts, row)}", err=True)

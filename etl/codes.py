@@ -218,6 +218,8 @@ BY_HAND: dict[str, str] = {
     "keyed_busy": "Somebody else is writing in inbox/{folder}. Wait a little and save again.",
     "upload_name": "{file} can't be the name of a file. Give it another, of at most {most} characters.",
     "upload_taken": "There is a file {file} in the inbox already. Give yours another name, or replace it.",
+    "upload_name_used": "A file {file} is imported, and its rows are kept though it is locked or removed."
+    " Give yours another name, or let the rows go first with problembild forget {file}.",
     "upload_too_large": "{file} is larger than {megabytes} MB. Put it into the folder inbox by hand.",
     "upload_empty": "{file} is empty. Save it again and send it once more.",
 }

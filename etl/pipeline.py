@@ -219,7 +219,7 @@ def _import(
     journal.write("started")
     sweep(store)
     sources = keeper.open_sources()
-    previous = read_previous(store, working_crs=crs)
+    previous = keeper.let_go(read_previous(store, working_crs=crs), sources)
     door = Door(read_lexicon(store.parent), read_secret(store))
     halfway = Halfway(store, project, door)
     at_door = partial(take_in, project=project, now=started, door=door)

@@ -40,6 +40,8 @@ SAID: dict[str, str] = {
     "geometry_mended": "{value} geometries crossed themselves and were mended.",
     "lines_divided": "{value} lines in several parts were divided into single lines.",
     "other_municipality": "{value} rows are about other municipalities and were set aside.",
+    "name_used": "{value} is not imported: a file of that name is, and its rows are kept though it is locked"
+    " or removed. Give the new one another name, or let the rows go first with 'problembild forget {value}'.",
     "no_source": "No source reads {value}. Run 'problembild describe' on it, or take it out of the inbox.",
     "placed_by_words": "{value} rows without coordinates were placed by their words.",
     "no_files": "No file in the inbox matches {value}.",

@@ -54,6 +54,11 @@ class SourceFile:
         """Whether its name says that it holds mended rows, of files that may be of another format."""
         return mended_for(self.name) is not None
 
+    @property
+    def hides_another(self) -> bool:
+        """Whether it is locked and a plain file of its name, which is not read, lies beside it."""
+        return self.is_locked and _plain(self.path).exists()
+
     def sha256(self) -> str:
         """Digest its plain bytes, and those of a Shape's other files; ``""`` when they can't be read."""
         try:
@@ -125,13 +130,23 @@ def find_files(workspace: Path, source: Source) -> tuple[SourceFile, ...]:
     files = [
         SourceFile(path, _name(_plain(path).relative_to(workspace)))
         for path in paths
-        if not path.name.startswith(NOT_FOR_US)
-        and not path.name.endswith(STRAY)
-        # Where both lie there, locking was broken off, or the plain one is newer.
-        and not (path.name.endswith(LOCKED) and _plain(path).exists())
+        if not path.name.startswith(NOT_FOR_US) and not path.name.endswith(STRAY) and not _yields(path)
     ]
     # What a person mended comes last, and so wins over the same record elsewhere.
     return tuple(sorted(files, key=lambda file: (file.is_mended, file.name)))
+
+
+def _yields(path: Path) -> bool:
+    """Tell whether the locked or the plain file of the same name is read in place of this one.
+
+    With the same content locking was broken off and the plain one is read. With another the plain one is
+    new: read, it would be locked over the only copy of what its name held before.
+    """
+    plain, locked = _plain(path), _plain(path).with_name(_plain(path).name + LOCKED)
+    if not (plain.is_file() and locked.is_file()):
+        return False
+    is_new = SourceFile(locked, "").sha256() not in {"", SourceFile(plain, "").sha256()}
+    return is_new == (path == plain)
 
 
 def _plain(path: Path) -> Path:

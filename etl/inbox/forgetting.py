@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from etl.inbox.carried import last_reports
+from etl.inbox.locked import LOCKED
 from etl.inbox.record import Held, read_record, write_record
 from etl.inbox.retention import remove_with_companions
-from etl.sources import INBOX, open_sources
+from etl.inbox.unread import companions
+from etl.sources import INBOX, SourceFile, open_sources
 from geodata.errors import MissingError
 from geodata.store.sweep import erase_before, sweep
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from etl.journal import Journal
+    from etl.previous import Previous
+    from etl.sources import SourceFiles
     from geodata.account import FileReport
     from geodata.project import Project
 
@@ -31,13 +35,15 @@ def mark_forgotten(workspace: Path, project: Project, store: Path, *, file: str,
         ``forget_unknown`` when neither the inbox nor the last import knows such a file.
     """
     record = read_record(store)
-    known = {
+    known = {part: Held(one.source, one.file, one.sha256, "") for part, one in last_reports(store).items()}
+    known |= record
+    known |= {
         f"{one.source.name}/{path.name}": Held(one.source.name, path.name, path.sha256(), "")
         for one in open_sources(workspace, project)
         for path in one.files
+        # Of a file that was removed, the rows go; another that has got its name stays.
+        if not ((held := record.get(f"{one.source.name}/{path.name}")) and held.removed)
     }
-    known |= {part: Held(one.source, one.file, one.sha256, "") for part, one in last_reports(store).items()}
-    known |= record
     now = datetime.now(UTC).isoformat(timespec="seconds")
     asked = {
         part: replace(held, forgotten=True, removed=False, published_at=held.published_at or now)
@@ -50,10 +56,35 @@ def mark_forgotten(workspace: Path, project: Project, store: Path, *, file: str,
 
 
 def take_out(workspace: Path, record: Mapping[str, Held]) -> None:
-    """Remove the files that are to be forgotten from the inbox, before it is read."""
-    for held in record.values():
-        if held.forgotten:
-            remove_with_companions(workspace / INBOX / held.file)
+    """Remove the files that are to be forgotten from the inbox, before it is read.
+
+    A file that has got the name since, with other content, stays and is read.
+    """
+    forgotten = {(held.file, held.sha256) for held in record.values() if held.forgotten}
+    for name in sorted({name for name, _ in forgotten}):
+        path = workspace / INBOX / name
+        locked = path.with_name(path.name + LOCKED)
+        others = [
+            one
+            for one in (path, locked)
+            if one.exists() and (name, SourceFile(one, name).sha256()) not in forgotten
+        ]
+        if not others:
+            remove_with_companions(path)
+        elif locked not in others:  # the plain one is new, and what belongs to it stays too
+            for one in (locked, *(one for one in companions(locked) if one.name.endswith(LOCKED))):
+                one.unlink(missing_ok=True)
+
+
+def let_go(previous: Previous, sources: Sequence[SourceFiles], record: Mapping[str, Held]) -> Previous:
+    """Leave out what a forgotten file gave where another has its name: were that stopped, it would stay."""
+    here = {f"{one.source.name}/{file.name}" for one in sources for file in one.files}
+    gone = {part for part in here if part in record and record[part].forgotten}
+    tables = {
+        table: {part: rows for part, rows in parts.items() if part not in gone}
+        for table, parts in previous.tables.items()
+    }
+    return replace(previous, tables=tables)
 
 
 def say_forgotten(reports: Sequence[FileReport], record: Mapping[str, Held]) -> tuple[FileReport, ...]:

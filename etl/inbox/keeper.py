@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.inbox.carried import Carrier, last_reports
-from etl.inbox.forgetting import erase, say_forgotten, take_out
+from etl.inbox.forgetting import erase, let_go, say_forgotten, take_out
 from etl.inbox.key import check_key
 from etl.inbox.record import read_record
 from etl.inbox.retention import plan, tidy, with_removed
@@ -64,6 +64,10 @@ class Keeper:
         sources = open_sources(self._workspace, self._project)
         check_not_emptied(sources, last_reports(self._store), self._record)
         return with_removed(sources, self._record, self._workspace)
+
+    def let_go(self, previous: Previous, sources: Sequence[SourceFiles]) -> Previous:
+        """Leave out what is forgotten of the snapshot before."""
+        return let_go(previous, sources, self._record)
 
     def carrier(self, previous: Previous) -> Carrier:
         """Return what gives the rows of files that can't be read by design."""

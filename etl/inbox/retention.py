@@ -76,16 +76,22 @@ class Plan:
 def with_removed(
     sources: Sequence[SourceFiles], record: Mapping[str, Held], workspace: Path
 ) -> list[SourceFiles]:
-    """Add to every source the files of it that the house took away."""
+    """Add to every source the files of it that the house took away.
+
+    Another file that has got such a name is not read: the rows that only the store has would go with it.
+    """
     found = []
     for source in sources:
-        here = {file.name for file in source.files}
+        mine = {held.file: held for held in record.values() if held.source == source.source.name}
+        kept = {name: held.sha256 for name, held in mine.items() if held.removed}
+        read = [file for file in source.files if file.name not in kept or file.sha256() == kept[file.name]]
+        here = {file.name for file in read}
         gone = [
             SourceFile(workspace / INBOX / held.file, held.file, is_removed=True)
-            for held in record.values()
-            if held.source == source.source.name and held.removed and held.file not in here
+            for held in mine.values()
+            if held.removed and held.file not in here
         ]
-        files = sorted((*source.files, *gone), key=lambda file: (file.is_mended, file.name))
+        files = sorted((*read, *gone), key=lambda file: (file.is_mended, file.name))
         found.append(replace(source, files=tuple(files)))
     return found
 
@@ -120,7 +126,9 @@ def plan(
         parts = tuple(intake.part for intake in intakes)
         # The house goes on writing in the files of what is keyed in by hand.
         stays = (
-            file.name.startswith(f"{KEYED}/") or file.is_removed or (file.is_locked and rule.inbox == ENCRYPT)
+            file.name.startswith(f"{KEYED}/")
+            or file.is_removed
+            or (file.is_locked and (rule.inbox == ENCRYPT or file.hides_another))
         )
         if rule.inbox == "keep" or stays or any(intake.fault is not None for intake in intakes):
             continue
@@ -129,7 +137,9 @@ def plan(
                 unlocked.update(parts)
             else:
                 due[file] = parts
-    locked = tuple(file for file in sources if file.is_locked and companions(file.path))
+    locked = tuple(
+        file for file in sources if file.is_locked and not file.hides_another and companions(file.path)
+    )
     return Plan(rule, key, after if rule.inbox != "keep" or record else {}, due, frozenset(unlocked), locked)
 
 

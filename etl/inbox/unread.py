@@ -24,7 +24,7 @@ OURS = (".locked", ".part")
 def unread_files(workspace: Path, read: Iterable[SourceFile]) -> tuple[str, ...]:
     """List the files below ``inbox/`` that none of `read` is, by name as accounts write it."""
     inbox = workspace / INBOX
-    known = {file.path for file in read}
+    known = {file.path for file in read if not file.is_removed}
     known |= {one for path in tuple(known) for one in companions(path)}
     found = [
         path
@@ -57,6 +57,9 @@ def companions(path: Path) -> tuple[Path, ...]:
 
 def account_for_unread(workspace: Path, read: Iterable[SourceFile]) -> tuple[FileReport, ...]:
     """Account for every file that no source reads: nothing of it was read, and what to do is said."""
+    files = tuple(read)
+    names = {file.name for file in files}
     return tuple(
-        FileReport("", name, "", 0, {}, said={"no_source": name}) for name in unread_files(workspace, read)
+        FileReport("", name, "", 0, {}, said={"name_used" if name in names else "no_source": name})
+        for name in unread_files(workspace, files)
     )

@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from etl.inbox.locked import LOCKED
+from etl.inbox.record import read_record
 from etl.inbox.unread import OURS, unread_files
 from etl.sources import INBOX, NOT_FOR_US, find_files
 from geodata.errors import ParameterError
@@ -22,6 +24,7 @@ MOST_BYTES = 1_000_000_000
 """An upload that is larger is put into the folder by hand."""
 
 LONGEST_NAME = 120
+STORE = "store"
 _CHUNK = 1 << 20
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
@@ -92,10 +95,17 @@ def receive_file(workspace: Path, name: str, content: Bytes, *, replace: bool = 
     ------
     ParameterError
         ``upload_name`` for a name that no file can have, ``upload_taken`` when there is such a file,
-        ``upload_too_large``, ``upload_empty``. The inbox is as it was.
+        ``upload_name_used`` when the house has locked or removed one, ``upload_too_large``,
+        ``upload_empty``. The inbox is as it was.
+    StoreError
+        ``inbox_record_unreadable``.
     """
     safe = safe_name(name)
     path = workspace / INBOX / safe
+    if _is_kept(workspace, path):
+        raise ParameterError(
+            "upload_name_used", f"{safe} was imported before and its rows are kept.", file=safe
+        )
     if path.exists() and not replace:
         raise _taken(safe)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,6 +119,12 @@ def receive_file(workspace: Path, name: str, content: Bytes, *, replace: bool = 
     finally:
         beside.unlink(missing_ok=True)
     return safe
+
+
+def _is_kept(workspace: Path, path: Path) -> bool:
+    """Tell whether the house locked or took away a file of this name: another would not be read."""
+    removed = {held.file for held in read_record(workspace / STORE).values() if held.removed}
+    return path.name in removed or path.with_name(path.name + LOCKED).exists()
 
 
 def safe_name(name: str) -> str:

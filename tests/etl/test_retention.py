@@ -1,5 +1,6 @@
 """Published files are kept, removed or locked as the project file says; their rows stay, and it is said."""
 
+import io
 import os
 import re
 from datetime import UTC, datetime
@@ -12,13 +13,15 @@ from disturbed import FINE, Counted, forked, kill, watch
 from small_workspace import Workspace, incident
 
 from etl.inbox import retention
+from etl.inbox.forgetting import mark_forgotten
 from etl.inbox.key import KEY, KEY_FILE, make_key
 from etl.inbox.locked import IN_MEMORY, PIECE, lock_file, unlock_into
 from etl.inbox.record import RECORD_FILE
 from etl.journal import Journal
-from etl.pipeline import forget, rejected_rows, run, unlock_file
+from etl.pipeline import forget, receive_file, rejected_rows, run, unlock_file
 from geodata.account import Fate
-from geodata.errors import FileFaultError, MissingError, ProjectError, StoreError
+from geodata.errors import FileFaultError, MissingError, ParameterError, ProjectError, StoreError
+from geodata.project import read_project
 from geodata.store.snapshots import _read_table
 
 NUMBER = "070-123 45 67"
@@ -85,16 +88,48 @@ def test_rows_of_removed_files_outlive_a_changed_rule(workspace: Workspace) -> N
     assert names(workspace) == ["handelser_2026.csv"]
 
 
-def test_a_file_of_the_same_name_takes_the_place_of_the_removed_one(workspace: Workspace) -> None:
-    workspace.put_incidents(incident("K1"), incident("K2"))
+@pytest.mark.parametrize("rule", ["remove", "encrypt"])
+def test_another_file_of_the_same_name_waits_until_the_first_is_forgotten(
+    workspace: Workspace, key: Path, rule: str
+) -> None:
+    workspace.put_incidents(incident("K1"))
+    settle(workspace, rule)
+    workspace.run()
+    before = names(workspace)
+    with pytest.raises(ParameterError) as fault:
+        receive_file(workspace.folder, "handelser_2025.csv", io.BytesIO(b"x"), replace=True)
+    assert fault.value.code == "upload_name_used"
+    workspace.put_incidents(incident("K2"))
+    for _ in range(2):
+        first, other = workspace.run().files
+        assert (first.fates[Fate.UNCHANGED], other.said) == (1, {"name_used": "handelser_2025.csv"})
+        assert ids(workspace) == ["K1"]
+        assert names(workspace) == ["handelser_2025.csv", *before]
+    forget(workspace.folder, "handelser_2025.csv")
+    assert ids(workspace) == ["K2"]
+    workspace.run()
+    assert (ids(workspace), names(workspace)) == (["K2"], before)
+
+
+def test_a_file_that_came_after_its_name_was_forgotten_is_read(workspace: Workspace) -> None:
+    workspace.put_incidents(incident("K1"))
+    workspace.run()
+    store = workspace.folder / "store"
+    mark_forgotten(
+        workspace.folder, read_project(workspace.folder), store, file="handelser_2025.csv", source=None
+    )
+    workspace.put_incidents(incident("K9"))
+    workspace.run()
+    assert (ids(workspace), names(workspace)) == (["K9"], ["handelser_2025.csv"])
+
+
+def test_what_is_forgotten_does_not_stay_for_a_stopped_file_of_its_name(workspace: Workspace) -> None:
+    workspace.put_incidents(incident("K1"))
     settle(workspace, "remove")
     workspace.run()
-    workspace.put_incidents(incident("K2"), incident("K3"))
-    file = workspace.only_file()
-    assert (file.fates[Fate.UNCHANGED], file.fates[Fate.NEW], file.said["rows_gone"]) == (1, 1, "1")
-    assert ids(workspace) == ["K2", "K3"]
-    workspace.run()
-    assert ids(workspace) == ["K2", "K3"]
+    workspace.put("handelser_2025.csv", b"")
+    assert forget(workspace.folder, "handelser_2025.csv").files[0].stopped == "file_empty"
+    assert (len(workspace.table()), names(workspace)) == (0, ["handelser_2025.csv"])
 
 
 def test_a_stopped_file_is_never_removed(workspace: Workspace) -> None:
