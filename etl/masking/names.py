@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 _DATA = Path(__file__).parents[1] / "lexicon" / "titles.toml"
-_ENDINGS = "(?:n|en|t|et|a|an|s|ns|ens|ts|ets|as|ans|na|nas)?"
+_ENDINGS = "(?:n|en|t|et|a|an|na)?"
 _VOWELS = "ae"
 """What an ending may take the place of: granne, grannar; maka, makan."""
 _CAPITAL = "A-ZÅÄÖÉÜ"
@@ -30,6 +30,7 @@ class TitleWords(BaseModel):
 
     titles: frozenset[str]
     doubtful: frozenset[str]
+    no_titles: frozenset[str]
     introductions: frozenset[str]
     never: frozenset[str]
     places: tuple[str, ...]
@@ -104,24 +105,27 @@ def _small_names() -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def _title(word: str, before: str) -> str:
     """Say whether a word is a title (``sure``, ``doubtful``), or an empty text."""
-    introductions, sure, doubtful = _titles()
-    if word in introductions or f"{before} {word}" in introductions or sure.fullmatch(word):
+    words = title_words()
+    if word in _introductions() or f"{before} {word}" in _introductions():
         return "sure"
-    return "doubtful" if doubtful.fullmatch(word) else ""
+    if _forms(words.no_titles).fullmatch(word):
+        return ""
+    if _forms(words.titles).fullmatch(word):
+        return "sure"
+    return "doubtful" if _forms(words.doubtful).fullmatch(word) else ""
 
 
 @lru_cache(maxsize=1)
-def _titles() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the ends of introductions, and patterns of titles and of doubtful ones in all their forms."""
-    words = title_words()
-    ends = frozenset(" ".join(phrase.split()[-2:]) for phrase in words.introductions)
-    return ends, _forms(words.titles), _forms(words.doubtful)
+def _introductions() -> frozenset[str]:
+    """Return the last words of introductions, at most two of each."""
+    return frozenset(" ".join(phrase.split()[-2:]) for phrase in title_words().introductions)
 
 
+@lru_cache(maxsize=4)
 def _forms(titles: frozenset[str]) -> re.Pattern[str]:
     within = [title.strip("*").rstrip(_VOWELS) for title in titles if title.startswith("*")]
     alone = [title.rstrip(_VOWELS) for title in titles if not title.startswith("*")]
-    stems = f".*(?:{'|'.join(map(re.escape, within))})|(?:{'|'.join(map(re.escape, alone))})"
+    stems = "|".join([*(f".*{re.escape(stem)}" for stem in within), *map(re.escape, alone)])
     return re.compile(f"(?:{stems})[{_VOWELS}]?{_ENDINGS}")
 
 
@@ -172,4 +176,4 @@ def _given(word: str) -> str:
 def _is_place(text: str, end: int) -> bool:
     """Say whether what follows makes a place of it: "Anna skola"."""
     following = _WORD.match(text, _behind_space(text, end))
-    return following is not None and following.group() in title_words().places
+    return following is not None and following.group().lower() in title_words().places

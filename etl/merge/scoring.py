@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ TELLING = 40
 FORM_PLACES = 3
 """Blocks at which a text may stand and still be a person's; one that stands at more is a form's."""
 
+_SIGNS = ".,;:!?()\"'”"
+_DIGIT = re.compile(r"\d")
 _MINUTES = 24 * 60.0
 _SEVERITIES = [str(one) for one in (Severity.NONE, Severity.SLIGHT, Severity.SERIOUS, Severity.DEATH)]
 
@@ -174,9 +177,23 @@ def _by_words(
     """Keep the pairs with nearly the same words, whatever their order."""
     if not len(pairs):
         return _none()
+    given = records["text"].to_numpy(dtype=object)
     text = records["text"].str.lower().to_numpy(dtype=object)
     one, other = pairs[:, 0], pairs[:, 1]
     found = process.cpdist(text[one], text[other], scorer=fuzz.token_sort_ratio, score_cutoff=least * 100)
     score = np.asarray(found, dtype=np.float64) / 100
     kept = score >= least
+    for at in np.flatnonzero(kept & (score < 1.0)):
+        kept[at] = _names_agree(given[one[at]], given[other[at]])
     return Pairs(which[one[kept]], which[other[kept]], score[kept])
+
+
+def _names_agree(one: str, other: str) -> bool:
+    """Say whether two texts name the same: a street or a number in one of them alone parts them."""
+    return _telling(one) == _telling(other)
+
+
+def _telling(text: str) -> set[str]:
+    """Return the words of a text that hold a number, or a capital letter where no text begins."""
+    words = list(enumerate(text.split()))
+    return {word.strip(_SIGNS) for at, word in words if _DIGIT.search(word) or (at and word[0].isupper())}

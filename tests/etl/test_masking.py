@@ -113,6 +113,9 @@ def test_an_id_that_points_to_a_person_is_kept_as_its_digest(workspace: Workspac
         ("Polisen Region Väst", "Polisen Region Väst"),
         ("Prata med lärare. Bilarna kör fort", "Prata med lärare. Bilarna kör fort"),
         ("grannarna bo här", "grannarna bo här"),
+        ("i området Blinkenberg", "i området Blinkenberg"),
+        ("lokalpolisområde Torsby", "lokalpolisområde Torsby"),
+        ("pappas Volvo", "pappas Volvo"),
         ("ring rektor Norra skolan", "ring rektor Norra skolan"),
     ],
 )

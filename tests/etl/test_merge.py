@@ -107,6 +107,8 @@ def test_an_accident_is_linked_to_the_nearest_of_several(tmp_path):
         ({"occurred_from": "2025-04-20T10:00:00Z"}, False),
         ({"text": "Det är alldeles för mörkt vid busshållplatsen och lampan är trasig."}, False),
         ({"category": "traffic_crossing"}, False),
+        ({"text": TOLD.replace("vid skolan", "vid Tallskolan")}, False),
+        ({"text": TOLD.replace("ett barn", "2 barn")}, False),
         ({"x": None, "y": None}, False),
     ],
 )
