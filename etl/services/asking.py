@@ -115,13 +115,12 @@ class Questioner:
         self._allowance.take(host)
         try:
             response = self._client.get(address, params=query or None)
-        except httpx.TransportError as error:
-            # A body that ends too soon comes here too.
-            problem = str(error) or type(error).__name__
-            told = ServiceError(
-                "service_unreachable", f"{host} can't be reached: {problem}.", service=host, problem=problem
-            )
-            raise PassingError(told) from error
+        except (httpx.UnsupportedProtocol, httpx.TooManyRedirects) as error:
+            # The service leads on to where nobody can be asked, or around; so it would the next time.
+            raise _unreachable(host, error) from error
+        except httpx.RequestError as error:
+            # A body that ends too soon or can't be unpacked comes here too.
+            raise PassingError(_unreachable(host, error)) from error
         self._check_status(response, host)
         try:
             return Answer(response.content, json.loads(response.content))
@@ -165,6 +164,13 @@ def _pause(response: httpx.Response, now: datetime) -> timedelta | None:
         return None
     until = until if until.tzinfo is not None else until.replace(tzinfo=UTC)
     return max(until - now, timedelta(0))
+
+
+def _unreachable(host: str, error: httpx.RequestError) -> ServiceError:
+    problem = str(error) or type(error).__name__
+    return ServiceError(
+        "service_unreachable", f"{host} can't be reached: {problem}.", service=host, problem=problem
+    )
 
 
 def _not_json(response: httpx.Response, host: str) -> ServiceError:

@@ -124,6 +124,9 @@ HTML = httpx.Response(
     200, content=b"<!doctype html><h1>Underh\xc3\xa5ll</h1>", headers={"Content-Type": "text/html"}
 )
 CUT = httpx.Response(200, content=json.dumps([event(1)]).encode()[:-20])
+PACKED = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
+"""What says that a body is compressed."""
+NO_GZIP = httpx.Response(200, headers=PACKED, stream=httpx.ByteStream(b'[{"id": 1}]'))
 PASSING = {
     "429": httpx.Response(429),
     "500": httpx.Response(500, text="fel"),
@@ -134,6 +137,7 @@ PASSING = {
     "timeout": httpx.ReadTimeout("too slow"),
     "connection": httpx.ConnectError("[Errno -2] Name or service not known"),
     "body": httpx.RemoteProtocolError("peer closed connection without sending complete message body"),
+    "gzip": NO_GZIP,
 }
 
 
@@ -157,6 +161,7 @@ FAILED = {
     "timeout": ("service_unreachable", {"problem": "too slow"}),
     "connection": ("service_unreachable", {"problem": "[Errno -2] Name or service not known"}),
     "body": ("service_unreachable", {}),
+    "gzip": ("service_unreachable", {}),
 }
 
 
@@ -360,6 +365,33 @@ def test_one_service_that_fails_leaves_the_others_alone(world: World, net: respx
         ("skolor", "saved"),
     ]
     assert report.failed
+
+
+ELSEWHERE = {"around": EVENTS, "to no address": "ftp://polisen.example/events"}
+
+
+@pytest.mark.parametrize("target", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_service_that_leads_around_is_told_at_once_and_the_others_are_fetched(
+    world: World, net: respx.Router, target: str
+) -> None:
+    net.get(EVENTS).mock(return_value=httpx.Response(302, headers={"Location": target}))
+    net.get(ELSEWHERE["to no address"]).mock(side_effect=httpx.UnsupportedProtocol("no ftp://"))
+    Register(net, ["10000001"])
+    report = fetch(world.folder, now=lambda: world.now, sleep=world.sleep)
+    assert [(one.source, one.outcome, one.code) for one in report.sources] == [
+        ("polisen", "failed", "service_unreachable"),
+        ("skolor", "saved", ""),
+    ]
+    assert world.slept == []
+
+
+def test_schools_asked_before_a_body_that_can_not_be_unpacked_stay(world: World, net: respx.Router) -> None:
+    register = Register(net, ["10000001", "10000002"])
+    register.told["10000002"] = NO_GZIP
+    assert (world.fetch("skolor").code, world.inbox) == ("service_unreachable", {})
+    register.told.clear()
+    register.asked.clear()
+    assert (world.fetch("skolor").outcome, register.asked) == ("saved", ["10000002"])
 
 
 def change(world: World, old: str, new: str) -> None:
