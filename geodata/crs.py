@@ -80,9 +80,15 @@ def is_geographic(epsg: int) -> bool:
 
 
 def area_of_use(epsg: int) -> tuple[float, float, float, float]:
-    """Return where `epsg` is meant to be used: west, south, east, north in degrees; the world if unsaid."""
+    """Return where `epsg` is meant to be used: west, south, east, north in degrees; the world if unsaid.
+
+    A system that is used on both sides of 180° is given all the way around: west is never east of east.
+    """
     area = CRS.from_epsg(epsg).area_of_use
-    return (-180.0, -90.0, 180.0, 90.0) if area is None else area.bounds
+    if area is None:
+        return (-180.0, -90.0, 180.0, 90.0)
+    west, south, east, north = area.bounds
+    return (west, south, east, north) if west <= east else (-180.0, south, 180.0, north)
 
 
 def to_working(

@@ -57,9 +57,21 @@ class Reference:
 
 
 def region(epsg: int, context: Context) -> Box:
-    """Return where the points of a file must lie: the workspace's extent, else where a system is used."""
+    """Return where the points of a file must lie: the workspace's extent, else where its own system is used.
+
+    Without an extent it is where the workspace's working system and `epsg` are both used: WGS 84 is used
+    all over the world, and a point with its coordinates swapped lies somewhere in it too.
+    """
     extent = context.project.geography.extent
-    return area_of_use(epsg) if extent is None else extent
+    if extent is not None:
+        return extent
+    first, second = area_of_use(epsg), area_of_use(context.project.geography.working_crs)
+    return (
+        max(first[0], second[0]),
+        max(first[1], second[1]),
+        min(first[2], second[2]),
+        min(first[3], second[3]),
+    )
 
 
 def settle_reference(

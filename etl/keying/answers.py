@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from etl.mapping import SHIPPED, read_mapping
+from geodata.crs import area_of_use
 from geodata.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -156,7 +157,8 @@ def _check_point(answer: KeyedAnswer, project: Project) -> None:
         raise ParameterError("keyed_point_half", "Only one of two coordinates is given.", field="place")
     if longitude is None or latitude is None:
         return
-    west, south, east, north = project.geography.extent or (-180.0, -90.0, 180.0, 90.0)
+    geography = project.geography
+    west, south, east, north = geography.extent or area_of_use(geography.working_crs)
     if not (west <= longitude <= east and south <= latitude <= north):
         raise ParameterError("keyed_point_outside", "The point lies outside the municipality.", field="place")
 

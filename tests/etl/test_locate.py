@@ -1,6 +1,7 @@
 """Where: coordinate systems, what a drawn shape says, areas by name, and whose municipality it is."""
 
 import json
+import re
 
 import geopandas as gpd
 import numpy as np
@@ -87,6 +88,36 @@ def test_shapes_that_say_no_place_are_rejected_and_the_others_come_in(workspace:
         (5, "geometry", "geometry_broken", "LINESTRING"),
     ]
     assert (file.fates[Fate.NEW], file.fates[Fate.WAITING], file.adds_up) == (1, 1, True)
+
+
+def without_extent(workspace: Workspace, *, working: int) -> None:
+    project = workspace.folder / "problembild.toml"
+    text, changed = re.subn(r"extent = .*", f"working_crs = {working}", project.read_text(encoding="utf-8"))
+    assert changed == 1
+    project.write_text(text, encoding="utf-8")
+
+
+ALBANY = (-123.1059, 44.6365)
+
+
+@pytest.mark.parametrize(
+    ("working", "home", "away"), [(3006, SAFFLE, ALBANY), (3008, SAFFLE, ALBANY), (32610, ALBANY, SAFFLE)]
+)
+def test_without_an_extent_points_are_held_to_where_the_working_crs_is_used(
+    workspace: Workspace, working: int, home: tuple[float, float], away: tuple[float, float]
+) -> None:
+    survey(workspace, [shapely.Point(point) for point in (home, home, home, home[::-1], away)])
+    without_extent(workspace, working=working)
+    file = workspace.only_file()
+    rejected = [(row.row, row.code) for row in file.rejections]
+    assert rejected == [(4, "coordinates_swapped"), (5, "coordinates_outside")]
+    assert file.fates[Fate.NEW] == len(workspace.table()) == 3
+
+
+def test_without_an_extent_a_file_of_swapped_points_stops(workspace: Workspace) -> None:
+    survey(workspace, [shapely.Point(SAFFLE[::-1])] * 3)
+    without_extent(workspace, working=3006)
+    assert workspace.only_file().stopped == "axes_undecided"
 
 
 def test_a_point_a_line_and_an_area_say_less_and_less(workspace: Workspace) -> None:
