@@ -25,6 +25,8 @@ KEPT = ("displayName", "status", "schoolTypes", "addresses", "startDate", "endDa
 STILL_GOOD = timedelta(days=1)
 """How long a list that was begun is gone on with."""
 NOT_THERE = 404
+MISSING = 0.05
+"""Share of the listed units, and never less than one, that may be missing from the register itself."""
 
 
 def fetch_schools(errand: Errand) -> Fetched:
@@ -32,7 +34,8 @@ def fetch_schools(errand: Errand) -> Fetched:
 
     Where the service's limit comes between, what was answered is kept in the store and the next fetch goes
     on from there; the inbox sees whole answers only. A unit that is listed and does not exist is left out
-    and counted.
+    and counted; where more than `MISSING` are, the answer is refused and the next fetch begins anew: it
+    would take the place of the whole answer before it.
 
     Raises
     ------
@@ -59,8 +62,10 @@ def fetch_schools(errand: Errand) -> Fetched:
                 raise
             errand.progress(len(units), len(codes))
     found = [unit for unit in units.values() if unit is not None]
-    if not found:
-        raise wrong(address, "none of the units that it lists")
+    missing = len(codes) - len(found)
+    if not found or missing > max(1.0, MISSING * len(codes)):
+        progress.unlink(missing_ok=True)
+        raise wrong(address, f"{missing} of the {len(codes)} units that it lists are not there")
     content = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True).encode()
     fetched = errand.save(content, what=WHAT, records=len(found), left_out=len(units) - len(found))
     progress.unlink(missing_ok=True)

@@ -356,6 +356,24 @@ def test_an_answer_about_another_school_is_not_kept(world: World, net: respx.Rou
     assert world.inbox == {}
 
 
+def test_a_register_that_lacks_many_of_its_schools_does_not_take_them_away(
+    world: World, net: respx.Router
+) -> None:
+    codes = [str(10_000_000 + number) for number in range(10)]
+    register = Register(net, codes)
+    assert world.fetch("skolor").records == 10
+    before = world.inbox
+    register.told = {code: httpx.Response(404) for code in codes[:2]}
+    world.now += timedelta(hours=2)
+    found = world.fetch("skolor")
+    assert (found.outcome, found.code, world.inbox) == ("failed", "service_answer", before)
+    assert found.values["problem"].startswith("2 of the 10 units")
+    del register.told[codes[0]]
+    world.now += timedelta(hours=2)
+    found = world.fetch("skolor")
+    assert (found.outcome, found.records, found.left_out) == ("saved", 9, 1)
+
+
 def test_one_service_that_fails_leaves_the_others_alone(world: World, net: respx.Router) -> None:
     net.get(EVENTS).mock(return_value=httpx.Response(403))
     Register(net, ["10000001"])
