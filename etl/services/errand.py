@@ -46,7 +46,7 @@ class Errand:
         ServiceError, StoreError
             As `save`.
         """
-        file = save(self.workspace, self.source, content, what=what, now=self.now())
+        file = save(self.workspace, self.source, content, store=self.store, what=what, now=self.now())
         outcome: Outcome = "unchanged" if file is None else "saved"
         return Fetched(
             self.source.name, outcome, file or "", records=records, wanted=records, left_out=left_out

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path, PurePosixPath
+from datetime import timedelta
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from etl.fetched import fetched_at, stamped
+from etl.inbox.locked import LOCKED
+from etl.inbox.record import read_record
 from etl.sources import find_files
 from geodata.errors import ServiceError
 from geodata.store.whole import write_whole
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from geodata.sections import Source
 
 ANY = frozenset({"*", "*.json"})
 
 
-def save(workspace: Path, source: Source, content: bytes, *, what: str, now: datetime) -> str | None:
+def save(
+    workspace: Path, source: Source, content: bytes, *, store: Path, what: str, now: datetime
+) -> str | None:
     """Save an answer, unless it is the same as the newest that is saved.
 
     Parameters
     ----------
     content
         The whole answer, checked.
+    store
+        Where the record of the files is that the house took away.
     what
         What it holds, for the name: ``events.json``.
 
@@ -39,23 +47,32 @@ def save(workspace: Path, source: Source, content: bytes, *, what: str, now: dat
     ServiceError
         ``service_no_room`` where no pattern of the source would find a new file.
     StoreError
-        As `write_whole`.
+        As `write_whole` and `read_record`.
     """
-    newest = newest_saved(workspace, source)
-    if newest is not None and _digest(newest.read_bytes()) == _digest(content):
+    saved = _saved(workspace, source, store=store)
+    newest = max(saved.items(), key=lambda one: one[0], default=None)
+    if newest is not None and newest[1] == hashlib.sha256(content).hexdigest():
         return None
-    relative = PurePosixPath(file_name(source, what=what, now=now))
-    path = workspace / relative
-    if not path.exists():
-        write_whole(path, content)
+    # Two answers of one second: the later name must be free, and stay the later of the two.
+    while True:
+        relative = PurePosixPath(file_name(source, what=what, now=now))
+        path = workspace / relative
+        locked = path.with_name(path.name + LOCKED)
+        if not path.exists() and not locked.exists():
+            break
+        now += timedelta(seconds=1)
+    write_whole(path, content)
     return str(relative)
 
 
-def newest_saved(workspace: Path, source: Source) -> Path | None:
-    """Return the file of a source that was fetched last, by its name; None before the first."""
-    dated = [(fetched_at(file.path.name), file.path) for file in find_files(workspace, source)]
-    known = [(moment, path) for moment, path in dated if moment is not None]
-    return max(known)[1] if known else None
+def _saved(workspace: Path, source: Source, *, store: Path) -> dict[tuple[datetime, str], str]:
+    """Return the digests of what was saved, by when and name: locked files and removed ones too."""
+    known = {file.name: file.sha256() for file in find_files(workspace, source)}
+    for held in read_record(store).values():
+        if held.source == source.name and held.removed and not held.forgotten:
+            known.setdefault(held.file, held.sha256)
+    dated = ((fetched_at(name), name, digest) for name, digest in known.items())
+    return {(moment, name): digest for moment, name, digest in dated if moment is not None}
 
 
 def file_name(source: Source, *, what: str, now: datetime) -> str:
@@ -82,7 +99,3 @@ def file_name(source: Source, *, what: str, now: datetime) -> str:
         source=source.name,
         value=", ".join(source.files),
     )
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -9,6 +9,7 @@ import httpx
 import pytest
 import respx
 
+from etl.inbox.key import KEY_FILE, make_key
 from etl.pipeline import Fetched, fetch, run
 from etl.services.police import ADDRESS as EVENTS
 from etl.services.schools import ADDRESS as UNITS
@@ -118,6 +119,34 @@ def test_the_same_answer_is_not_saved_again_and_a_new_one_stands_beside_the_old(
     world.now += timedelta(minutes=20)
     assert world.fetch("polisen").file == "inbox/polisen/2026-11-22T105500Z_events.json"
     assert before.items() < world.inbox.items()
+
+
+def test_two_answers_of_one_second_are_both_kept_in_their_order(world: World, net: respx.Router) -> None:
+    net.get(EVENTS).mock(side_effect=[httpx.Response(200, json=[event(one)]) for one in (1, 2)])
+    files = [world.fetch("polisen").file for _ in range(2)]
+    assert files == [f"inbox/polisen/2026-11-22T10150{second}Z_events.json" for second in (0, 1)]
+    assert [json.loads(content)[0]["id"] for content in world.inbox.values()] == [1, 2]
+
+
+@pytest.mark.parametrize("rule", ["remove", "encrypt"])
+def test_an_answer_that_the_house_took_away_or_locked_is_not_saved_again(
+    world: World,
+    net: respx.Router,
+    rule: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key = tmp_path_factory.mktemp("elsewhere") / "key"
+    make_key(key, workspace=world.folder)
+    monkeypatch.setenv(KEY_FILE, str(key))
+    change(world, "[fetch]", f'[retention]\ninbox = "{rule}"\ndays = 0\n[fetch]')
+    net.get(EVENTS).mock(return_value=httpx.Response(200, json=[event(1)]))
+    assert world.fetch("polisen").outcome == "saved"
+    run(world.folder)
+    before = world.inbox
+    assert list(before) == ([] if rule == "remove" else ["polisen/2026-11-22T101500Z_events.json.locked"])
+    world.now += timedelta(hours=1)
+    assert (world.fetch("polisen").outcome, world.inbox) == ("unchanged", before)
 
 
 HTML = httpx.Response(
