@@ -23,6 +23,7 @@ COLUMNS = [
     "observation_id",
     "stream",
     "source",
+    "source_record_id",
     "category",
     "severity",
     "text",

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 ACCIDENT = "traffic_accident"
 ACCIDENT_M, ACCIDENT_HOURS, ACCIDENT_SCORE = 150.0, 1.0, 0.6
 """Police and hospital place one accident on two sides of a crossing, and one of them knows the hour alone."""
-EVENT_M, EVENT_SCORE = 50.0, 0.8
+EVENT_M, EVENT_SCORE, EVENT_IDS_SCORE = 50.0, 0.8, 0.95
+"""A source that gives two records an id each says that they are two: only the same words speak against it."""
 COMPLAINT_M, COMPLAINT_DAYS, COMPLAINT_SCORE = 75.0, 14.0, 0.9
 TELLING = 40
-"""Characters from which a text tells a record at a point from others: "Bil i hög fart" is many a driver's."""
+"""Characters from which a text alone tells a record from others: "Bil i hög fart" is many a driver's."""
 FORM_PLACES = 3
 """Blocks at which a text may stand and still be a person's; one that stands at more is a form's."""
 
@@ -91,15 +92,27 @@ def same_accident(records: pd.DataFrame) -> Pairs:
 
 
 def same_event(records: pd.DataFrame) -> Pairs:
-    """Find events that one source tells of under two ids: same minute, same place, nearly the same words."""
+    """Find events that one source tells of twice: same minute, same place, nearly the same words.
+
+    Notes
+    -----
+    The same numbers, too: damage in a row of cars is registered with one time and one text, and "våning 1"
+    and "våning 2" are two burglaries. Where both records have an id of their source's own, the words must
+    be all but the same.
+    """
     minute = records["time_precision"] == str(TimePrecision.MINUTE)
     text = records["text"].fillna("")
-    telling = (text != "") & (records["x"].isna() | (text.str.len() >= TELLING))
+    placed_in_words = records["x"].isna() & (records["location_text"].fillna("") != "")
+    telling = (text != "") & (placed_in_words | (text.str.len() >= TELLING))
     which = np.flatnonzero((records["stream"] == str(Stream.INCIDENT)) & minute & telling)
     some = records.iloc[which]
     kind = _kinds(some, ["source", "category", "location_text", "location_precision"])
     pairs = _shared_moment(some, kind)
-    return _by_words(which, some, pairs, EVENT_SCORE)
+    pairs = pairs[_same_numbers(some, pairs)]
+    known = some["source_record_id"].fillna("").to_numpy(dtype=object)
+    one, other = known[pairs[:, 0]], known[pairs[:, 1]]
+    two_ids = np.asarray((one != "") & (other != "") & (one != other), dtype=bool)
+    return _by_words(which, some, pairs, np.where(two_ids, EVENT_IDS_SCORE, EVENT_SCORE))
 
 
 def same_complaint(records: pd.DataFrame) -> Pairs:
@@ -113,7 +126,8 @@ def same_complaint(records: pd.DataFrame) -> Pairs:
     kind = _kinds(some, ["category"])
     x, y = some["x"].to_numpy(), some["y"].to_numpy()
     pairs = near_pairs(kind, x, y, day, metres=COMPLAINT_M, days=COMPLAINT_DAYS)
-    return _by_words(which, some, pairs[_persons_own(some, pairs)], COMPLAINT_SCORE)
+    pairs = pairs[_persons_own(some, pairs)]
+    return _by_words(which, some, pairs, np.full(len(pairs), COMPLAINT_SCORE))
 
 
 REASONS: dict[str, Callable[[pd.DataFrame], Pairs]] = {
@@ -171,16 +185,29 @@ def _persons_own(records: pd.DataFrame, pairs: NDArray[np.int64]) -> NDArray[np.
     return own
 
 
+def _same_numbers(records: pd.DataFrame, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say of which pairs both texts hold the same numbers, whatever their order and how often."""
+    text = records["text"].to_numpy(dtype=object)
+    numbers = {at: frozenset(re.findall(r"\d+", text[at])) for at in np.unique(pairs).tolist()}
+    same = (numbers[one] == numbers[other] for one, other in pairs.tolist())
+    return np.fromiter(same, dtype=bool, count=len(pairs))
+
+
 def _by_words(
-    which: NDArray[np.int64], records: pd.DataFrame, pairs: NDArray[np.int64], least: float
+    which: NDArray[np.int64],
+    records: pd.DataFrame,
+    pairs: NDArray[np.int64],
+    least: NDArray[np.float64],
 ) -> Pairs:
-    """Keep the pairs with nearly the same words, whatever their order."""
+    """Keep the pairs whose words are at least so alike, shape ``(len(pairs),)``, whatever their order."""
     if not len(pairs):
         return _none()
     given = records["text"].to_numpy(dtype=object)
     text = records["text"].str.lower().to_numpy(dtype=object)
     one, other = pairs[:, 0], pairs[:, 1]
-    found = process.cpdist(text[one], text[other], scorer=fuzz.token_sort_ratio, score_cutoff=least * 100)
+    found = process.cpdist(
+        text[one], text[other], scorer=fuzz.token_sort_ratio, score_cutoff=least.min() * 100
+    )
     score = np.asarray(found, dtype=np.float64) / 100
     kept = score >= least
     for at in np.flatnonzero(kept & (score < 1.0)):

@@ -128,6 +128,36 @@ def test_short_words_at_a_point_are_many_peoples():
     assert linked(record("p:1", **same), record("p:2", **same)) == {}
 
 
+FLAT = "Lägenhetsinbrott via altandörr på våning 1, guldsmycken borta"
+CAR = "Stenkastning mot bil parkerad vid skolan, röd Volvo"
+NOWHERE = {"x": None, "y": None, "location_precision": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "columns", "one"),
+    [
+        (FLAT, FLAT, {}, True),
+        (FLAT, FLAT.replace("borta", "bort"), {}, True),
+        (FLAT, FLAT.replace("våning 1", "våning 2"), {}, False),
+        (FLAT, FLAT.replace("1, guldsmycken", "2, datorer"), {}, False),
+        (CAR, CAR.replace("röd Volvo", "blå Saab"), {}, False),
+        (CAR, CAR.replace("röd Volvo", "blå Saab"), {"source_record_id": None}, True),
+        ("Bil nr 12 repad", "Bil nr 13 repad", NOWHERE, False),
+        ("Bil repad", "Bil repad", NOWHERE, False),
+        ("Bil repad", "Bil repad", NOWHERE | {"location_text": ""}, False),
+        ("Bil repad", "Bil repad", NOWHERE | {"location_text": "Torget"}, True),
+        ("Bil nr 12 repad", "Bil nr 13 repad", NOWHERE | {"location_text": "Torget"}, False),
+    ],
+)
+def test_two_ids_of_one_source_are_two_events_unless_all_but_the_same(text, other, columns, one):
+    same = {"category": "damage_vandalism"}
+    found = linked(
+        record("p:1", **same | {"text": text, "source_record_id": "1"} | columns),
+        record("p:2", **same | {"text": other, "source_record_id": "2"} | columns),
+    )
+    assert found == ({"p:2": ("p:1", "same_event")} if one else {})
+
+
 def test_a_chain_has_one_root_whatever_the_order():
     records = [
         complaint("f:1", text=TOLD),
