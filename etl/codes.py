@@ -126,6 +126,7 @@ PROJECT: dict[str, str] = {
     "mapping_missing": "Source {source}: there is no mapping {mapping}. Shipped: {found}.",
     "mapping_not_toml": "{file} is not valid TOML: {problem}.",
     "mapping_invalid": "{file}: {setting}: {problem} (found {value}).",
+    "mapping_code_unknown": "{file}: {setting} = {value}, which is no code. Write one of: {known}.",
     "mapping_exists": (
         "There is a mapping {file} already. Write over it with --again, or give the new one another --name."
     ),

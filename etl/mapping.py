@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from etl.readers import READERS
 from etl.readers.raw_table import ReaderOptions
@@ -76,6 +77,18 @@ class Mapping(BaseModel):
         return self
 
     @model_validator(mode="after")
+    def _names_codes_that_there_are(self) -> Mapping:
+        for setting, target, code in self._codes():
+            known = VOCABULARY.get(target)
+            if known is not None and code not in known:
+                raise PydanticCustomError(
+                    "code_unknown",
+                    "{setting} can't be {value}; known: {known}",
+                    {"setting": setting, "value": code, "known": ", ".join(sorted(known))},
+                )
+        return self
+
+    @model_validator(mode="after")
     def _names_what_is_known(self) -> Mapping:
         for target in (*self.fields, *self.constants):
             if target not in TARGETS[self.table]:
@@ -83,10 +96,6 @@ class Mapping(BaseModel):
         for pattern in self.split.values():
             if not re.compile(pattern).groupindex:
                 raise ValueError(f"{pattern} names no group")
-        for target, code in self._codes():
-            known = VOCABULARY.get(target)
-            if known is not None and code not in known:
-                raise ValueError(f"{target} has no {code}; known: {', '.join(sorted(known))}")
         return self
 
     @model_validator(mode="after")
@@ -118,13 +127,16 @@ class Mapping(BaseModel):
                 raise ValueError(f"acceptance row {number}: what is set aside of {self.table} is not kept")
         return self
 
-    def _codes(self) -> Iterator[tuple[str, str]]:
+    def _codes(self) -> Iterator[tuple[str, str, str]]:
+        """Yield every code that is written, with where it stands and the column of ours that it is for."""
         for target, rule in self.fields.items():
-            for code in (*rule.values.values(), rule.unmatched, rule.empty):
+            for word, code in rule.values.items():
+                yield f'fields.{target}.values."{word}"', target, code
+            for name, code in (("unmatched", rule.unmatched), ("empty", rule.empty)):
                 if code is not None:
-                    yield target, code
+                    yield f"fields.{target}.{name}", target, code
         for target, constant in self.constants.items():
-            yield target, str(constant)
+            yield f"constants.{target}", target, str(constant)
 
     @property
     def id_columns(self) -> tuple[str, ...]:
@@ -206,7 +218,8 @@ def read_mapping(path: Path) -> Mapping:
     Raises
     ------
     ProjectError
-        ``mapping_not_toml`` or ``mapping_invalid``, with the file, the setting and what is wrong with it.
+        ``mapping_not_toml``, ``mapping_code_unknown`` or ``mapping_invalid``, with the file, the setting and
+        what is wrong with it.
     """
     try:
         return Mapping.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
@@ -219,6 +232,14 @@ def read_mapping(path: Path) -> Mapping:
         ) from error
     except (ValidationError, re.error) as error:
         first = error.errors()[0] if isinstance(error, ValidationError) else None
+        if first is not None and first["type"] == "code_unknown":
+            wrong = first["ctx"]
+            raise ProjectError(
+                "mapping_code_unknown",
+                f"{path.name}: {wrong['setting']} = {wrong['value']}; it can be {wrong['known']}.",
+                file=path.name,
+                **wrong,
+            ) from error
         setting = ".".join(str(part) for part in first["loc"]) if first else ""
         problem = first["msg"] if first else str(error)
         raise ProjectError(

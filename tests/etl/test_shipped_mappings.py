@@ -83,7 +83,6 @@ def _data(path: Path) -> dict[str, object]:
         (("stream = 'survey'", ""), "", "observations need a stream"),
         (("date = 'dag'", "date = 'dag'\nmoment = 'start'"), "time", "say date, or moment"),
         (("latitude = 'lat'", ""), "location", "longitude and latitude"),
-        (("x = 'other'", "x = 'ufo'"), "", "category has no ufo"),
         (("values = {x = 'other'}", ""), "", "category needs values"),
         (("column = 'vad'", "column = []"), "fields.category.column", "needs a heading"),
         (("column = 'vad'", "column = ['vad', '']"), "fields.category.column", "needs a heading"),
@@ -123,6 +122,31 @@ def test_a_mapping_that_does_not_hold_together_is_refused(
     assert caught.value.values["file"] == "x.toml"
     assert caught.value.values["setting"] == setting
     assert problem in str(caught.value.values["problem"])
+
+
+@pytest.mark.parametrize(
+    ("change", "setting", "code"),
+    [
+        (
+            ("x = 'other'", "'Brand i container' = 'brand'"),
+            'fields.category.values."Brand i container"',
+            "brand",
+        ),
+        (("column = 'vad'", "column = 'vad'\nempty = 'brand'"), "fields.category.empty", "brand"),
+        (("title = 'x'", "title = 'x'\nconstants = {severity = 'arg'}"), "constants.severity", "arg"),
+    ],
+)
+def test_a_wrong_code_is_named_with_where_it_stands_and_what_may(
+    tmp_path: Path, change: tuple[str, str], setting: str, code: str
+) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(SOUND.replace(*change), encoding="utf-8")
+    with pytest.raises(ProjectError) as caught:
+        read_mapping(path)
+    assert caught.value.code == "mapping_code_unknown"
+    assert caught.value.values.keys() == {"file", "setting", "value", "known"}
+    assert (caught.value.values["setting"], caught.value.values["value"]) == (setting, code)
+    assert "other" in str(caught.value.values["known"]) or "serious" in str(caught.value.values["known"])
 
 
 def test_a_row_that_expects_what_can_not_be_is_a_mismatch(tmp_path: Path) -> None:
