@@ -132,9 +132,9 @@ class Mapping(BaseModel):
         for target, rule in self.fields.items():
             for word, code in rule.values.items():
                 yield f'fields.{target}.values."{word}"', target, code
-            for name, code in (("unmatched", rule.unmatched), ("empty", rule.empty)):
-                if code is not None:
-                    yield f"fields.{target}.{name}", target, code
+            for name, fallback in (("unmatched", rule.unmatched), ("empty", rule.empty)):
+                if fallback is not None:
+                    yield f"fields.{target}.{name}", target, fallback
         for target, constant in self.constants.items():
             yield f"constants.{target}", target, str(constant)
 
