@@ -141,7 +141,7 @@ NOWHERE = {"x": None, "y": None, "location_precision": "unknown"}
         (FLAT, FLAT.replace("våning 1", "våning 2"), {}, False),
         (FLAT, FLAT.replace("1, guldsmycken", "2, datorer"), {}, False),
         (CAR, CAR.replace("röd Volvo", "blå Saab"), {}, False),
-        (CAR, CAR.replace("röd Volvo", "blå Saab"), {"source_record_id": None}, True),
+        (CAR, CAR.replace("röd Volvo", "blå Saab"), {"source_record_id": None}, False),
         ("Bil nr 12 repad", "Bil nr 13 repad", NOWHERE, False),
         ("Bil repad", "Bil repad", NOWHERE, False),
         ("Bil repad", "Bil repad", NOWHERE | {"location_text": ""}, False),

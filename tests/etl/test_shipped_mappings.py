@@ -51,6 +51,7 @@ def test_a_shipped_mapping_shows_a_good_row_and_one_that_is_not(path: Path) -> N
 def test_a_worked_example_is_sound(path: Path, tmp_path: Path) -> None:
     workspace = tmp_path / path.parent.name
     shutil.copytree(path.parent, workspace)
+    (workspace / "inbox").mkdir()  # whoever works the example makes it, for the files that are fetched
     report = check(workspace)
     assert report.problems == ()
     own = {mapping.mapping for mapping in report.mappings if not mapping.shipped}
@@ -179,6 +180,7 @@ def test_a_mapping_that_is_not_toml_is_refused(tmp_path: Path) -> None:
 def test_check_says_which_acceptance_row_failed_and_how(tmp_path: Path) -> None:
     example = tmp_path / "boston"
     shutil.copytree(ROOT / "docs" / "examples" / "boston", example)
+    (example / "inbox").mkdir()
     path = example / "mappings" / "boston_concerns.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("local_hour = 9", "local_hour = 15"), "utf-8")
     (problem,) = check(example).problems
@@ -194,6 +196,7 @@ def test_check_says_which_acceptance_row_failed_and_how(tmp_path: Path) -> None:
 
 
 def test_check_finds_every_fault_of_the_set_up(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
     (tmp_path / "problembild.toml").write_text(
         '[municipality]\nname = "Säffle"\ncode = "1785"\n'
         '[[source]]\nname = "a"\nmapping = "ufo"\nfiles = ["inbox/a"]\n'
