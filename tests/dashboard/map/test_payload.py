@@ -161,7 +161,7 @@ def test_every_word_that_the_map_asks_for_is_there(small_ground, language):
     )
     assert {"zoom_in", "north", "limited", "title"} <= asked
     texts = made(small_ground, language=language)["texts"]
-    assert asked <= set(texts)
+    assert asked <= set(texts) | {"pick"}  # the map that one points on brings that word itself
     assert {f"stream.{name}" for name in ("survey", "review", "incident")} <= set(texts)
 
 
