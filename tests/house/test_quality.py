@@ -52,7 +52,7 @@ def test_types_of_the_front_end():
 
 def test_every_dependency_set_is_whole_hashed_and_without_addresses():
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    for name in ("core", "server", "cluster", "dev"):
+    for name in ("core", "server", "cluster", "dev", "peers"):
         text = (ROOT / "constraints" / f"{name}.txt").read_text()
         pins = set(re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==", text, re.MULTILINE))
         extra = declared["optional-dependencies"].get(name, [])
