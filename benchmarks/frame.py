@@ -28,6 +28,8 @@ class Row:
         What must hold, in words.
     holds
         Whether it did.
+    note
+        What must stand beside the figure: how often it was run, what a cold start costs.
     """
 
     task: str
@@ -35,6 +37,7 @@ class Row:
     bar: str
     holds: bool
     other: float | None = None
+    note: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -53,7 +56,7 @@ def show(rows: Sequence[Row], *, as_json: bool) -> int:
         table = Table("task", "ours", "other", "ratio", "bar", "holds")
         for row in rows:
             table.add_row(
-                row.task,
+                f"{row.task}\n[dim]{row.note}[/dim]" if row.note else row.task,
                 _figure(row.ours),
                 _figure(row.other),
                 _figure(row.ratio),

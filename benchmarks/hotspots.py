@@ -1,0 +1,29 @@
+"""How fast the hotspot methods are beside others' programs, all in one run of one process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from benchmarks.speed.gi_star import gi_star_rows
+
+if TYPE_CHECKING:
+    from benchmarks.frame import Row
+
+
+class Task(Protocol):
+    """One task: makes its data, runs ours and the peer's, and says how that went."""
+
+    def __call__(self, *, quick: bool) -> list[Row]:
+        """Measure; with `quick` on data so small that the whole of TASKS keeps under a minute."""
+
+
+TASKS: dict[str, Task] = {
+    "gi_star": gi_star_rows,
+}
+"""By name, in the order that they run; ``python -m benchmarks hotspots --only NAME`` runs one."""
+
+
+def rows(*, quick: bool, only: str | None = None) -> list[Row]:
+    """Run every task, or the one named."""
+    tasks = TASKS if only is None else {only: TASKS[only]}
+    return [row for task in tasks.values() for row in task(quick=quick)]
