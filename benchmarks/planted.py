@@ -159,7 +159,7 @@ def _same(place: Planted, other: tuple[str, shapely.Geometry]) -> bool:
 
 
 def _metres(answer: HotspotAnswer) -> np.ndarray:
-    return reproject([area.polygon for area in answer.areas], source=WGS84, target=SWEREF99_TM)
+    return reproject([area.outline for area in answer.areas], source=WGS84, target=SWEREF99_TM)
 
 
 def _said(name: str, seeds: int, tallies: dict[tuple[str, str], Tally]) -> list[Row]:

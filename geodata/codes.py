@@ -32,5 +32,11 @@ COUNTING_RULES: dict[str, str] = {
     "known_to_area": "A record counts for the area that its source names; it has no point.",
 }
 
-CODES: dict[str, str] = {**WARNINGS, **COUNTING_RULES}
+LEFT_OUT: dict[str, str] = {}
+"""Why a method could not use a record that is known well enough to be counted."""
+
+CLASSES: dict[str, str] = {}
+"""What kind of hotspot a method calls a place."""
+
+CODES: dict[str, str] = {**WARNINGS, **COUNTING_RULES, **LEFT_OUT, **CLASSES}
 """Code → one sentence in English."""

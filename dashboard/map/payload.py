@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
     from geodata.analyses.ground import Ground
-    from geodata.analyses.hotspots import HotspotAnswer, HotspotArea
+    from geodata.analyses.hotspot_areas import HotspotArea
+    from geodata.analyses.hotspots import HotspotAnswer
     from geodata.analyses.ranking import PlaceRanking, RankedPlace
 
 _DEGREE_STEP = 1e-6
@@ -114,7 +115,7 @@ def _area(texts: Catalogue, area: HotspotArea) -> dict[str, Any]:
     where = texts.form.listing(streets) if streets else area.nearest_place
     reading = texts("map.area_reading", n=area.count, expected=area.expected, ratio=area.ratio)
     said = f"{where or texts('map.area_unnamed')}: {reading}"
-    return _feature(area.area_id, area.polygon, {"said": said})
+    return _feature(area.area_id, area.outline, {"said": said})
 
 
 def _place(texts: Catalogue, place: RankedPlace) -> dict[str, Any]:

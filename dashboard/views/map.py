@@ -12,7 +12,8 @@ from dashboard.views.filters import category_word, selection_words
 if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
-    from geodata.analyses.hotspots import HotspotAnswer, HotspotArea
+    from geodata.analyses.hotspot_areas import HotspotArea
+    from geodata.analyses.hotspots import HotspotAnswer
     from geodata.analyses.ranking import PlaceRanking, RankedPlace
 
 LIST_LENGTH = 10

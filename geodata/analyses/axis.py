@@ -25,8 +25,11 @@ class StreetAxis:
     ----------
     corridors
         Which street lies where on the axis.
+    observation_link, observation_along_m
+        The link that each observation lies on, and how far from its start; -1 and NaN for one on no street,
+        or not known well enough, shape ``(n,)``.
     observation_metre
-        Where each observation lies; NaN for one on no street, or not known well enough, shape ``(n,)``.
+        Where each observation lies on the axis; NaN as before, shape ``(n,)``.
     exposure_metre
         Where each exposed point lies, ascending, shape ``(points,)``.
     exposure_before
@@ -34,6 +37,8 @@ class StreetAxis:
     """
 
     corridors: Corridors
+    observation_link: NDArray[np.int64]
+    observation_along_m: NDArray[np.float64]
     observation_metre: NDArray[np.float64]
     exposure_metre: NDArray[np.float64]
     exposure_before: NDArray[np.float64]
@@ -74,4 +79,4 @@ def street_axis(
     order = order[np.argsort(exposed[order], kind="stable")]
     before = np.zeros((len(order) + 1, exposure.values.shape[1]))
     np.cumsum(exposure.values[order], axis=0, out=before[1:])
-    return StreetAxis(corridors, corridors.metre(link, along), exposed[order], before)
+    return StreetAxis(corridors, link, along, corridors.metre(link, along), exposed[order], before)

@@ -2,73 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
-from geodata import crs
 from geodata.analyses.cautions import cautions
+from geodata.analyses.hotspot_areas import describe
+from geodata.analyses.material import gather
 from geodata.errors import ParameterError
-from geodata.evidence.baseline import fit
 from geodata.grid import choose_cell_size
 from geodata.hotspots.areas import LARGEST_M2, areas
-from geodata.hotspots.base import CellCounts
+from geodata.hotspots.base import SEED, Finding
 from geodata.hotspots.methods import METHODS
 from geodata.privacy import RULES
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from geodata.analyses.domain import CellDomain
     from geodata.analyses.ground import Ground
-    from geodata.hotspots.areas import Hotspot
+    from geodata.analyses.hotspot_areas import HotspotArea
+    from geodata.hotspots.base import CellScores, Material
     from geodata.selection import Selection
 
 LEVEL_BREAKS = (1.0, 3.0, 8.0, 20.0, 50.0)
 """Lowest count of each colour; the same whatever is filtered, so that a colour keeps its meaning."""
-
-NEAR_PLACE_M = 400.0
-"""An area farther than this from every place is not named after one."""
-
-STREETS_NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class HotspotArea:
-    """Hot cells that touch.
-
-    Attributes
-    ----------
-    area_id
-        1 is the hottest.
-    polygon
-        Longitude and latitude.
-    count, expected, ratio
-        Events inside, events expected there, and the one over the other.
-    z_max, p_adjusted
-        Highest z-score, and lowest chance after correction; NaN in a method without chance.
-    street_names
-        Streets with most of the events, most first.
-    nearest_place
-        Name of a place within ``NEAR_PLACE_M``.
-    category
-        The most common.
-    """
-
-    area_id: int
-    polygon: shapely.Geometry
-    area_m2: float
-    count: int
-    expected: float
-    ratio: float
-    z_max: float
-    p_adjusted: float
-    street_names: tuple[str, ...]
-    nearest_place: str | None
-    category: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +42,51 @@ class HotspotAnswer:
     used, left_out
         Records counted, and records left out by how well their place is known. For an audience without
         exact counts None, but 0 where nothing is selected, and nothing.
+    not_used
+        Of the counted records those that the method could not use, by code of ``codes.LEFT_OUT``.
     counting_rule, warnings
         Codes of ``geodata.codes``.
+    parameters
+        What the method was run with and chose, as code and value.
+    seed
+        Where its chance was drawn from; None in a method that draws none.
     """
 
     method: str
     grid: str
     cell_m: int
-    cells: dict[int, int]
-    counts: dict[int, int]
-    levels_breaks: tuple[float, ...]
-    areas: tuple[HotspotArea, ...]
     used: int | None
     left_out: dict[str, int]
     counting_rule: str
     warnings: tuple[str, ...]
-    parameters: tuple[tuple[str, str], ...]
+    cells: dict[int, int] = field(default_factory=dict)
+    counts: dict[int, int] = field(default_factory=dict)
+    levels_breaks: tuple[float, ...] = LEVEL_BREAKS
+    areas: tuple[HotspotArea, ...] = ()
+    not_used: dict[str, int] = field(default_factory=dict)
+    parameters: tuple[tuple[str, str], ...] = ()
+    seed: int | None = None
 
 
 def find_hotspots(
-    ground: Ground, selection: Selection, *, method: str = "getis_ord", grid: str = "square"
+    ground: Ground,
+    selection: Selection,
+    *,
+    method: str = "getis_ord",
+    grid: str = "square",
+    parameters: Any | None = None,
+    seed: int = SEED,
 ) -> HotspotAnswer:
-    """Count the selected records in cells and find the areas with more than is expected.
+    """Count the selected records in cells and find the places with more than is expected.
 
     Parameters
     ----------
     method, grid
         A key of ``hotspots.methods.METHODS`` and of ``grid.GRIDS``.
+    parameters
+        The method's own, as its ``parameters`` makes them; None takes its defaults.
+    seed
+        Where the method's chance is drawn from.
 
     Returns
     -------
@@ -127,42 +103,59 @@ def find_hotspots(
             "method_unknown", f"There is no method {method}; use {' or '.join(METHODS)}.", method=method
         )
     domain = ground.domain(grid)
+    asked = METHODS[method]
     chosen = ground.records.problems(selection)
     used = chosen & ground.records.in_hotspots
-    levels: dict[int, int] = {}
-    cells: dict[int, int] = {}
-    found: tuple[HotspotArea, ...] = ()
-    parameters: tuple[tuple[str, str], ...] = ()
-    if not RULES[selection.audience].cells:
-        warnings: tuple[str, ...] = ("cells_withheld",)
-    else:
-        counts = domain.count(used)
-        expected = fit(counts, domain.design).expected
-        table = CellCounts(counts, expected, domain.neighbours, domain.grid.area_m2)
-        result = METHODS[method](table)
-        occupied = np.flatnonzero(counts)
-        ids, held = domain.ids[occupied].tolist(), counts[occupied].astype(int).tolist()
-        cells = dict(zip(ids, held, strict=True))
-        levels = dict(zip(ids, np.searchsorted(LEVEL_BREAKS, held, side="right").tolist(), strict=True))
-        found = tuple(
-            _describe(ground, domain, used, area, number)
-            for number, area in enumerate(areas(table, result), start=1)
+    rows = np.flatnonzero(used)
+    rules = RULES[selection.audience]
+    if not rules.cells:
+        return HotspotAnswer(
+            method=method,
+            grid=grid,
+            cell_m=ground.project.geography.cell_m,
+            used=len(rows) if rules.exact_counts or not len(rows) else None,
+            left_out=ground.left_out(chosen, used, selection.audience),
+            counting_rule=asked.counting_rule,
+            warnings=("cells_withheld",),
         )
-        parameters = (*result.parameters, ("largest_area_m2", f"{LARGEST_M2:g}"))
-        warnings = (*result.warnings, *_warnings(ground, selection, domain, int(counts.sum())))
+    material = gather(ground, selection, rows, grid=grid)
+    settings = asked.parameters() if parameters is None else parameters
+    result = asked(material, settings, seed=seed)
+    found = result.findings
+    said = tuple((one.name, f"{getattr(settings, one.name)}") for one in fields(settings))
+    if result.cells is not None:
+        found = _joined(material, result.cells, domain)
+        said = (*said, ("largest_area_m2", f"{LARGEST_M2:g}"))
+    occupied = np.flatnonzero(material.cells.count)
+    ids, held = domain.ids[occupied].tolist(), material.cells.count[occupied].astype(int).tolist()
     return HotspotAnswer(
         method=method,
         grid=grid,
         cell_m=ground.project.geography.cell_m,
-        cells=levels,
-        counts=cells,
-        levels_breaks=LEVEL_BREAKS,
-        areas=found,
-        used=int(used.sum()) if RULES[selection.audience].exact_counts or not used.any() else None,
+        cells=dict(zip(ids, np.searchsorted(LEVEL_BREAKS, held, side="right").tolist(), strict=True)),
+        counts=dict(zip(ids, held, strict=True)),
+        areas=tuple(describe(ground, one, rows, number) for number, one in enumerate(found, start=1)),
+        used=len(rows),
         left_out=ground.left_out(chosen, used, selection.audience),
-        counting_rule="inside_cell",
-        warnings=tuple(dict.fromkeys(warnings)),
-        parameters=parameters,
+        not_used=dict(result.left_out),
+        counting_rule=asked.counting_rule,
+        warnings=tuple(dict.fromkeys((*result.warnings, *_warnings(ground, selection, domain, len(rows))))),
+        parameters=(*said, *result.chosen),
+        seed=result.seed,
+    )
+
+
+def _joined(material: Material, scores: CellScores, domain: CellDomain) -> tuple[Finding, ...]:
+    """Join the hot cells of a method into areas."""
+    return tuple(
+        Finding(
+            geometry=shapely.union_all(domain.grid.polygons(domain.ids[area.cells])),
+            events=np.flatnonzero(np.isin(material.events.cell, area.cells)),
+            expected=area.expected,
+            score=area.peak,
+            p=area.p_adjusted,
+        )
+        for area in areas(material.cells, scores)
     )
 
 
@@ -174,38 +167,3 @@ def _warnings(ground: Ground, selection: Selection, domain: CellDomain, events: 
         "cells_larger_than_areas": domain.grid.area_m2 > LARGEST_M2,
     }
     return (*tuple(code for code, holds in said.items() if holds), *cautions(ground, selection))
-
-
-def _describe(
-    ground: Ground, domain: CellDomain, used: NDArray[np.bool_], area: Hotspot, number: int
-) -> HotspotArea:
-    """Give an area its outline and its names."""
-    outline = shapely.union_all(domain.grid.polygons(domain.ids[area.cells]))
-    inside = np.flatnonzero(used)
-    inside = inside[np.isin(domain.observation_cell[inside], area.cells)]
-    category = next(iter(ground.records.categories_of(inside)), (None, 0))[0]
-    streets = Counter(
-        ground.street_names.get(street, "") for street in ground.records.street_id[inside].tolist()
-    )
-    streets.pop("", None)
-    polygon = crs.reproject([outline], source=ground.project.geography.working_crs, target=crs.WGS84)[0]
-    return HotspotArea(
-        area_id=number,
-        polygon=polygon,
-        area_m2=len(area.cells) * domain.grid.area_m2,
-        count=area.count,
-        expected=area.expected,
-        ratio=area.count / area.expected,
-        z_max=area.peak if np.isfinite(area.p_adjusted) else float("nan"),
-        p_adjusted=area.p_adjusted,
-        street_names=tuple(name for name, _ in streets.most_common(STREETS_NAMED)),
-        nearest_place=_near(ground, outline),
-        category=category,
-    )
-
-
-def _near(ground: Ground, outline: shapely.Geometry) -> str | None:
-    """Name the nearest place, if one is near."""
-    near = [(place.geometry.distance(outline), place.name) for place in ground.places]
-    distance, name = min(near, default=(np.inf, ""))
-    return name if distance <= NEAR_PLACE_M else None

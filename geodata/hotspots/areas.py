@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geodata.hotspots.base import CellCounts, HotspotResult
+    from geodata.hotspots.base import CellCounts, CellScores
 
 LARGEST_M2 = 250_000.0
 """An area larger than this is tightened round its peaks: nobody can work in a quarter of the town."""
@@ -47,7 +47,7 @@ class Hotspot:
 
 def areas(
     cells: CellCounts,
-    result: HotspotResult,
+    scores: CellScores,
     *,
     largest_m2: float = LARGEST_M2,
     fewest_events: int = FEWEST_EVENTS,
@@ -60,7 +60,7 @@ def areas(
     is left out, so that a large hot region becomes the tight areas round its peaks.
     """
     most = max(1, int(largest_m2 / cells.cell_area_m2))
-    members = _grow(cells, result, most)
+    members = _grow(cells, scores, most)
     found = []
     for group in members:
         count = float(cells.count[group].sum())
@@ -71,16 +71,16 @@ def areas(
                     cells=np.sort(group),
                     count=round(count),
                     expected=expected,
-                    peak=float(result.score[group].max()),
-                    p_adjusted=float(result.p_adjusted[group].min()),
+                    peak=float(scores.score[group].max()),
+                    p_adjusted=float(scores.p_adjusted[group].min()),
                 )
             )
     return tuple(sorted(found, key=lambda one: (-one.peak, int(one.cells[0]))))
 
 
-def _grow(cells: CellCounts, result: HotspotResult, most: int) -> list[NDArray[np.int64]]:
-    hot = np.flatnonzero(result.hot)
-    order = hot[np.argsort(-result.score[hot], kind="stable")]
+def _grow(cells: CellCounts, scores: CellScores, most: int) -> list[NDArray[np.int64]]:
+    hot = np.flatnonzero(scores.hot)
+    order = hot[np.argsort(-scores.score[hot], kind="stable")]
     area_of: dict[int, int] = {}
     members: dict[int, list[int]] = {}
     full: set[int] = set()

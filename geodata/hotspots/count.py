@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from geodata.hotspots.base import ALPHA, CellCounts, HotspotResult
+from geodata.hotspots.base import CellScores, HotspotResult, Method
 
-TOP_SHARE = 0.02
-"""The share of cells that are called hot."""
-
-FEWEST = 5
-"""A cell with fewer events is never called hot."""
+if TYPE_CHECKING:
+    from geodata.hotspots.base import Material
 
 
-def count(cells: CellCounts, *, alpha: float = ALPHA) -> HotspotResult:  # noqa: ARG001  the contract's
-    """Call the fullest cells hot: at most ``TOP_SHARE`` of them, each with ``FEWEST`` events or more.
+@dataclass(frozen=True, slots=True)
+class CountParameters:
+    """What the plain count is run with.
+
+    Attributes
+    ----------
+    top_share
+        The share of cells that are called hot.
+    fewest_events
+        A cell with fewer events is never called hot.
+    """
+
+    top_share: float = 0.02
+    fewest_events: int = 5
+
+
+def count(material: Material, parameters: CountParameters, seed: int) -> HotspotResult:  # noqa: ARG001  draws nothing
+    """Call the fullest cells hot: at most ``top_share`` of them, each with ``fewest_events`` or more.
 
     Says nothing of chance. Ties at the limit are left out together, so that no order of rows decides.
 
@@ -23,12 +39,15 @@ def count(cells: CellCounts, *, alpha: float = ALPHA) -> HotspotResult:  # noqa:
     In a large Swedish municipality simple counts predicted about as well as kernel density: Camacho
     Doyle, Gerell & Andershed 2021.
     """
-    allowed = int(TOP_SHARE * cells.cells)
+    cells = material.cells
+    allowed = int(parameters.top_share * cells.cells)
     limit = np.sort(cells.count)[::-1][allowed] if allowed < cells.cells else np.inf
+    hot = (cells.count > limit) & (cells.count >= parameters.fewest_events)
     return HotspotResult(
-        score=cells.count,
-        p_adjusted=np.full(cells.cells, np.nan),
-        hot=(cells.count > limit) & (cells.count >= FEWEST),
-        parameters=(("top_share", f"{TOP_SHARE:g}"), ("fewest_events", f"{FEWEST}")),
+        used=material.events.number,
+        cells=CellScores(cells.count, np.full(cells.cells, np.nan), hot),
         warnings=("no_significance",),
     )
+
+
+COUNT = Method(count, CountParameters, "inside_cell", chance=False)

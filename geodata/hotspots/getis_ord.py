@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.hotspots.base import ALPHA, CellCounts, HotspotResult
+from geodata.hotspots.base import ALPHA, CellScores, HotspotResult, Method
 from geodata.hotspots.significance import false_discovery, upper_normal, upper_poisson
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-MEANINGFUL_EVENTS = 30
-"""With fewer events in all, z-scores mean nothing."""
-
-
-EXTREME_SD = 5.0
-"""Excess beyond this many standard deviations does not widen the spread that all are measured by."""
+    from geodata.hotspots.base import Material
 
 
 def gi_star(
@@ -59,30 +55,49 @@ def gi_star(
     return np.where(whole, 0.0, excess / (spread * np.sqrt(np.where(whole, 1.0, variance))))
 
 
-def getis_ord(cells: CellCounts, *, alpha: float = ALPHA) -> HotspotResult:
+@dataclass(frozen=True, slots=True)
+class GetisOrdParameters:
+    """What Gi* is run with.
+
+    Attributes
+    ----------
+    false_discovery_rate
+        The share of hot cells that may be chance.
+    fewest_events
+        With fewer events in all, z-scores mean nothing.
+    extreme_sd
+        Excess beyond this many standard deviations does not widen the spread that all are measured by.
+    """
+
+    false_discovery_rate: float = ALPHA
+    fewest_events: int = 30
+    extreme_sd: float = 5.0
+
+
+def getis_ord(material: Material, parameters: GetisOrdParameters, seed: int) -> HotspotResult:  # noqa: ARG001  draws nothing
     """Call hot where events exceed what is expected, here and around, more than chance would.
 
     Gi* runs on each cell's excess, (count − expected) / √expected. Where the expectation is the same
     everywhere, and no cell is extreme, this is Gi* of the plain counts. Mean and spread are those of the
-    excess cut at ``EXTREME_SD``: else one extreme corner would hide every other place in the town. The
+    excess cut at ``extreme_sd``: else one extreme corner would hide every other place in the town. The
     chance of a cell is the larger of the normal tail of its z-score and the Poisson tail of the count in
     it and its neighbours, since the normal tail is far too thin where little is expected; then the false
-    discovery rate is held at `alpha`.
+    discovery rate is held.
     """
-    if not cells.count.any():
-        nothing = np.zeros(cells.cells)
-        return HotspotResult(nothing, nothing + 1, nothing > 0, warnings=("no_events",))
+    cells = material.cells
     excess = (cells.count - cells.expected) / np.sqrt(cells.expected)
-    z = gi_star(excess, cells.neighbours, ordinary=np.clip(excess, -EXTREME_SD, EXTREME_SD))
+    extreme = parameters.extreme_sd
+    z = gi_star(excess, cells.neighbours, ordinary=np.clip(excess, -extreme, extreme))
     around = cells.count + cells.neighbours @ cells.count
     expected_around = cells.expected + cells.neighbours @ cells.expected
     p = np.maximum(upper_normal(z), upper_poisson(np.round(around), expected_around))
     p_adjusted = false_discovery(p)
-    few = cells.count.sum() < MEANINGFUL_EVENTS
+    few = material.events.number < parameters.fewest_events
     return HotspotResult(
-        score=z,
-        p_adjusted=p_adjusted,
-        hot=(p_adjusted <= alpha) & (not few),
-        parameters=(("false_discovery_rate", f"{alpha:g}"), ("weights", "binary")),
+        used=material.events.number,
+        cells=CellScores(z, p_adjusted, (p_adjusted <= parameters.false_discovery_rate) & (not few)),
         warnings=("few_events",) if few else (),
     )
+
+
+GETIS_ORD = Method(getis_ord, GetisOrdParameters, "inside_cell")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata.hotspots.count import count
-from geodata.hotspots.getis_ord import getis_ord
+from geodata.hotspots.count import COUNT
+from geodata.hotspots.getis_ord import GETIS_ORD
 
 if TYPE_CHECKING:
     from geodata.hotspots.base import Method
 
 METHODS: dict[str, Method] = {
-    "count": count,
-    "getis_ord": getis_ord,
+    "count": COUNT,
+    "getis_ord": GETIS_ORD,
 }

@@ -12,7 +12,8 @@ from dashboard.views.address import Address
 from etl.pipeline import run
 from etl.synthetic.town import make_town
 from geodata.analyses.ground import open_ground
-from geodata.analyses.hotspots import HotspotAnswer, HotspotArea
+from geodata.analyses.hotspot_areas import HotspotArea
+from geodata.analyses.hotspots import HotspotAnswer
 from geodata.analyses.place import PlaceAnswer, Quote, ReviewNote, TrendPoint
 from geodata.analyses.ranking import PlaceRanking, RankedPlace, RhythmWindow, StreamEvidence
 from geodata.evidence.agreement import Agreement
@@ -102,12 +103,13 @@ def ranking():
 def hotspots():
     area = HotspotArea(
         area_id=1,
-        polygon=SQUARE,
+        outline=SQUARE,
         area_m2=230_000.0,
         count=650,
         expected=296.4,
         ratio=2.2,
-        z_max=5.1,
+        length_m=0.0,
+        score=5.1,
         p_adjusted=0.001,
         street_names=("Kopparvägen", "Järnvägsgatan", "Storgatan"),
         nearest_place="Björkskolan",

@@ -11,8 +11,9 @@ import pytest
 from dashboard.texts.catalogue import Catalogue, catalogue
 from dashboard.texts.formats import FORMATS
 from etl.codes import CODES
-from geodata.codes import COUNTING_RULES, WARNINGS
+from geodata.codes import CLASSES, COUNTING_RULES, LEFT_OUT, WARNINGS
 from geodata.errors import ParameterError
+from geodata.hotspots.methods import METHODS
 from geodata.periods import ALWAYS, Period, TimeWindow, tertial, year
 from geodata.precision import LocationPrecision
 from geodata.privacy import Audience
@@ -75,9 +76,9 @@ def test_every_error_has_its_words_and_the_values_they_need(
 
 
 def test_every_code_of_an_answer_has_its_words() -> None:
-    assert {f"warning.{code}" for code in WARNINGS} | {
-        f"rule.{code}" for code in COUNTING_RULES
-    } <= SWEDISH.keys
+    kinds = {"warning": WARNINGS, "rule": COUNTING_RULES, "not_used": LEFT_OUT, "hotspot_class": CLASSES}
+    assert {f"{kind}.{code}" for kind, codes in kinds.items() for code in codes} <= SWEDISH.keys
+    assert {f"method.{method}" for method in METHODS} <= SWEDISH.keys
 
 
 def test_every_code_of_the_schema_has_its_words() -> None:

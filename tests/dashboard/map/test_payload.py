@@ -13,7 +13,8 @@ from dashboard.map.payload import map_payload
 from dashboard.map.tile_layers import cell_ids
 from dashboard.texts.catalogue import catalogue
 from dashboard.views.address import Address
-from geodata.analyses.hotspots import HotspotArea, find_hotspots
+from geodata.analyses.hotspot_areas import HotspotArea
+from geodata.analyses.hotspots import find_hotspots
 from geodata.analyses.ranking import rank_places
 from geodata.privacy import Audience
 from geodata.selection import Selection
@@ -72,12 +73,13 @@ def test_an_area_without_street_and_place_has_a_name_to_be_read_aloud(small_grou
     found = find_hotspots(small_ground, selection)
     area = HotspotArea(
         area_id=1,
-        polygon=shapely.box(13.2, 58.8, 13.21, 58.81),
+        outline=shapely.box(13.2, 58.8, 13.21, 58.81),
         area_m2=10_000.0,
         count=9,
         expected=2.0,
         ratio=4.5,
-        z_max=4.0,
+        length_m=0.0,
+        score=4.0,
         p_adjusted=0.01,
         street_names=(),
         nearest_place=None,

@@ -38,7 +38,7 @@ def lonlat(x, y):
 def test_hotspots_are_where_they_were_put(usual, grid):
     answer = find_hotspots(usual, POLICE, grid=grid)
     for x, y in ((400, 400), (1600, 1600)):
-        assert any(area.polygon.distance(lonlat(x, y)) < 1e-3 for area in answer.areas), (x, y)
+        assert any(area.outline.distance(lonlat(x, y)) < 1e-3 for area in answer.areas), (x, y)
     assert all(area.area_m2 <= 250_000 for area in answer.areas)
     assert answer.used == sum(answer.counts.values())
     assert answer.left_out == {"municipality": 7}
