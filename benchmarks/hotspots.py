@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from benchmarks.speed.density import exact_density_rows, gaussian_density_rows
 from benchmarks.speed.gi_star import gi_star_rows
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ class Task(Protocol):
 
 
 TASKS: dict[str, Task] = {
+    "exact_density": exact_density_rows,
+    "gaussian_density": gaussian_density_rows,
     "gi_star": gi_star_rows,
 }
 """By name, in the order that they run; ``python -m benchmarks hotspots --only NAME`` runs one."""
