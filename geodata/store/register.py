@@ -1,4 +1,4 @@
-"""The register: what people decide and what keeps its identity, beside the snapshots."""
+"""The register: what people decide, what keeps its identity and who may come in, beside the snapshots."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from sqlalchemy import func, insert, select, update
 from geodata.places.identity import match
 from geodata.places.place import Place
 from geodata.schema import PlaceKind
+from geodata.store.accounts import Accounts
 from geodata.store.connection import engine, sqlite_url
 from geodata.store.decisions import Decisions
 from geodata.store.legible import REGISTER_FILE, legible
 from geodata.store.tables import PLACE, PLACE_GEOMETRY
+from geodata.store.throttle import Throttle
 from geodata.store.whole import storing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection, Engine
 
     from geodata.places.place import PlaceCandidate
+    from geodata.store.throttle import Patience
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -62,6 +65,8 @@ class Register:
     ----------
     decisions
         What people decided about phrases and merges.
+    accounts
+        Who may sign in, and who has.
     """
 
     def __init__(self, folder: Path, *, municipality_code: str, working_crs: int) -> None:
@@ -73,10 +78,15 @@ class Register:
         with legible():
             upgrade(self._engine)
         self.decisions = Decisions(self._engine, municipality_code=municipality_code, working_crs=working_crs)
+        self.accounts = Accounts(self._engine, municipality_code=municipality_code)
 
     def close(self) -> None:
         """Let go of the database file."""
         self._engine.dispose()
+
+    def throttle(self, patience: Mapping[str, Patience]) -> Throttle:
+        """Return how often signing in failed, and how long one has to wait for it."""
+        return Throttle(self._engine, municipality_code=self._code, patience=patience)
 
     def version(self) -> int:
         """Return a number that changes when a place is added, renamed, redrawn or retired.

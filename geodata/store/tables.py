@@ -20,12 +20,13 @@ from sqlalchemy import (
 METADATA = MetaData()
 
 # SQLite numbers rows by itself only in a column that is exactly INTEGER.
-_ID = BigInteger().with_variant(Integer(), "sqlite")
+ID = BigInteger().with_variant(Integer(), "sqlite")
+"""How rows are numbered, in every table."""
 
 PLACE = Table(
     "place",
     METADATA,
-    Column("place_id", _ID, primary_key=True),
+    Column("place_id", ID, primary_key=True),
     Column("municipality_code", String(4), nullable=False),
     Column("kind", String(40), nullable=False),
     Column("name", String(200), nullable=False),
@@ -39,8 +40,8 @@ PLACE = Table(
 PLACE_GEOMETRY = Table(
     "place_geometry",
     METADATA,
-    Column("geometry_id", _ID, primary_key=True),
-    Column("place_id", _ID, ForeignKey("place.place_id"), nullable=False),
+    Column("geometry_id", ID, primary_key=True),
+    Column("place_id", ID, ForeignKey("place.place_id"), nullable=False),
     Column("version", Integer, nullable=False),
     Column("crs", Integer, nullable=False),
     Column("geometry", LargeBinary, nullable=False),
@@ -53,7 +54,7 @@ PLACE_GEOMETRY = Table(
 LOCATION_ANSWER = Table(
     "location_answer",
     METADATA,
-    Column("answer_id", _ID, primary_key=True),
+    Column("answer_id", ID, primary_key=True),
     Column("municipality_code", String(4), nullable=False),
     Column("phrase_key", String(200), nullable=False),
     Column("phrase", String(200), nullable=False),
@@ -72,7 +73,7 @@ LOCATION_ANSWER = Table(
 MERGE_UNDONE = Table(
     "merge_undone",
     METADATA,
-    Column("undone_id", _ID, primary_key=True),
+    Column("undone_id", ID, primary_key=True),
     Column("municipality_code", String(4), nullable=False),
     Column("observation_id", String(400), nullable=False),
     Column("linked_to", String(400), nullable=False),
