@@ -10,6 +10,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from dashboard.texts.formats import FORMATS, Format
+from geodata.evidence.windows import Window
 from geodata.periods import Period, TimeWindow
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class _Writer(Formatter):
                 return self.form.period(value)
             case TimeWindow():
                 return self.form.window(value)
+            case Window():
+                return self.form.pass_window(value)
         return str(value)
 
 

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from geodata.evidence.windows import Window
     from geodata.periods import Period, TimeWindow
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 EN_DASH = "–"
+MINUTES_PER_HOUR = 60
 WEEKDAYS = frozenset(range(5))
 WEEKEND = frozenset({5, 6})
 
@@ -105,6 +107,14 @@ class Format:
         whole_day = (window.from_hour, window.to_hour) == (0, HOURS_PER_DAY)
         days = self.week_part(window.weekdays)
         return days if whole_day else f"{days} {self.hours(window.from_hour, window.to_hour)}"
+
+    def pass_window(self, window: Window) -> str:
+        """Write weekdays and times to be out: ``vardagar kl. 07.30–08.30``."""
+        first, last = (
+            f"{minute // MINUTES_PER_HOUR:02d}{self.clock}{minute % MINUTES_PER_HOUR:02d}"
+            for minute in (window.from_minute, window.to_minute)
+        )
+        return f"{self.week_part(window.weekdays)} {self.at_hour}{first}{EN_DASH}{last}"
 
     def listing(self, names: Collection[str]) -> str:
         """Write several: ``A, B och C``."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from dashboard.access.audiences import is_staff
 from dashboard.views.address import format_search
 from dashboard.views.filters import category_word
-from geodata.periods import TimeWindow
 
 if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
-    from geodata.analyses.ranking import RankedPlace, RhythmWindow, StreamEvidence
+    from geodata.analyses.ranking import RankedPlace, StreamEvidence
+    from geodata.evidence.windows import Window
 
 SCALE_TOP = 8.0
 """Ratios above this are drawn at the end of the scale; the words carry the figure."""
@@ -147,18 +147,13 @@ def why(texts: Catalogue, place: RankedPlace, address: Address) -> str:
     return texts("place.why", category=word, share=place.top_share, n=of)
 
 
-def window_words(texts: Catalogue, window: RhythmWindow | None) -> str:
+def window_words(texts: Catalogue, window: Window | None) -> str:
     """Say the best window with its base; empty where none stands out."""
     if window is None:
         return ""
-    if window.count is None or window.of is None:
-        return texts.form.window(window_of(window))
-    return texts("place.window", window=window_of(window), count=window.count, of=window.of)
-
-
-def window_of(window: RhythmWindow) -> TimeWindow:
-    """Return the weekdays and hours of a window that was found."""
-    return TimeWindow(weekdays=frozenset(window.weekdays), from_hour=window.from_hour, to_hour=window.to_hour)
+    if not window.evidence:
+        return texts.form.pass_window(window)
+    return texts("place.window", window=window, count=window.count, of=window.of)
 
 
 def _count(texts: Catalogue, evidence: StreamEvidence) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.views.address import format_search
-from dashboard.views.evidence import RankedItem, ranked_item, window_of
+from dashboard.views.evidence import RankedItem, ranked_item
 from dashboard.views.filters import category_word, selection_words
 from dashboard.views.frame import Way
-from dashboard.views.rhythm import RhythmView, rhythm_view
+from dashboard.views.rhythm import RhythmView, rhythm_view, window_counts
 from geodata.evidence.agreement import Agreement
 from geodata.privacy import RULES
 from geodata.schema import Stream
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dashboard.views.address import Address
     from geodata.analyses.place import PlaceAnswer, ReviewNote, TrendPoint
     from geodata.analyses.ranking import RankedPlace
+    from geodata.evidence.windows import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +143,15 @@ def _reason(texts: Catalogue, place: RankedPlace) -> str:
         word = category_word(texts, place.top_category).lower()
         said.append(texts("place.reason_category", category=word, share=place.top_share))
     if place.window is not None:
-        window, span = place.window, window_of(place.window)
-        if window.count is None or window.of is None:
-            said.append(texts("place.reason_window_open", window=span))
-        else:
-            said.append(texts("place.reason_window", window=span, count=window.count, of=window.of))
+        said.append(_window_reason(texts, place.window))
     return " ".join(said)
+
+
+def _window_reason(texts: Catalogue, window: Window) -> str:
+    """Say the best window with the numbers behind: 14 av 31 klagomål och 5 av 9 händelser."""
+    if not window.evidence:
+        return texts("place.reason_window_open", window=window)
+    return texts("place.reason_window", window=window, counts=window_counts(texts, window))
 
 
 def _standing(texts: Catalogue, answer: PlaceAnswer, *, of: int) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from dashboard.texts.formats import WEEKDAYS
-from dashboard.views.evidence import window_of
+from geodata.evidence.windows import FEWEST_KNOWN, SLOT_MINUTES, SLOTS_PER_DAY
 from geodata.periods import HOURS_PER_DAY
 
 if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.place import PlaceAnswer
+    from geodata.evidence.windows import Window
 
 MINUTES_PER_HOUR = 60
 LEVELS = 5
@@ -57,18 +56,18 @@ def rhythm_view(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
     if answer.rhythm is None or answer.rhythm_known == 0:
         return None
     most = max(max(hours) for hours in answer.rhythm)
-    windows = [window_of(window) for window in answer.windows]
-    days, hours_of_day = np.mgrid[0:7, 0:HOURS_PER_DAY]
     inside = {
-        (int(day), int(hour))
-        for window in windows
-        for day, hour in np.argwhere(window.holds(days, hours_of_day))
+        (int(slot) // SLOTS_PER_DAY, int(slot) % SLOTS_PER_DAY * SLOT_MINUTES // MINUTES_PER_HOUR)
+        for window in answer.windows
+        for slot in window.slots
     }
     bells = {int(bell[:2]): int(bell[3:5]) / MINUTES_PER_HOUR for bell in answer.bells or ()}
     notes = [texts("place.rhythm_base", n=answer.rhythm_known, most=most)]
-    if windows:
-        said = texts.form.listing([texts.form.window(window) for window in windows])
-        notes.append(texts("place.windows", windows=said))
+    notes += [_recommended(texts, window) for window in answer.windows]
+    if not answer.windows:
+        notes.append(
+            texts("place.windows_none" if answer.rhythm_known >= FEWEST_KNOWN else "place.windows_few")
+        )
     if answer.bells:
         start, end = (texts.form.time(bell) for bell in answer.bells)
         notes.append(texts("place.bells", start=start, end=end))
@@ -91,6 +90,22 @@ def rhythm_view(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
         ),
         notes=tuple(notes),
     )
+
+
+def window_counts(texts: Catalogue, window: Window) -> str:
+    """Say the records in a window by stream: ``14 av 31 svar och 5 av 9 händelser``."""
+    return texts.form.listing(
+        [texts(f"place.window_{one.stream}", count=one.count, n=one.of) for one in window.evidence]
+    )
+
+
+def _recommended(texts: Catalogue, window: Window) -> str:
+    """Recommend a window with its reason."""
+    said = texts("place.recommended", window=window, counts=window_counts(texts, window))
+    if window.strength is not None:
+        span = texts.form.span(window.strength.low, window.strength.high, decimals=1)
+        said = f"{said} {texts('place.window_strength', times=window.strength.times, range=span)}"
+    return f"{said} {texts('place.school_days_only')}" if window.school_days_only else said
 
 
 def _edges(inside: set[tuple[int, int]], day: int, hour: int) -> str:

@@ -14,6 +14,8 @@ from geodata import crs
 from geodata.analyses.axis import StreetAxis, street_axis
 from geodata.analyses.domain import CellDomain, cell_domain
 from geodata.analyses.records import Records
+from geodata.analyses.week import half_hours
+from geodata.calendars import is_school_day
 from geodata.disclosure import Disclosure, disclose
 from geodata.errors import MissingError, ParameterError
 from geodata.evidence.exposure import Exposure, exposure
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     from geodata.places.place import Place
     from geodata.project import Project
@@ -80,6 +83,18 @@ class Ground:
     def lonlat(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Longitude and latitude of each observation; infinite or NaN without a point."""
         return crs.to_lonlat(self.records.x, self.records.y, working=self.project.geography.working_crs)
+
+    @cached_property
+    def week(self) -> csr_array:
+        """In which half hours of the week each record may lie, shape ``(records, 336)``."""
+        return half_hours(self.records, zone=self.project.zone)
+
+    @cached_property
+    def school_days(self) -> tuple[NDArray[np.datetime64], NDArray[np.bool_]]:
+        """Every local day that the records cover, and which of them are school days."""
+        known = self.records.day[~np.isnat(self.records.day)]
+        days = np.arange(known.min(), known.max() + 1) if len(known) else known
+        return days, np.array([is_school_day(day) for day in days.tolist()], dtype=bool)
 
     @cached_property
     def network(self) -> StreetNetwork:

@@ -10,11 +10,10 @@ import numpy as np
 from geodata.analyses.place_evidence import events_at_places
 from geodata.analyses.ranking import (
     RankedPlace,
-    RhythmWindow,
     categories_shown,
     rank_places,
-    windows_shown,
 )
+from geodata.analyses.windows import place_windows
 from geodata.evidence.shrinkage import poisson_interval
 from geodata.periods import ALWAYS, tertial_number
 from geodata.places.school_zones import school_ids
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.analyses.ground import Ground
+    from geodata.evidence.windows import Window
     from geodata.periods import Period
     from geodata.selection import Selection
 
@@ -106,7 +106,7 @@ class PlaceAnswer:
     bells
         Start and end of the school day, ``("08:10", "14:30")``; None where it is no school.
     windows
-        The fullest windows, best first.
+        The windows to be here in, best first.
     trend
         Tertials, oldest first, over all time whatever period is selected.
     categories
@@ -121,7 +121,7 @@ class PlaceAnswer:
     rhythm: tuple[tuple[int, ...], ...] | None
     rhythm_known: int
     bells: tuple[str, str] | None
-    windows: tuple[RhythmWindow, ...]
+    windows: tuple[Window, ...]
     trend: tuple[TrendPoint, ...]
     categories: tuple[tuple[str, int], ...]
     quotes: tuple[Quote, ...]
@@ -150,7 +150,7 @@ def describe_place(ground: Ground, place_id: int, selection: Selection) -> Place
         rhythm=tuple(tuple(int(count) for count in hours) for hours in rhythm) if staff else None,
         rhythm_known=int(rhythm.sum()) if staff else 0,
         bells=_bells(ground, row),
-        windows=windows_shown(selection, rhythm, most=WINDOWS),
+        windows=place_windows(ground, selection, events).at(row, most=WINDOWS),
         trend=_trend(ground, selection, inside, row),
         categories=tuple(categories_shown(ground, selection, events.of(row))),
         quotes=_quotes(ground, selection, inside),

@@ -9,11 +9,10 @@ import numpy as np
 
 from geodata.analyses.cautions import cautions
 from geodata.analyses.place_evidence import events_at_places, evidence_at_places
+from geodata.analyses.windows import place_windows
 from geodata.disclosure import rounded
 from geodata.evidence.agreement import Agreement, agreement
 from geodata.evidence.ranking import rank
-from geodata.evidence.rhythm import windows
-from geodata.periods import HOURS_PER_DAY
 from geodata.privacy import RULES
 from geodata.schema import PlaceKind, Stream
 
@@ -24,8 +23,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.analyses.ground import Ground
-    from geodata.analyses.place_evidence import EventsAtPlaces, StreamAtPlaces
+    from geodata.analyses.place_evidence import StreamAtPlaces
+    from geodata.analyses.windows import PlaceWindows
     from geodata.evidence.ranking import Ranks
+    from geodata.evidence.windows import Window
     from geodata.selection import Selection
 
 
@@ -50,23 +51,6 @@ class StreamEvidence:
     low: float | None
     high: float | None
     tellable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RhythmWindow:
-    """Weekdays (Monday 0) and hours that hold more than their share.
-
-    Attributes
-    ----------
-    count, of
-        Records in it, and records whose hour is known; None without exact counts.
-    """
-
-    weekdays: tuple[int, ...]
-    from_hour: int
-    to_hour: int
-    count: int | None
-    of: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +88,7 @@ class RankedPlace:
     agreement: Agreement
     top_category: str | None
     top_share: float
-    window: RhythmWindow | None
+    window: Window | None
     polygon: shapely.Geometry
     lon: float
     lat: float
@@ -157,11 +141,12 @@ def rank_places(
     streams = evidence_at_places(ground, selection)
     ranks = rank([streams[stream].of(rows) for stream in Stream], [weigh[stream] for stream in Stream])
     events = events_at_places(ground, selection)
+    windows = place_windows(ground, selection, events)
     asked = ground.records.problems(selection)
     in_any = np.unique(events.observation[np.isin(events.place, rows)])
     order = sorted(range(len(rows)), key=lambda at: (ranks.rank[at] == 0, ranks.rank[at], -ranks.score[at]))
     return PlaceRanking(
-        places=tuple(_ranked(ground, selection, rows[at], at, streams, ranks, events) for at in order),
+        places=tuple(_ranked(ground, selection, rows[at], at, streams, ranks, windows) for at in order),
         weights={str(stream): weight for stream, weight in weigh.items()},
         used=len(in_any) if RULES[selection.audience].exact_counts else None,
         left_out=ground.left_out(asked, asked & ground.records.in_places, selection.audience),
@@ -199,14 +184,14 @@ def _ranked(
     at: int,
     streams: Mapping[Stream, StreamAtPlaces],
     ranks: Ranks,
-    events: EventsAtPlaces,
+    windows: PlaceWindows,
 ) -> RankedPlace:
     """Put together what is known of one place, for the selection's audience."""
     place = ground.places[row]
     evidence = tuple(_evidence(stream, streams[stream], row) for stream in Stream)
     known = ranks.rank[at] > 0
     shown = all(one.count is not None for one in evidence)
-    category, share = _top_category(ground, selection, events.of(row), streams, row)
+    category, share = _top_category(ground, selection, windows.events.of(row), streams, row)
     middle = ground.place_points[row]
     return RankedPlace(
         place_id=place.place_id,
@@ -222,7 +207,7 @@ def _ranked(
         ),
         top_category=category,
         top_share=share,
-        window=next(iter(windows_shown(selection, events.rhythm(ground, row), most=1)), None),
+        window=next(iter(windows.at(row, most=1)), None),
         polygon=ground.place_polygons[row],
         lon=middle.x,
         lat=middle.y,
@@ -242,26 +227,6 @@ def _evidence(stream: Stream, found: StreamAtPlaces, row: int) -> StreamEvidence
         low=float(shrunken.low[row]),
         high=float(shrunken.high[row]),
         tellable=bool(shrunken.tellable[row]),
-    )
-
-
-def windows_shown(selection: Selection, rhythm: NDArray[np.int64], *, most: int) -> tuple[RhythmWindow, ...]:
-    """Find the fullest windows of a rhythm, shape ``(7, 24)``; without exact counts only when they are.
-
-    What lies outside a window, and what has no hour, would follow from its counts.
-    """
-    if (selection.window.from_hour, selection.window.to_hour) != (0, HOURS_PER_DAY):
-        return ()  # where hours are chosen, the choice itself would come back as a finding
-    exact = RULES[selection.audience].exact_counts
-    return tuple(
-        RhythmWindow(
-            weekdays=tuple(sorted(found.window.weekdays)),
-            from_hour=found.window.from_hour,
-            to_hour=found.window.to_hour,
-            count=found.count if exact else None,
-            of=found.of if exact else None,
-        )
-        for found in windows(rhythm, most=most)
     )
 
 

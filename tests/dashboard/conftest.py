@@ -15,8 +15,9 @@ from geodata.analyses.ground import open_ground
 from geodata.analyses.hotspot_areas import HotspotArea
 from geodata.analyses.hotspots import HotspotAnswer
 from geodata.analyses.place import PlaceAnswer, Quote, ReviewNote, TrendPoint
-from geodata.analyses.ranking import PlaceRanking, RankedPlace, RhythmWindow, StreamEvidence
+from geodata.analyses.ranking import PlaceRanking, RankedPlace, StreamEvidence
 from geodata.evidence.agreement import Agreement
+from geodata.evidence.windows import StreamCount, Strength, Window
 from geodata.periods import tertial
 from geodata.privacy import Audience
 from geodata.schema import PlaceKind, Stream
@@ -71,7 +72,7 @@ TORGET = RankedPlace(
     agreement=Agreement.FELT_AND_RECORDED,
     top_category="order_gathering",
     top_share=0.25,
-    window=RhythmWindow((4, 5), 21, 3, 37, 62),
+    window=Window((4, 5), 1260, 180, evidence=(StreamCount("survey", 2, 3), StreamCount("incident", 35, 59))),
     polygon=SQUARE,
     lon=12.905,
     lat=59.105,
@@ -152,7 +153,15 @@ def place_answer():
         rhythm=tuple(tuple(hours) for hours in rhythm),
         rhythm_known=18,
         bells=("08:20", "14:40"),
-        windows=(RhythmWindow((4, 5), 21, 3, 17, 18),),
+        windows=(
+            Window(
+                (4, 5),
+                1260,
+                180,
+                evidence=(StreamCount("incident", 17, 18),),
+                strength=Strength(4.2, 3.1, 4.6),
+            ),
+        ),
         trend=trend,
         categories=(("order_gathering", 16), ("traffic_speed", 2)),
         quotes=(Quote(date(2026, 5, 31), "order_gathering", "Det är <b>bråk</b> här & där."),),

@@ -36,10 +36,10 @@ def test_a_ranked_place_in_words(swedish, english, police, ranking):
     item = ranked_item(swedish, ranking.places[0], police, language="sv")
     assert (item.rank, item.rank_range, item.kind) == ("1", "plats 1–3", "Torg")
     assert item.why == "mest samling som skapar otrygghet (25\xa0% av 110 uppgifter)"
-    assert item.window == "fredag och lördag kl.\xa021–03 (37 av 62 uppgifter)"
+    assert item.window == "fredag och lördag kl.\xa021.00–03.00 (37 av 62 uppgifter)"
     assert (item.beside, item.href) == ("/?plats=7", "/platser/7")
     said = ranked_item(english, ranking.places[0], replace(police, language="en"), language="sv")
-    assert said.window == "Friday and Saturday 21–03 (37 of 62 records)"
+    assert said.window == "Friday and Saturday 21:00–03:00 (37 of 62 records)"
     assert said.href == "/platser/7?sprak=en"
 
 

@@ -163,7 +163,7 @@ def test_a_small_town_with_one_bad_school_says_so(workspace):
     first = rank_places(ground, Selection(Audience.POLICE)).places[0]
     assert (first.name, first.rank) == ("Skola 1", 1)
     assert first.streams[2].low > 1
-    assert (first.window.weekdays, first.window.from_hour) == ((0, 1, 2, 3, 4), 7)
+    assert (first.window.weekdays, first.window.from_minute) == ((0, 1, 2, 3, 4), 420)
 
 
 def test_without_streets_zones_are_circles_and_said_to_be(workspace):

@@ -86,7 +86,7 @@ def test_the_hot_school_is_first_and_felt_and_recorded(usual):
     assert first.agreement is Agreement.FELT_AND_RECORDED
     assert first.rank_low == 1
     assert (first.top_category, first.top_share > 0.9) == ("traffic_speed", True)
-    assert (first.window.from_hour, first.window.to_hour) == (7, 8)
+    assert (first.window.from_minute, first.window.to_minute) == (420, 480)
     assert first.polygon.covers(shapely.Point(first.lon, first.lat))
     assert [one.stream for one in first.streams] == list(Stream)
     assert ranking.weights == {"survey": 1.0, "review": 1.0, "incident": 1.0}
