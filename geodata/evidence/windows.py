@@ -167,8 +167,10 @@ def recommend(
             window = narrower
         slots = window.slots
         strength = _strength(float(counts[slots].sum()), total, float(shares[slots].sum()))
-        found.append(replace(window, strength=strength))
         open_[slots] = False
+        if strength.low <= 1:  # full for what is left of the week, not for the week
+            continue
+        found.append(replace(window, strength=strength))
     return tuple(found)
 
 
