@@ -26,8 +26,10 @@ def test_it_opens_on_the_reason(view):
 def test_the_rhythm_says_its_base_its_window_and_the_bells(view):
     assert view.rhythm.notes == (
         "18 uppgifter med känd timme. Mörkast är 8 på en timme.",
-        "Rekommenderad tid (inramat): fredag och lördag kl.\xa021.00–03.00, 17 av 18 händelser. "
-        "Det är 4,2 gånger så mycket som kommunens egen rytm ger (3,1–4,6 med 90 procents säkerhet).",
+        (
+            "Rekommenderad tid (inramat): fredag och lördag kl.\xa021.00–03.00, 17 av 18 händelser. "
+            "Det är 4,2 gånger så mycket som kommunens egen rytm ger (3,1–4,6 med 90 procents säkerhet)."
+        ),
         "Skolan börjar 08.20 och slutar 14.40 (lodräta streck).",
     )
 
