@@ -8,8 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.masking.mask import UNSEEN, mask_texts
+from etl.masking.mask import mask_texts
 from etl.masking.names import candidates
+from etl.masking.patterns import WIDER
+from etl.masking.signs import DISGUISED
 from etl.text_columns import as_arrow, as_text, distinct_cells, repeats
 
 if TYPE_CHECKING:
@@ -18,19 +20,6 @@ if TYPE_CHECKING:
 
 SELDOM = 0.1
 """A column with more distinct cells than this is looked through as fast as it is sorted out."""
-
-_BLANK = r"[\s\p{Z}\x{1c}-\x{1f}\x{85}]"
-_APART = r"[\s\p{Z}\x{1c}-\x{1f}\x{85}()/–−-]{0,5}"
-_MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[126-8]\p{Nd}|3[01]|9[01])"
-_WIDER = (
-    r"@|https?:|www\.",
-    rf"(?:^|\P{{Nd}})(?:\p{{Nd}}{{2}}){{1,2}}{_MONTH_AND_DAY}{_BLANK}?[-+–−]?{_BLANK}?\p{{Nd}}{{4}}",
-    rf"(?:^|[^\p{{Nd}}.,:-])(?:(?:\+|00)[1-9]|\(?0[1-9])(?:{_APART}\p{{Nd}}){{6}}",
-    rf"46(?:{_BLANK}|-)?7",
-    rf"\p{{Nd}}{{3}}(?:{_BLANK}|[-.])\p{{Nd}}{{3}}[-.]\p{{Nd}}{{4}}",
-    rf"[A-Za-z]{{3}}{_BLANK}?\p{{Nd}}{{2}}[A-Za-z0-9]",
-)
-"""Wider than every pattern of `masking.mask`, for a matcher that reads on and never turns back."""
 
 
 def mask_column(text: pd.Series[str], *, names: bool = True) -> tuple[pd.Series[str], NDArray[np.bool_]]:
@@ -62,7 +51,7 @@ def suspects(text: pd.Series[str], *, names: bool = True) -> NDArray[np.int64]:
     cells = as_arrow(text)
     found = np.zeros(len(cells), dtype=bool)
     # Each by itself: in one, the matcher would need more memory than it allows itself, and crawl.
-    for pattern in ("|".join(_WIDER), UNSEEN, *(candidates() if names else ())):
+    for pattern in ("|".join(WIDER.values()), DISGUISED, *(candidates() if names else ())):
         fits = pc.match_substring_regex(cells, pattern)
         found |= fits.fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003  Arrow's call
     return np.flatnonzero(found)

@@ -19,7 +19,7 @@ _MOST_PARTS = 3
 _PARTICLES = frozenset({"von", "af", "de", "la", "van", "der", "bin", "el", "al"})
 _PATRONYMIC = "sson"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_BEFORE = r"(?<!\w)(?P<title>[^\W\d_]+(?:[-'’][^\W\d_]+)*)(?P<sign>[.,:]?)[ \t]+"
+_BEFORE = r"(?<!\w)(?P<title>[^\W\d_]+(?:[-'’][^\W\d_]+)*)(?P<sign>[.,:]?)[ \t]+[(\[\"'“”«»]?"
 _BEFORE_ANY = re.compile(_BEFORE + r"(?=[^\W\d_])")
 
 
@@ -60,8 +60,8 @@ def candidates() -> tuple[str, str]:
     small = "|".join(sorted(name.lower() for name in words.given - words.words))
     particles = "|".join(sorted(_PARTICLES))
     return (
-        rf"(?:{either})\pL{{0,4}}[.,:]?[ \t]+(?:[{_CAPITAL}]|(?:{particles}) )",
-        rf"[ \t](?:{small})s?(?:[^\pL]|$)",
+        rf"(?:{either})\pL{{0,4}}[.,:]?[ \t]+[(\[\"'“”«»]?(?:[{_CAPITAL}]|(?:{particles}) )",
+        rf"[ \t(\[\"'“”«»](?:{small})s?(?:[^\pL]|$)",
     )
 
 
@@ -140,6 +140,8 @@ def _name_end(text: str, start: int, *, doubtful: bool) -> int:
         if not _may_be_name(written, after=parts):
             break
         parts.append(written)
+        if len(written) == 1 and text[at : at + 1] == ".":  # "A. Svensson", "Anna S."
+            at = _behind_space(text, at + 1)
         end = word.end()
         if at == end:
             break

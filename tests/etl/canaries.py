@@ -16,6 +16,10 @@ CANARIES = {
     "phone": ("070-987 65 43", ("987 65", "9876543")),
     "email": ("fagel.kanarie@example.org", ("kanarie@", "fagel.kan")),
     "plate": ("KNR 12A", ("KNR 12A", "KNR12A")),
+    "identity_apart": ("850102\u20111234", ("850102",)),
+    "phone_in_points": ("tel:070.987.65.44", ("987.65", "65.44")),
+    "email_in_words": ("kanarie2 (at) example.org", ("kanarie2", "example.org")),
+    "plate_wide": ("ＫＮＲ-３４Ｂ", ("ＫＮＲ", "KNR-34B")),
     "name": ("läraren Torbjörn Kanariefågel", ("Kanariefågel",)),
 }
 """Kind → what is written, and what must stand nowhere."""
@@ -70,6 +74,8 @@ def _csv(path: Path, canary: str) -> int:
         planted.append(row)
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows([*rows, *planted])
+    if encoding == "cp1252" and not set(canary) <= set(canary.encode("cp1252", "ignore").decode("cp1252")):
+        encoding = "utf-8-sig"
     path.write_bytes(out.getvalue().encode(encoding))
     return len(planted)
 

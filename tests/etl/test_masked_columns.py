@@ -26,7 +26,28 @@ PERSONAL = (
     "٠٧٠-١٢٣ ٤٥ ٦٧",
 )
 PIECES = st.sampled_from(
-    [*"0123456789 -–−+()/.:@", "070", "08", "46", "+46", "(0)", "ABC", "abc", "\u00a0", "\x1f", "850709", "٣"]
+    [
+        *"0123456789 -–−+()/.:@_",
+        *"１٧\u200b\u2011",
+        "99",
+        "M071",
+        "SU3A",
+        "AB17",
+        "reg ",
+        "(at)",
+        " . ",
+        "070",
+        "08",
+        "46",
+        "+46",
+        "(0)",
+        "ABC",
+        "abc",
+        "\u00a0",
+        "\x1f",
+        "850709",
+        "٣",
+    ]
 )
 
 
@@ -38,7 +59,7 @@ def test_each_kind_of_identity_is_found() -> None:
     assert changed.sum() >= len(PERSONAL) - 1  # the Arabic digits are not told by every pattern
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(texts=st.lists(st.lists(PIECES, max_size=16).map("".join), min_size=1, max_size=40))
 def test_nothing_that_is_masked_is_passed_over(texts: list[str]) -> None:
     column = pd.Series(texts, dtype="str")
@@ -56,7 +77,7 @@ NAMED = st.sampled_from(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(texts=st.lists(st.lists(NAMED, max_size=12).map("".join), min_size=1, max_size=40))
 def test_no_name_that_is_masked_is_passed_over(texts: list[str]) -> None:
     column = pd.Series(texts, dtype="str")

@@ -1,14 +1,17 @@
 """What points to a person comes no further than the door, whatever column it stands in."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
+from identity_strings import LEFT, MASKED
 from small_workspace import Workspace, incident
 
 from etl.masking.columns import mask_column
 from etl.masking.mask import mask_text
 from etl.masking.secret import KEY_FILE, mask_ids, read_secret
+from etl.masking.signs import as_read
 from geodata.errors import StoreError
 
 SECRET = "850101-1234"
@@ -158,3 +161,27 @@ def test_a_damaged_key_is_said_and_not_replaced(tmp_path, written):
         read_secret(tmp_path)
     assert caught.value.code == "secret_unreadable"
     assert (tmp_path / KEY_FILE).read_bytes() == written
+
+
+def in_a_column(text: str) -> str:
+    """Mask a text as one of a column, where only what may hold something is looked at."""
+    return mask_column(pd.Series(["Det är mörkt.", text], dtype="str"))[0].tolist()[-1]
+
+
+@pytest.mark.parametrize("told", MASKED)
+def test_an_identity_is_masked_however_it_is_written(told: str) -> None:
+    text = told.replace("{", "").replace("}", "")
+    expected = as_read(re.sub(r"\{[^}]*\}", "***", told))
+    assert mask_text(text) == expected
+    assert in_a_column(text) == expected
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_what_points_to_nobody_stays_as_it_is(text: str) -> None:
+    assert mask_text(text) == text
+    assert in_a_column(text) == text
+    assert mask_text(f"Det gäller {text} sedan länge.") == f"Det gäller {text} sedan länge."
+
+
+def test_enough_is_tried() -> None:
+    assert min(len(set(MASKED)), len(set(LEFT))) >= 80
