@@ -12,6 +12,7 @@ WARNINGS: dict[str, str] = {
     "none_on_streets": "No selected record lies on a street.",
     "no_events": "No record with a known point is selected.",
     "few_events": "Fewer than thirty records are selected, too few to tell a cluster from chance.",
+    "few_permutations": "So many cells need more permutations: fewer than ten together are not seen.",
     "no_significance": "Counts alone say nothing of chance.",
     "no_reference": "Neither streets nor population are imported, so every spot is expected to have as many.",
     "no_streets": "No streets are imported: the expected follows population only, school zones are circles.",

@@ -191,7 +191,8 @@ def _joined(ids: NDArray[np.int64], steps: list[int]) -> csr_array:
         row, column = _shared(ids + step, ids)
         rows.append(row)
         columns.append(column)
-    row, column = np.concatenate(rows), np.concatenate(columns)
+    # Half as wide as positions come: whoever goes through them waits for memory.
+    row, column = np.concatenate(rows).astype(np.int32), np.concatenate(columns).astype(np.int32)
     return csr_array((np.ones(len(row)), (row, column)), shape=(len(ids), len(ids)))
 
 

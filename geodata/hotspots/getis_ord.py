@@ -9,12 +9,15 @@ import numpy as np
 
 from geodata.hotspots.base import ALPHA, CellScores, HotspotResult, Method
 from geodata.hotspots.significance import false_discovery, upper_normal, upper_poisson
+from geodata.kernels.threads import over_chunks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from geodata.hotspots.base import Material
+
+CELLS_A_CHUNK = 2**16
 
 
 def gi_star(
@@ -41,18 +44,27 @@ def gi_star(
     Ord & Getis 1995, *Geographical Analysis* 27, with binary weights and the cell itself among them;
     ``transform="B"`` and ``star=True`` in esda. Getis & Ord 1992, *Geographical Analysis* 24.
     """
+    from geodata.kernels.neighbourhoods import gi_star_z  # noqa: PLC0415  numba is slow to import
+
     cells = len(values)
-    weight = 1.0 + neighbours.sum(axis=1)
     measure = values if ordinary is None else ordinary
-    mean, spread = (measure.mean(), measure.std()) if cells else (0.0, 0.0)
+    mean, spread = (float(measure.mean()), float(measure.std())) if cells else (0.0, 0.0)
+    z = np.zeros(cells)
     # Rounding leaves a spread of about 1e-16 where all values are one.
-    if cells < 2 or spread <= 1e-12 * max(1.0, float(np.abs(measure).max())):
-        return np.zeros(cells)
-    # With binary weights the sum of squared weights is the sum of weights.
-    variance = (cells * weight - weight**2) / (cells - 1)
-    excess = values + neighbours @ values - mean * weight
-    whole = variance <= 0
-    return np.where(whole, 0.0, excess / (spread * np.sqrt(np.where(whole, 1.0, variance))))
+    if cells < 2 or spread <= 1e-12 * max(1.0, float(measure.max()), -float(measure.min())):
+        return z
+    indices = neighbours.indices.astype(np.int32, copy=False)
+    starts = neighbours.indptr.astype(np.int32, copy=False)
+    # With binary weights the sum of squared weights is the sum of weights; touching all others it is fixed.
+    weight = np.arange(int(np.diff(starts).max()) + 2, dtype=np.float64)
+    deviation = spread * np.sqrt((cells * weight - weight**2) / (cells - 1))
+    values = np.ascontiguousarray(values, dtype=np.float64)
+    over_chunks(
+        lambda first, last: gi_star_z(values, indices, starts, mean, deviation, first, last, z),
+        cells,
+        size=CELLS_A_CHUNK,
+    )
+    return z
 
 
 @dataclass(frozen=True, slots=True)

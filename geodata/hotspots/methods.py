@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodata.hotspots.count import COUNT
 from geodata.hotspots.getis_ord import GETIS_ORD
+from geodata.hotspots.getis_ord_permutation import GETIS_ORD_PERMUTATION
 
 if TYPE_CHECKING:
     from geodata.hotspots.base import Method
@@ -13,4 +14,5 @@ if TYPE_CHECKING:
 METHODS: dict[str, Method] = {
     "count": COUNT,
     "getis_ord": GETIS_ORD,
+    "getis_ord_permutation": GETIS_ORD_PERMUTATION,
 }

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtr, pdtrc
 
+from geodata.errors import ParameterError
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+
+CHANCES_A_DRAWER = 8
+"""How many chances one is looked for among, where they lie evenly."""
 
 
 def upper_normal(z: ArrayLike) -> NDArray[np.float64]:
@@ -35,15 +40,30 @@ def false_discovery(p: ArrayLike) -> NDArray[np.float64]:
     ndarray
         Shape ``(n,)``, never below `p` and never above 1; all of it above the level when nothing passes.
 
+    Raises
+    ------
+    ParameterError
+        ``chance_outside`` where one of them is no chance.
+
     Notes
     -----
     Benjamini & Hochberg 1995, *JRSS B* 57; for maps, Caldas de Castro & Singer 2006, *Geographical
     Analysis* 38. Neighbouring cells depend positively on each other, which the procedure allows
     (Benjamini & Yekutieli 2001, *Annals of Statistics* 29).
     """
-    p = np.asarray(p, dtype=np.float64)
-    order = np.argsort(-p, kind="stable")
-    ranks = np.arange(len(p), 0, -1)
+    from geodata.kernels.discoveries import adjust  # noqa: PLC0415  numba is slow to import
+
+    p = np.ascontiguousarray(p, dtype=np.float64)
     adjusted = np.empty(len(p))
-    adjusted[order] = np.minimum(1.0, np.minimum.accumulate(p[order] * len(p) / ranks))
+    if not len(p):
+        return adjusted
+    ascending = np.sort(p)
+    if not (ascending[0] >= 0 and ascending[-1] <= 1):  # what is not a number sorts last
+        raise ParameterError(
+            "chance_outside",
+            f"A chance lies between 0 and 1, not {ascending[0]:g} to {ascending[-1]:g}.",
+            lowest=float(ascending[0]),
+            highest=float(ascending[-1]),
+        )
+    adjust(p, ascending, max(1, len(p) // CHANCES_A_DRAWER), adjusted)
     return adjusted
