@@ -276,6 +276,8 @@ def _publish(register: Register, snapshot: Snapshot, tell: Progress) -> None:
         schools=snapshot.table("schools"),
         areas=snapshot.table("areas"),
         streets=snapshot.table("streets"),
+        population=snapshot.table("population"),
+        observations=snapshot.table("observations"),
         project=snapshot.project,
     )
     found = candidates(layers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 import shapely.ops
 
@@ -12,8 +13,6 @@ from etl.synthetic.rhythm import Plan, rhythms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import numpy as np
 
     from etl.synthetic.land import Land
     from etl.synthetic.sizes import SizeRule
@@ -23,6 +22,10 @@ STREET_SIDE_M = 18.0
 SQUARE_REACH_M = 40.0
 STATION_REACH_M = 55.0
 STRETCH_M = (320.0, 560.0)
+ROUND_M = (700.0, 1800.0)
+ROUNDEST = 0.03
+"""Least area of a round over its length squared: not two streets side by side."""
+
 LARGER = ("primary", "secondary", "tertiary")
 APART_M = 260.0
 """The least distance between two planted footprints, so that each can be found on its own."""
@@ -69,6 +72,7 @@ def choose_places(land: Land, rule: SizeRule, rng: np.random.Generator) -> tuple
             (_stretches(land, town, rng), rule.planted_stretches, 0),
             (_schools(land, town, rng), rule.planted_schools, rule.one_sided),
             (_named(land, town, rng, "park", -5.0), 0, rule.one_sided),
+            (_rounds(land, town, rng), rule.planted_rounds, 0),
         )
         for candidates, both, felt_only in wanted:
             left = both + felt_only
@@ -80,8 +84,9 @@ def choose_places(land: Land, rule: SizeRule, rng: np.random.Generator) -> tuple
                 ):
                     continue
                 recorded = left > felt_only
-                # The last recorded school and stretch are known to the police alone.
-                alone = recorded and left == felt_only + 1 and kind in {"school_zone", "joyriding"}
+                # The last of several recorded schools and stretches is known to the police alone.
+                last = both > 1 and left == felt_only + 1
+                alone = recorded and last and kind in {"school_zone", "joyriding"}
                 chosen.append(
                     PlantedPlace(
                         kind, name, town, footprint, recorded, not alone, float(rng.uniform(2.7, 4.2))
@@ -147,3 +152,21 @@ def _stretches(land: Land, town: int, rng: np.random.Generator) -> Iterator[Cand
         start = rng.uniform(0, line.length - want)
         stretch = shapely.ops.substring(line, start, start + want)
         yield "joyriding", str(name), stretch.buffer(STREET_SIDE_M, cap_style="flat")
+
+
+def _rounds(land: Land, town: int, rng: np.random.Generator) -> Iterator[Candidate]:
+    """Yield rings of named streets round a block or two inside the built-up area."""
+    mine = land.streets[
+        (land.streets["town"] == town)
+        & land.streets["road_class"].isin((*LARGER, "residential"))
+        & (land.streets["speed_limit_kmh"] <= 50)
+        & (land.streets["name"] != "")
+    ]
+    faces = shapely.get_parts(shapely.polygonize(mine.geometry.to_numpy()))
+    length = shapely.length(faces)
+    fit = (length > ROUND_M[0]) & (length < ROUND_M[1]) & (shapely.area(faces) > ROUNDEST * length**2)
+    for number in rng.permutation(np.flatnonzero(fit)):
+        ring = shapely.get_exterior_ring(faces[number])
+        along = mine.assign(metres=shapely.length(shapely.intersection(mine.geometry.to_numpy(), ring)))
+        streets = along.groupby("name")["metres"].sum().sort_values(ascending=False)
+        yield "joyriding", str(streets.index[0]), ring.buffer(STREET_SIDE_M)

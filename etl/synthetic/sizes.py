@@ -31,8 +31,8 @@ class SizeRule:
         Per main town.
     incidents, accidents, survey, map_survey, reviews
         Rows in all, before dirt. Incidents are the police's own, accidents the Excel's.
-    planted_schools, planted_stretches, planted_squares
-        Places per main town with planted incidents.
+    planted_schools, planted_stretches, planted_rounds, planted_squares
+        Places per main town with planted incidents; a round is joyriding along streets that close.
     one_sided
         Places per main town that are felt only, or recorded only, of each.
     dirt
@@ -52,6 +52,7 @@ class SizeRule:
     reviews: int
     planted_schools: int
     planted_stretches: int
+    planted_rounds: int
     planted_squares: int
     one_sided: int
     dirt: int
@@ -72,6 +73,7 @@ SIZES: dict[Size, SizeRule] = {
         reviews=9,
         planted_schools=0,
         planted_stretches=0,
+        planted_rounds=0,
         planted_squares=0,
         one_sided=1,
         dirt=1,
@@ -90,6 +92,7 @@ SIZES: dict[Size, SizeRule] = {
         reviews=150,
         planted_schools=4,
         planted_stretches=3,
+        planted_rounds=1,
         planted_squares=2,
         one_sided=1,
         dirt=6,
@@ -108,6 +111,7 @@ SIZES: dict[Size, SizeRule] = {
         reviews=600,
         planted_schools=14,
         planted_stretches=8,
+        planted_rounds=2,
         planted_squares=5,
         one_sided=2,
         dirt=20,
@@ -126,6 +130,7 @@ SIZES: dict[Size, SizeRule] = {
         reviews=4_000,
         planted_schools=3,
         planted_stretches=2,
+        planted_rounds=1,
         planted_squares=2,
         one_sided=1,
         dirt=80,

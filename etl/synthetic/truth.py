@@ -56,6 +56,7 @@ def _properties(
     return {
         "kind": place.kind,
         "name": place.name,
+        "round": bool(place.kind == "joyriding" and place.footprint.interiors),
         "streams": felt[place.felt, place.recorded],
         "in_incidents": place.recorded,
         "hours": [first.hours[0], first.hours[1]],

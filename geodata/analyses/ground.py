@@ -11,7 +11,6 @@ import numpy as np
 import shapely
 
 from geodata import crs
-from geodata.analyses.axis import StreetAxis, street_axis
 from geodata.analyses.domain import CellDomain, cell_domain
 from geodata.analyses.records import Records
 from geodata.analyses.week import half_hours
@@ -26,6 +25,7 @@ from geodata.schema import Stream
 from geodata.selection import Selection
 from geodata.store.register import Register
 from geodata.store.snapshots import current_id, open_current
+from geodata.streets.axis import StreetAxis, street_axis
 from geodata.streets.corridors import join
 from geodata.streets.network import StreetNetwork, build
 

@@ -25,6 +25,9 @@ FEWEST_IN_WINDOW = 5
 FEWEST_KNOWN = 8
 """With fewer records of known time at a place nothing is said of when."""
 
+GAP_SLOTS = 3
+"""A window that holds no more than its share for an hour and a half has a gap."""
+
 SURE = 0.05
 """Chance of so full a window anywhere in the week, did the place follow the ground's rhythm."""
 
@@ -136,7 +139,7 @@ def recommend(
     nine. Windows are ordered by the likelihood ratio of their count against their share, the usual parts of
     the week (``USUAL``) a little ahead; one is kept when
     so full a window would come by chance in fewer than ``SURE`` of cases over all that were tried. The
-    next is sought in what is left of the week. A window whose own half hours are clearly not alike gives
+    next is sought in what is left of the week. A window with a gap gives
     way to the fullest part of it, so that the two ends of a school day are two windows.
 
     Parameters
@@ -163,7 +166,10 @@ def recommend(
         window = _fullest(counts, shares, open_)
         if window is None:
             break
-        while (narrower := _fullest(counts, shares, _only(window))) is not None:
+        while _has_gap(counts / total, shares, window):
+            narrower = _fullest(counts, shares, _only(window))
+            if narrower is None:
+                break
             window = narrower
         slots = window.slots
         strength = _strength(float(counts[slots].sum()), total, float(shares[slots].sum()))
@@ -192,8 +198,21 @@ def _fullest(
     )
 
 
+def _has_gap(held: NDArray[np.float64], shares: NDArray[np.float64], window: Window) -> bool:
+    """Say whether a window holds no more than its share for a while: two full ends of one are two windows."""
+    by_day = window.slots.reshape(len(window.weekdays), -1)
+    along, given = held[by_day].sum(axis=0), shares[by_day].sum(axis=0)
+    return bool((_runs(along) < _runs(given)).any())
+
+
+def _runs(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sum every run of `GAP_SLOTS` values; none where there are fewer."""
+    along = np.concatenate([[0.0], np.cumsum(values)])
+    return np.asarray(along[GAP_SLOTS:] - along[:-GAP_SLOTS])
+
+
 def _only(window: Window) -> NDArray[np.bool_]:
-    """Mark the half hours of a window: two full ends of one are two windows."""
+    """Mark the half hours of a window."""
     inside = np.zeros(SLOTS_PER_WEEK, dtype=bool)
     inside[window.slots] = True
     return inside
@@ -228,7 +247,7 @@ _RUNS = (*((first, run) for run in range(1, 7) for first in range(7)), (0, 7))
 USUAL = frozenset({(0, 5), (0, 4), (4, 2), (4, 3), (5, 2), (0, 7)})
 """Monday–Friday, Monday–Thursday, Friday–Saturday, Friday–Sunday, Saturday–Sunday, every day."""
 
-AHEAD = 2.0
+AHEAD = 3.0
 """Logarithm of how much likelier one of `USUAL` is beforehand: one stray record adds no weekday."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata.places import centres, parks, school_zones, squares, stations
+from geodata.places import centres, joyriding, parks, school_zones, squares, stations
 from geodata.schema import PlaceKind
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KINDS: dict[PlaceKind, Callable[[PlaceLayers], list[PlaceCandidate]]] = {
     PlaceKind.SCHOOL_ZONE: school_zones.candidates,
+    PlaceKind.JOYRIDING: joyriding.candidates,
     PlaceKind.SQUARE: squares.candidates,
     PlaceKind.CENTRE: centres.candidates,
     PlaceKind.STATION: stations.candidates,

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geodata.evidence.exposure import Exposure, exposure
 from geodata.streets.network import StreetNetwork, build
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from geodata.project import Project
 
@@ -22,6 +24,8 @@ class PlaceLayers:
     ----------
     schools, areas, streets
         Tables of ``schema.TABLES``, geometry in the working CRS; each may be empty.
+    population, observations
+        Tables of ``schema.TABLES``: who lives where, and what was told and reported.
     project
         The workspace's settings.
     """
@@ -29,9 +33,16 @@ class PlaceLayers:
     schools: gpd.GeoDataFrame
     areas: gpd.GeoDataFrame
     streets: gpd.GeoDataFrame
+    population: pd.DataFrame
+    observations: pd.DataFrame
     project: Project
 
     @cached_property
     def network(self) -> StreetNetwork:
         """The street network, built once for all kinds."""
         return build(self.streets)
+
+    @cached_property
+    def exposure(self) -> Exposure:
+        """People and traffic, as weighted points."""
+        return exposure(self.streets, self.population)

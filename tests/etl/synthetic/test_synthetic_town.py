@@ -159,7 +159,8 @@ def test_planted_places_stand_out_from_their_background(town):
     points = located_points(town)
     planted = [feature for feature in truth(town) if feature["properties"]["in_incidents"]]
     assert sum(f["properties"]["kind"] == "school_zone" for f in planted) == 4
-    assert sum(f["properties"]["kind"] == "joyriding" for f in planted) == 3
+    assert sum(f["properties"]["kind"] == "joyriding" for f in planted) == 4
+    assert sum(f["properties"]["round"] for f in planted) == 1
     assert sum(f["properties"]["kind"] == "square" for f in planted) == 2
     for feature in planted:
         said = feature["properties"]

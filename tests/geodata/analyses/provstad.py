@@ -65,18 +65,20 @@ class Town:
     def publish(self, workspace):
         """Write the workspace and open it."""
         project = parse_project({"municipality": {"name": "Provstad", "code": "9999"}, **self.settings})
+        observations = conform(pd.DataFrame(self.records), "observations")
+        snapped = snap(observations["x"], observations["y"], with_geometry(self.streets))
+        observations["street_id"], observations["street_distance_m"] = snapped
         layers = PlaceLayers(
             schools=with_geometry(self.schools),
             areas=with_geometry(self.areas),
             streets=with_geometry(self.streets),
+            population=self.population,
+            observations=observations,
             project=project,
         )
         register = Register(workspace / "store", municipality_code="9999", working_crs=3006)
         register.propose(candidates(layers))
         register.close()
-        observations = conform(pd.DataFrame(self.records), "observations")
-        snapped = snap(observations["x"], observations["y"], with_geometry(self.streets))
-        observations["street_id"], observations["street_distance_m"] = snapped
         tables = {"observations": observations} | {
             name: getattr(self, name) for name in ("streets", "schools", "areas", "population")
         }

@@ -8,7 +8,7 @@ from geodata.places.kinds import KINDS, candidates
 from geodata.places.layers import PlaceLayers
 from geodata.places.school_zones import school_ids, site_name
 from geodata.project import parse_project
-from geodata.schema import SCHOOLS, PlaceKind
+from geodata.schema import SCHOOLS, TABLES, PlaceKind, conform
 
 PROJECT = parse_project({"municipality": {"name": "Provstad", "code": "9999"}, "schools": {"zone_m": 300}})
 EMPTY = {
@@ -17,7 +17,7 @@ EMPTY = {
     "streets": gpd.GeoDataFrame(
         columns=["street_id", "name", "road_class", "geometry"], geometry="geometry", crs=3006
     ),
-}
+} | {name: conform(pd.DataFrame(columns=TABLES[name].names), name) for name in ("population", "observations")}
 
 
 def layers(**tables):
