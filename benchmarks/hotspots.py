@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from benchmarks.speed.density import exact_density_rows, gaussian_density_rows
 from benchmarks.speed.gi_star import gi_star_rows
+from benchmarks.speed.streets import catchment_rows, snap_rows
 
 if TYPE_CHECKING:
     from benchmarks.frame import Row
@@ -22,6 +23,8 @@ TASKS: dict[str, Task] = {
     "exact_density": exact_density_rows,
     "gaussian_density": gaussian_density_rows,
     "gi_star": gi_star_rows,
+    "snap": snap_rows,
+    "catchments": catchment_rows,
 }
 """By name, in the order that they run; ``python -m benchmarks hotspots --only NAME`` runs one."""
 

@@ -14,7 +14,17 @@ import numba
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KERNELS = ("discoveries", "finite_density", "neighbourhoods", "permutations", "sorting", "spreading")
+KERNELS = (
+    "discoveries",
+    "finite_density",
+    "heap",
+    "nearest_segment",
+    "neighbourhoods",
+    "permutations",
+    "shortest_ways",
+    "sorting",
+    "spreading",
+)
 """The files of this room that hold kernels, all of which are compiled when the house is built."""
 
 Function = TypeVar("Function", bound="Callable[..., Any]")

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.sparse.csgraph import dijkstra
+
+from geodata.streets.reach import reach
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.streets.network import StreetNetwork
-
-NOT_WALKED = frozenset({"motorway"})
-"""Road classes that nobody walks along."""
 
 STREET_WIDTH_M = 40.0
 """How far to each side of a reached street the catchment goes: carriageway, pavement, front yards."""
@@ -68,19 +66,20 @@ def walking_catchment(
         Buffer round the reached streets, metres.
     """
     point = shapely.Point(x, y)
-    walked = ~np.isin(network.road_class, list(NOT_WALKED))
-    nearest = _nearest_link(network, point, walked)
+    nearest = _nearest_link(network, point)
     if nearest is None:
         return Catchment(point.buffer(distance_m), np.empty(0, dtype=np.int64), along_streets=False)
-    reach = _metres_from(network, nearest, point, walked, distance_m)
-    left_start, left_end = distance_m - reach[network.start], distance_m - reach[network.end]
-    touched = np.flatnonzero(walked & ((left_start > 0) | (left_end > 0)))
+    line = network.geometry[nearest]
+    at = float(shapely.line_locate_point(line, point))
+    found = reach(network, [nearest], [at], distance_m=distance_m)
+    metres = np.full(network.nodes, np.inf)
+    metres[found.nodes] = found.metres
+    left_start, left_end = distance_m - metres[network.start], distance_m - metres[network.end]
+    touched = np.flatnonzero(network.walked & ((left_start > 0) | (left_end > 0)))
     pieces = [
         _reached_part(network.geometry[link], left_start[link], left_end[link], network.length_m[link])
         for link in touched
     ]
-    line = network.geometry[nearest]
-    at = shapely.line_locate_point(line, point)
     pieces.append(_between(line, at - distance_m, at + distance_m))
     start = shapely.line_interpolate_point(line, at)
     pieces.append(shapely.LineString([point, start]) if point.distance(start) > 0 else point)
@@ -89,22 +88,12 @@ def walking_catchment(
     return Catchment(ground, street_ids, along_streets=True)
 
 
-def _nearest_link(network: StreetNetwork, point: shapely.Point, walked: NDArray[np.bool_]) -> int | None:
+def _nearest_link(network: StreetNetwork, point: shapely.Point) -> int | None:
     near = np.sort(network.tree.query(point, predicate="dwithin", distance=START_WITHIN_M))
-    near = near[walked[near]]
+    near = near[network.walked[near]]
     if not len(near):
         return None
     return int(near[np.argmin(shapely.distance(network.geometry[near], point))])
-
-
-def _metres_from(
-    network: StreetNetwork, link: int, point: shapely.Point, walked: NDArray[np.bool_], limit: float
-) -> NDArray[np.float64]:
-    """Return walking metres from the start on `link` to every node; infinite beyond `limit`."""
-    at = float(shapely.line_locate_point(network.geometry[link], point))
-    ends = np.array([network.start[link], network.end[link]])
-    to_end = dijkstra(network.adjacency(walked), directed=False, indices=ends, limit=limit)
-    return np.asarray(np.minimum(to_end[0] + at, to_end[1] + network.length_m[link] - at))
 
 
 def _reached_part(

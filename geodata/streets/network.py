@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NODE_TOLERANCE_M = 0.1
 """End points closer than this are one node: files round coordinates to centimetres or decimetres."""
 
+NOT_WALKED = frozenset({"motorway"})
+"""Road classes that nobody walks along."""
+
 
 @dataclass(frozen=True, eq=False)
 class StreetNetwork:
@@ -72,6 +75,17 @@ class StreetNetwork:
         """0 for the largest class of road, more the smaller; one not known comes last, shape ``(links,)``."""
         ranks = {road_class: number for number, road_class in enumerate(ROAD_CLASSES)}
         return np.array([ranks.get(one, len(ranks)) for one in self.road_class], dtype=np.int64)
+
+    @cached_property
+    def walked(self) -> NDArray[np.bool_]:
+        """Which links may be walked, shape ``(links,)``."""
+        return ~np.isin(self.road_class, list(NOT_WALKED))
+
+    @cached_property
+    def ways(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """The ways to walk out of each node: where a node's begin, to which node each leads, its metres."""
+        walking = self.adjacency(self.walked)
+        return walking.indptr.astype(np.int64), walking.indices.astype(np.int64), walking.data
 
     def adjacency(self, use: NDArray[np.bool_]) -> csr_array:
         """Return the shortest link between each pair of neighbouring nodes, over the links in `use`.

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geodata.streets.segments import segment_grid
+
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import ArrayLike, NDArray
@@ -39,26 +41,19 @@ def snap(
     Returns
     -------
     street_id : ndarray of int64
-        Shape ``(n,)``; -1 where no street is near. Of streets equally near, the lowest id.
+        Shape ``(n,)``; -1 where no street is near. Of streets equally near, the lowest id, as where two
+        begin in one vertex.
     distance_m : ndarray of float64
         Metres from the point to the street, shape ``(n,)``; NaN where no street is near.
     """
-    x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
-    street_id = np.full(len(x), NO_STREET, dtype=np.int64)
-    distance_m = np.full(len(x), np.nan)
-    located = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-    geometry = np.asarray(streets.geometry.to_numpy(), dtype=object)
-    if not len(located) or not len(geometry):
-        return street_id, distance_m
-    (point, link), distance = shapely.STRtree(geometry).query_nearest(
-        shapely.points(x[located], y[located]), max_distance=max_distance_m, return_distance=True
-    )
-    ids = streets["street_id"].to_numpy(dtype=np.int64)[link]
-    order = np.lexsort((ids, point))
-    chosen, position = np.unique(point[order], return_index=True)
-    street_id[located[chosen]] = ids[order][position]
-    distance_m[located[chosen]] = distance[order][position]
-    return street_id, distance_m
+    ids = streets["street_id"].to_numpy(dtype=np.int64)
+    order = np.argsort(ids, kind="stable")
+    geometry = np.asarray(streets.geometry.to_numpy(), dtype=object)[order]
+    near = segment_grid(geometry).nearest(x, y, max_distance_m=max_distance_m)
+    street_id = np.full(len(near.link), NO_STREET, dtype=np.int64)
+    joined = near.link >= 0
+    street_id[joined] = ids[order][near.link[joined]]
+    return street_id, near.distance_m
 
 
 def at_crossings(
