@@ -1,0 +1,52 @@
+import numpy as np
+from scipy.sparse import csr_array
+
+from geodata.evaluation.comparison import compare
+
+
+def one_each(places, n):
+    return csr_array((np.ones(len(places)), (np.arange(len(places)), places)), shape=(len(places), n))
+
+
+def test_a_better_method_is_surely_better_and_equal_ones_are_not():
+    random = np.random.default_rng(5)
+    rate = random.gamma(0.3, 1, 200)
+    events = one_each(random.choice(200, 400, p=rate / rate.sum()), 200)
+    scores = {"knows": rate, "twice": 2 * rate, "guesses": random.random(200)}
+    held = compare(scores, events, draws=200)
+    capture = held.columns.index(("capture", 0.10))
+    assert held.between("knows", "guesses", capture).low > 0
+    same = held.between("knows", "twice", capture)
+    assert (same.value, same.low, same.high) == (0, 0, 0)
+    one = held.of("knows", capture)
+    assert one.low < one.value < one.high
+
+
+def test_the_range_holds_what_another_year_gives():
+    random = np.random.default_rng(6)
+    rate = random.gamma(0.3, 1, 300)
+    rate /= rate.sum()
+    truth = np.mean(
+        [
+            compare({"a": rate}, one_each(random.choice(300, 300, p=rate), 300), draws=0).value["a"]
+            for _ in range(60)
+        ],
+        axis=0,
+    )
+    inside = []
+    for _ in range(40):
+        held = compare({"a": rate}, one_each(random.choice(300, 300, p=rate), 300), draws=100)
+        inside += [held.of("a", 2).low <= truth[2] <= held.of("a", 2).high]
+    assert np.mean(inside) > 0.75
+
+
+def test_an_event_on_two_streets_is_drawn_whole():
+    events = csr_array(np.array([[1.0, 1.0, 0.0]]))
+    held = compare({"a": [1.0, 1.0, 0.0]}, events, shares=(0.34,), draws=20)
+    assert set(held.drawn["a"][:, held.columns.index(("capture", 0.34))]) == {0.5}
+
+
+def test_without_events_nothing_is_told():
+    held = compare({"a": [1.0, 2.0]}, csr_array((0, 2)), draws=10)
+    assert np.isnan(held.of("a", 0).value)
+    assert np.isnan(held.of("a", 0).low)
