@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from benchmarks.speed.density import exact_density_rows, gaussian_density_rows
+from benchmarks.speed.filtering import filter_rows
 from benchmarks.speed.gi_star import gi_star_rows
 from benchmarks.speed.streets import catchment_rows, snap_rows
 
@@ -23,6 +24,7 @@ TASKS: dict[str, Task] = {
     "exact_density": exact_density_rows,
     "gaussian_density": gaussian_density_rows,
     "gi_star": gi_star_rows,
+    "filter": filter_rows,
     "snap": snap_rows,
     "catchments": catchment_rows,
 }

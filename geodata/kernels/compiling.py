@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 KERNELS = (
     "discoveries",
+    "filtering",
     "finite_density",
     "heap",
     "nearest_segment",
