@@ -14,6 +14,7 @@ WARNINGS: dict[str, str] = {
     "few_events": "Fewer than thirty records are selected, too few to tell a cluster from chance.",
     "few_permutations": "So many cells need more permutations: fewer than ten together are not seen.",
     "no_significance": "Counts alone say nothing of chance.",
+    "bandwidth_below_cell": "The bandwidth is a cell's side: a narrower one would say no more than counts.",
     "no_reference": "Neither streets nor population are imported, so every spot is expected to have as many.",
     "no_streets": "No streets are imported: the expected follows population only, school zones are circles.",
     "no_population": "No population is imported: the expected follows streets only.",
@@ -29,6 +30,7 @@ WARNINGS: dict[str, str] = {
 COUNTING_RULES: dict[str, str] = {
     "inside_cell": "A record counts in the one cell that its point lies in.",
     "inside_place": "A record counts in every place that its point lies in, so places must not be summed.",
+    "by_distance": "A record counts in every cell within the bandwidth, the less the farther away.",
     "along_street": "A record counts on one stretch: of the nearest street, or at a crossing of the largest.",
     "known_to_area": "A record counts for the area that its source names; it has no point.",
 }
