@@ -51,5 +51,5 @@ class AccessError(ProblembildError, PermissionError):
     """The audience may not see or do this."""
 
 
-class SignInError(AccessError):
+class SignInError(ProblembildError, PermissionError):
     """Nobody has signed in, and what was asked for is not for everybody."""
