@@ -13,8 +13,9 @@ WARNINGS: dict[str, str] = {
     "no_events": "No record with a known point is selected.",
     "few_events": "Fewer than thirty records are selected, too few to tell a cluster from chance.",
     "few_permutations": "So many cells need more permutations: fewer than ten together are not seen.",
+    "few_periods": "The period is too short for a method that looks at how it changes.",
+    "few_in_part": "Too few records in the newest or in the earlier part of the period to compare them.",
     "no_significance": "Counts alone say nothing of chance.",
-    "bandwidth_below_cell": "The bandwidth is a cell's side: a narrower one would say no more than counts.",
     "no_reference": "Neither streets nor population are imported, so every spot is expected to have as many.",
     "no_streets": "No streets are imported: the expected follows population only, school zones are circles.",
     "no_population": "No population is imported: the expected follows streets only.",
@@ -30,12 +31,13 @@ WARNINGS: dict[str, str] = {
 COUNTING_RULES: dict[str, str] = {
     "inside_cell": "A record counts in the one cell that its point lies in.",
     "inside_place": "A record counts in every place that its point lies in, so places must not be summed.",
-    "by_distance": "A record counts in every cell within the bandwidth, the less the farther away.",
     "along_street": "A record counts on one stretch: of the nearest street, or at a crossing of the largest.",
     "known_to_area": "A record counts for the area that its source names; it has no point.",
 }
 
-LEFT_OUT: dict[str, str] = {}
+LEFT_OUT: dict[str, str] = {
+    "day_unknown": "The day is not known well enough to say in which part of the period it was.",
+}
 """Why a method could not use a record that is known well enough to be counted."""
 
 CLASSES: dict[str, str] = {}

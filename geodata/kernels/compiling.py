@@ -24,6 +24,8 @@ KERNELS = (
     "permutations",
     "shortest_ways",
     "sorting",
+    "space_time_scan",
+    "spatial_scan",
     "spreading",
 )
 """The files of this room that hold kernels, all of which are compiled when the house is built."""
