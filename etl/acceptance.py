@@ -12,7 +12,7 @@ import shapely
 
 from etl.context import Context
 from etl.convert import convert
-from etl.doubts.dates import stated_order
+from etl.doubts.dates import tried_order
 from etl.readers.raw_table import RawTable, text_cells
 from geodata.crs import WGS84
 from geodata.project import Project
@@ -69,7 +69,7 @@ def convert_rows(mapping: Mapping, *, name: str, project: Project) -> Converted:
         mapping=name,
         now=datetime.now(UTC),
         # The rows are picked to be odd, so that they say nothing of a whole file; the mapping does.
-        date_order=stated_order(mapping),
+        date_order=tried_order(mapping),
         axes="east_north",
     )
     return convert(_raw(mapping), mapping, context)

@@ -15,6 +15,7 @@ SAID: dict[str, str] = {
     "crs_found": "No coordinate system is stated; the points lie in the municipality in EPSG:{value} alone.",
     "axes": "The two coordinates change places, as the project file says ({value}).",
     "invisible_removed": "{value} cells had characters that nobody sees, which were taken out.",
+    "title_rows": "Rows above the heading were passed over: {value}.",
     "sheet": "Read from the sheet {value}.",
     "layer": "Read from the layer {value}.",
     "layers_joined": "Values come from the layers {value}.",

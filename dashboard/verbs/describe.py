@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003  typer reads it
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from etl.pipeline import Description
 
 SHOWN_REJECTIONS = 10
+DateOrder = Literal["dmy", "mdy", "ymd"]
 
 
 def describe(
@@ -23,6 +24,10 @@ def describe(
     workspace: Workspace = DEFAULT_WORKSPACE,
     name: Annotated[
         str | None, typer.Option(help="What the mapping is to be called; else by the file.", metavar="NAME")
+    ] = None,
+    date_order: Annotated[
+        DateOrder | None,
+        typer.Option(help="Order of day and month, where every date can be read both ways."),
     ] = None,
     write: Annotated[
         bool, typer.Option("--write", help="Save the mapping in the workspace's mappings folder.")
@@ -42,7 +47,7 @@ def describe(
         def say(code: str, values: dict[str, str]) -> str:
             return voice.texts(f"reasons.{code}", **values)
 
-        found = look_at(file, here, name=name, say=say)
+        found = look_at(file, here, name=name, order=date_order, say=say)
         path = save_mapping(found, workspace, again=again) if write else None
         if json:
             voice.json(found)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from etl.describe.drafts import Draft
     from etl.describe.reasons import Say
+    from etl.doubts.dates import DateOrder
     from etl.readers.raw_table import RawTable, ReaderOptions
 
 MAPPINGS = "mappings"
@@ -34,7 +35,12 @@ _YEARS = re.compile(r"_?(?:19|20)\d{2}(?:_?\d{2}){0,2}$")
 
 
 def describe(
-    path: Path, workspace: Path | None = None, *, name: str | None = None, say: Say | None = None
+    path: Path,
+    workspace: Path | None = None,
+    *,
+    name: str | None = None,
+    order: DateOrder | None = None,
+    say: Say | None = None,
 ) -> Description:
     """Look at a file and propose a mapping for it; nothing is written.
 
@@ -46,6 +52,8 @@ def describe(
         Whose settings it is tried under; any municipality's when None.
     name
         What the mapping is to be called; made of the file's name when None.
+    order
+        Order of day and month where every date can be read both ways; None leaves it for the import to ask.
     say
         Says reasons in the language of the mapping's comments; English when None.
 
@@ -63,7 +71,7 @@ def describe(
     tries: list[tuple[Draft, RawTable, ReaderOptions]] = []
     fault: FileFaultError | None = None
     for options, raw in found:
-        proposal = Proposal(raw, options, file=file, region=region)
+        proposal = Proposal(raw, options, file=file, region=region, order=order)
         try:
             draft = proposal.propose(title=_title(path), whole=len(found) == 1)
         except FileFaultError as error:
@@ -95,6 +103,8 @@ def _described(
         values = {"n": str(len(trial.rejections)), "rows": str(trial.rows)}
         draft.doubts.insert(0, Reason("doubt_rejected", values))
     for setting, value in trial.settings.items():
+        if setting == "date_order":  # said of its column
+            continue
         draft.doubts.insert(0, Reason("doubt_setting", {"setting": setting, "value": value}))
     if acceptance is None:
         draft.doubts.insert(0, Reason("doubt_no_row"))
@@ -165,7 +175,12 @@ def _source(name: str, path: Path, workspace: Path | None, settings: dict[str, s
         inside = path.resolve().relative_to((workspace / INBOX).resolve()).parent.parts
         folder = "/".join((INBOX, *inside))
     lines = ["[[source]]", f'name = "{name}"', f'mapping = "{name}"', f'files = ["{folder}/{pattern}"]']
-    return "\n".join((*lines, *(f'{setting} = "{value}"' for setting, value in settings.items()))) + "\n"
+    # A decimal sign or an axis is told by its numbers as the likelier; an order of day and month by nothing.
+    stated = (
+        '# date_order = "dmy"  # or "mdy", "ymd"' if setting == "date_order" else f'{setting} = "{value}"'
+        for setting, value in settings.items()
+    )
+    return "\n".join((*lines, *stated)) + "\n"
 
 
 def _part(options: ReaderOptions) -> str:

@@ -23,9 +23,14 @@ SHORT = 2
 
 
 def fill_fields(
-    draft: Draft, guesses: Mapping[str, Guess], found: Mapping[str, Profile], raw: RawTable
+    draft: Draft,
+    guesses: Mapping[str, Guess],
+    found: Mapping[str, Profile],
+    raw: RawTable,
+    *,
+    order: str | None,
 ) -> None:
-    """Put every guess that is a field of the table into the mapping."""
+    """Put every guess that is a field of the table into the mapping; `order` of days where it was told."""
     fields: dict[str, dict[str, Any]] = {}
     for target in TARGETS[draft.mapping["table"]]:
         guess = guesses.get(target)
@@ -42,7 +47,7 @@ def fill_fields(
         if pattern:
             rule["pattern"] = pattern
         if target in DAYS:
-            rule["formats"] = list(found[heading].layouts.days)
+            rule["formats"] = list(found[heading].layouts.in_order(order).days)
         fields[target] = rule
         why = reasons(target, found[heading])
         draft.use(heading, f"fields.{target}", *why, score=guess.score, others=guess.others)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from etl.dates import ISO, moments, shape_of
+from etl.doubts.date_layouts import order_of, turned
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,8 +25,10 @@ DAYS = (
     "%Y/%m/%d",
     "%Y.%m.%d",
     "%d-%m-%Y",
+    "%m-%d-%Y",
     "%Y%m%d",
     "%y%m%d",
+    "%d%m%y",
     "%d/%m/%y",
     "%m/%d/%y",
     "%d.%m.%y",
@@ -37,11 +40,13 @@ CLOCKS = ("%H:%M", "%H:%M:%S", "%H.%M", "%I:%M:%S %p", "%I:%M %p", "%H:%M:%S %z"
 MOMENTS = (ISO, *(f"{day} {clock}" for day in DAYS for clock in CLOCKS))
 """Layouts of a day with its clock."""
 
-OTHER_ORDER = {"%d/%m": "%m/%d", "%m/%d": "%d/%m"}
+SIX_DIGITS = {"%y%m%d": "%d%m%y", "%d%m%y": "%y%m%d"}
+"""220826 may be a day in August of two years."""
 ENOUGH = 0.5
 """Share of the cells that layouts must read before a column is one of dates."""
 TRIED = 200
 """Cells, evenly spread, of which a layout must read one before it is tried on all."""
+FEW_YEARS = 1
 DIGITS = r"[0-9]{6}|[0-9]{8}"
 
 
@@ -63,6 +68,32 @@ class Layouts:
     moments: tuple[str, ...] = ()
     share: float = 0.0
     or_else: str | None = None
+
+    def in_order(self, order: str | None) -> Layouts:
+        """Return them with what is open put beside what it may be taken for, or held to an order told.
+
+        Parameters
+        ----------
+        order
+            ``dmy`` or ``mdy``, as a person chose; None leaves it open, and the import asks.
+        """
+        if self.or_else is None:
+            return self
+        first = next(one for one in (*self.days, *self.moments) if _other_way(one) == self.or_else)
+        if order is None:
+            kept: tuple[str, ...] = (first, self.or_else)
+        else:
+            kept = tuple(one for one in (first, self.or_else) if order_of(one) == order) or (first,)
+
+        def with_kept(layouts: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(other for one in layouts for other in (kept if one == first else (one,)))
+
+        return replace(
+            self,
+            days=with_kept(self.days),
+            moments=with_kept(self.moments),
+            or_else=self.or_else if order is None else None,
+        )
 
 
 def find_layouts(text: pd.Series[str]) -> Layouts:
@@ -103,18 +134,35 @@ def _shape(pattern: str) -> re.Pattern[str]:
     return re.compile(r"[^\W\d]+\.?".join(shape_of(part) for part in parts))
 
 
+def _years(text: pd.Series[str], pattern: str) -> int:
+    """Return how many years there are from the first to the last of the dates."""
+    years = moments(text, (pattern,)).local.astype("datetime64[Y]").astype(int)
+    known = years[years > 0]  # not a time is far below
+    return int(known.max() - known.min()) if len(known) else 0
+
+
 def _reads(text: pd.Series[str], pattern: str) -> NDArray[np.bool_]:
     found = moments(text, (pattern,))
-    return ~(np.isnat(found.local) & np.isnat(found.utc))
+    days = np.where(np.isnat(found.local), found.utc, found.local)
+    # No record is from a year that is still to come.
+    return np.asarray(days < np.datetime64("now", "Y") + 1)
 
 
 def _doubt(text: pd.Series[str], patterns: tuple[str, ...], share: float) -> str | None:
-    """Return the layout with day and month the other way round, where it reads as many cells."""
+    """Return the layout with its parts the other way round, where it reads as many cells."""
     for pattern in patterns:
-        other = next((pattern.replace(a, b) for a, b in OTHER_ORDER.items() if a in pattern), None)
-        if other is not None and float(_reads(text, other).mean()) >= share:
-            return other
+        other = _other_way(pattern)
+        if other is None or float(_reads(text, other).mean()) < share:
+            continue
+        # Days taken for years lie years apart: 260101 and 260131 are two days of one month.
+        if pattern in SIX_DIGITS and _years(text, other) > max(_years(text, pattern), FEW_YEARS):
+            continue
+        return other
     return None
+
+
+def _other_way(pattern: str) -> str | None:
+    return turned(pattern) or SIX_DIGITS.get(pattern)
 
 
 def _is_plain_number(text: pd.Series[str], patterns: tuple[str, ...]) -> bool:

@@ -138,6 +138,8 @@ class Lexicon:
     checked: tuple[Checked, ...]
     districts: tuple[str, ...]
     known: tuple[Known, ...]
+    safe: dict[str, str]
+    """Regular expressions of folded text: headings that ask for safe places, cells that say either."""
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     """Vocabulary → folded word → code."""
 
@@ -170,6 +172,7 @@ def lexicon() -> Lexicon:
         checked=tuple(Checked(**_tuples(one)) for one in data["checked"]),
         districts=tuple(data["districts"]["headings"]),
         known=tuple(Known(**_tuples(one)) for one in data["known"]),
+        safe=dict(data["safe"]),
         words=words,
     )
 

@@ -12,6 +12,7 @@ from etl.describe.places import find_coordinates, has_shapes, is_wider
 from etl.describe.placing import place
 from etl.describe.profile import profiles
 from etl.describe.reasons import Reason
+from etl.describe.safe_places import safe_columns, safe_values
 from etl.describe.scoring import assign, reasons
 from etl.describe.tables import find_stream, find_table
 from etl.describe.timing import find_timing
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from etl.describe.places import Box, Coordinates
     from etl.describe.profile import Profile
     from etl.describe.scoring import Guess
+    from etl.doubts.dates import DateOrder
     from etl.readers.raw_table import RawTable, ReaderOptions
 
 KINDS = 60
@@ -48,9 +50,20 @@ class Proposal:
         Its name.
     region
         Where its points should lie, degrees; None for Sweden.
+    order
+        Of day and month, where a person told it; None where the import is to ask.
     """
 
-    def __init__(self, raw: RawTable, options: ReaderOptions, *, file: str, region: Box | None) -> None:
+    def __init__(
+        self,
+        raw: RawTable,
+        options: ReaderOptions,
+        *,
+        file: str,
+        region: Box | None,
+        order: DateOrder | None = None,
+    ) -> None:
+        self.order = order
         self.raw = raw
         self.file = file
         self.region = region
@@ -58,10 +71,13 @@ class Proposal:
         self.found: dict[str, Profile] = profiles(raw)
         self.compound = self._compound()
         self.coordinates: Coordinates | None = None
+        self.safe = safe_columns(self.found)
         if not has_shapes(self.raw):
-            self.coordinates = find_coordinates(raw, self.found, region=region)
+            others = {heading: one for heading, one in self.found.items() if heading not in self.safe}
+            self.coordinates = find_coordinates(raw, others, region=region)
         self.checklist = find_checklist(self.found)
         self.taken = {self.coordinates.east, self.coordinates.north} if self.coordinates else set()
+        self.taken |= self.safe
         self.taken |= set(self.checklist["items"].values()) if self.checklist else set()
         self.taken |= {self.compound[0]} if self.compound else set()
         rough = set(assign(self.found, table=None, taken=self.taken))
@@ -86,6 +102,11 @@ class Proposal:
             self.options.pop("layer", None)
         category = self.guesses.get("category")
         aside = find_aside(self.found, category.heading if category else None)
+        for heading, profile in self.found.items():
+            safe = safe_values(profile) if self.table == "observations" else []
+            if safe:
+                aside.setdefault(heading, []).extend(safe)
+                draft.doubt("doubt_safe_rows", column=heading, value=", ".join(map(mask_value, safe)))
         if aside:
             mapping["set_aside"] = aside
         if self.table == "observations":
@@ -120,7 +141,7 @@ class Proposal:
             marks = ", ".join(self.checklist["values"])
             for item, heading in self.checklist["items"].items():
                 draft.use(heading, f"checklist.items.{item}", Reason("checklist", {"value": marks}))
-        fill_fields(self.draft, self.guesses, self.found, self.raw)
+        fill_fields(self.draft, self.guesses, self.found, self.raw, order=self.order)
         join_texts(self.draft, self.found)
         if "category" not in mapping["fields"] and self.checklist is None and not self._open_category():
             self._constant()
@@ -173,7 +194,7 @@ class Proposal:
         if code is not None and len(self.found[code.heading].distinct) > 1:
             self._scope("code", code.heading)
         self._identify()
-        fill_fields(self.draft, self.guesses, self.found, self.raw)
+        fill_fields(self.draft, self.guesses, self.found, self.raw, order=self.order)
         if self.table == "areas" and "kind" not in mapping["fields"]:
             mapping["constants"] = {"kind": self._kind_of_areas()}
 
@@ -205,7 +226,9 @@ class Proposal:
             self.draft.doubt("doubt_id")
 
     def _time(self, stream: str) -> None:
-        timing = find_timing(self.guesses, self.found, stream=stream, compound=self.compound)
+        timing = find_timing(
+            self.guesses, self.found, stream=stream, compound=self.compound, order=self.order
+        )
         if timing is None:
             raise FileFaultError(
                 "describe_no_time",
@@ -248,9 +271,11 @@ class Proposal:
         draft, mapping = self.draft, self.draft.mapping
         left = [heading for heading in self.found if heading not in draft.columns]
         for heading in left:
-            draft.use(
-                heading, IGNORED, Reason("unused" if self.found[heading].distinct else "empty"), score=0.0
-            )
+            why = "safe" if heading in self.safe else "unused"
+            draft.use(heading, IGNORED, Reason(why if self.found[heading].distinct else "empty"), score=0.0)
+        asked = [heading for heading in left if heading in self.safe]
+        if asked:
+            draft.doubt("doubt_safe_columns", column=", ".join(asked))
         if left:
             mapping["ignored"] = left
         if self.options["format"] == "json_records":

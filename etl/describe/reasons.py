@@ -25,10 +25,14 @@ REASONS: dict[str, str] = {
     "state": "rows with {value} are no events of their own and are set aside",
     "several_municipalities": "the file holds several municipalities",
     "checklist": "the cells are the marks of a checklist: {value}",
+    "safe": "says where it is safe, which is no problem; kept out",
     "unused": "nothing that the import has room for; kept out",
     "empty": "the column is empty",
     # What a person should look at.
-    "doubt_order": "the dates of {column} may be {layout} or {other}; taken as the first",
+    "doubt_order": (
+        "every date of {column} may be {layout} or {other}: the import stops until date_order is said for the"
+        " source, or describe is told --date-order"
+    ),
     "doubt_crs": "the coordinates may be in EPSG:{other} too; say crs for the source",
     "doubt_wider": "most shapes lie outside the workspace's extent; they are left out as another's",
     "doubt_column": "{target} may be {column} or {other}",
@@ -43,6 +47,13 @@ REASONS: dict[str, str] = {
     "doubt_stream": "nothing says whether this is a survey, a review or incidents; taken as {value}",
     "doubt_setting": (
         "the file can be read in two ways; {setting} = {value} is assumed and must stand for the source"
+    ),
+    "doubt_safe_rows": (
+        "the survey asks for safe places too: rows with {value} in {column} are set aside, so that they do"
+        " not count as unsafe"
+    ),
+    "doubt_safe_columns": (
+        "the survey asks for safe places too: {column} is kept out, so that none counts as unsafe"
     ),
     "doubt_no_row": "no row of the file comes in with this mapping",
     "about": "{share} % of the cells are numbers written roughly, such as {value}",

@@ -10,6 +10,7 @@ from etl.describe.lexicon import heading_score, lexicon
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from etl.describe.layouts import Layouts
     from etl.describe.lexicon import Compound
     from etl.describe.profile import Profile
     from etl.describe.scoring import Guess
@@ -31,11 +32,14 @@ class Timing:
         Heading → what of the rule it is.
     doubts
         Heading, its layout and another that reads the same cells as other days.
+    order
+        Of day and month, where a person told it: ``dmy``, ``mdy``, ``ymd``.
     """
 
     rule: dict[str, Any] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)
     doubts: list[tuple[str, str, str]] = field(default_factory=list)
+    order: str | None = None
 
 
 def find_timing(
@@ -44,9 +48,14 @@ def find_timing(
     *,
     stream: str,
     compound: tuple[str, Compound] | None,
+    order: str | None,
 ) -> Timing | None:
-    """Find when rows happened: parts of a date, a day with or without a clock, or a moment; else None."""
-    timing = Timing()
+    """Find when rows happened: parts of a date, a day with or without a clock, or a moment; else None.
+
+    Where every date of a column can be read in two orders, both are written, so that the import asks,
+    unless `order` tells which.
+    """
+    timing = Timing(order=order)
     if compound is not None and "published" in guesses:
         column, form = compound
         timing.rule = {part: f"{column}.{part}" for part in form.gives}
@@ -106,21 +115,19 @@ def _use(timing: Timing, part: str, heading: str) -> None:
 
 def _date(timing: Timing, profile: Profile) -> None:
     _use(timing, "date", profile.heading)
-    timing.rule["date_formats"] = list(profile.layouts.days)
-    _doubt(timing, profile, profile.layouts.days)
+    timing.rule["date_formats"] = list(_written(timing, profile).days)
 
 
 def _moment(timing: Timing, profile: Profile) -> None:
     _use(timing, "moment", profile.heading)
-    timing.rule["moment_formats"] = list(profile.layouts.moments)
+    timing.rule["moment_formats"] = list(_written(timing, profile).moments)
     if _writes_utc(profile):
         timing.rule["moment_in"] = "utc"
-    _doubt(timing, profile, profile.layouts.moments)
 
 
 def _publish(timing: Timing, profile: Profile) -> None:
     _use(timing, "published", profile.heading)
-    timing.rule["published_formats"] = list(profile.layouts.moments)
+    timing.rule["published_formats"] = list(_written(timing, profile).moments)
     if _writes_utc(profile):
         timing.rule["published_in"] = "utc"
 
@@ -129,6 +136,10 @@ def _writes_utc(profile: Profile) -> bool:
     return heading_score(profile.folded, lexicon().utc) == 1.0
 
 
-def _doubt(timing: Timing, profile: Profile, layouts: tuple[str, ...]) -> None:
-    if profile.layouts.or_else is not None:
-        timing.doubts.append((profile.heading, ", ".join(layouts), profile.layouts.or_else))
+def _written(timing: Timing, profile: Profile) -> Layouts:
+    """Return the layouts to write for a column, and note where they leave something open."""
+    layouts = profile.layouts.in_order(timing.order)
+    doubt = (profile.heading, ", ".join((*profile.layouts.days, *profile.layouts.moments)), layouts.or_else)
+    if layouts.or_else is not None and doubt not in timing.doubts:
+        timing.doubts.append((doubt[0], doubt[1], layouts.or_else))
+    return layouts

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from etl.context import Context
 from etl.convert import convert
 from etl.describe.proof import NAMING, prove, shown
-from etl.doubts.dates import stated_order
+from etl.doubts.dates import tried_order
 from etl.mapping import Mapping
 from etl.masking.mask import mask_text
 from geodata.errors import FileFaultError
@@ -140,7 +140,7 @@ def _checked(data: dict[str, Any], *, file: str) -> Mapping:
 
 def _order(mapping: Mapping, _fault: FileFaultError) -> tuple[str, str | None]:
     """Take the order of day and month that the layouts have which read the column."""
-    return "date_order", stated_order(mapping) or "dmy"
+    return "date_order", tried_order(mapping) or "dmy"
 
 
 def _decimal(_mapping: Mapping, fault: FileFaultError) -> tuple[str, str | None]:

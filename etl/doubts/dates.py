@@ -80,6 +80,22 @@ def stated_order(mapping: Mapping) -> DateOrder | None:
     return cast("DateOrder", orders.pop()) if len(orders) == 1 and AUTO not in layouts else None
 
 
+def tried_order(mapping: Mapping) -> DateOrder | None:
+    """Return an order by which single rows can be tried: the stated one, or of two layouts alike the first's.
+
+    A mapping that lists both leaves it to the file, and to the project file, which of them its dates have.
+    """
+    listed = [rule.formats for rule in mapping.fields.values()]
+    listed += [
+        getattr(mapping.time, formats) for name, formats, _ in _COLUMNS if getattr(mapping.time, name, None)
+    ]
+    for layouts in listed:
+        for at, layout in enumerate(layouts):
+            if layout != AUTO and any(other != AUTO and alike(layout, other) for other in layouts[at + 1 :]):
+                return cast("DateOrder", order_of(layout))
+    return stated_order(mapping)
+
+
 def _settle(
     raw: RawTable, column: str, stated: tuple[str, ...], context: Context, *, with_clock: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:

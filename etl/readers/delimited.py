@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from etl.readers.columnar import read_columns
@@ -45,9 +46,22 @@ def read_delimited(path: Path, options: ReaderOptions, *, file: str, encoding: s
 
 
 def find_delimiter(content: bytes) -> str:
-    """Return the delimiter that divides the first line into most cells; a semicolon when none does."""
-    first = next((line for line in _lines(content) if line.strip()), "")
-    return max(DELIMITERS, key=lambda candidate: _cells(first, candidate))
+    """Return the delimiter that divides the first line into most cells; a semicolon when none does.
+
+    A title above the heading is no line to go by: where its delimiter does not divide the next line and
+    another does, that decides.
+    """
+    first, second = [*islice((line for line in _lines(content) if line.strip()), 2), "", ""][:2]
+    best = _best(first)
+    return (
+        best
+        if not second or _cells(second, best) > 1
+        else max((best, _best(second)), key=lambda one: _cells(second, one))
+    )
+
+
+def _best(line: str) -> str:
+    return max(DELIMITERS, key=lambda candidate: _cells(line, candidate))
 
 
 def _lines(content: bytes) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.readers.raw_table import RawTable, Unreadable, text_cells
+from etl.readers.title_rows import below_titles
 from etl.text_columns import as_text
 from geodata.errors import FileFaultError
 
@@ -26,7 +27,8 @@ def lay_out(numbered: Iterable[tuple[int, Sequence[str]]], *, file: str, said: d
     Parameters
     ----------
     numbered
-        Row number as a person sees it, and the cells; the first row that is not blank is the heading.
+        Row number as a person sees it, and the cells; the first row that is not blank is the heading, or
+        one that stands below titles.
     file
         Name for the errors.
 
@@ -40,7 +42,9 @@ def lay_out(numbered: Iterable[tuple[int, Sequence[str]]], *, file: str, said: d
     Blank rows are not rows. A row with more or fewer cells than the heading is set apart as
     ``row_width``, with the number of its cells as the value.
     """
-    filled = ((number, cells) for number, cells in numbered if any(cell.strip() for cell in cells))
+    filled = below_titles(
+        ((number, cells) for number, cells in numbered if any(cell.strip() for cell in cells)), said
+    )
     row, first = next(filled, (0, ()))
     heading = _heading(first, row=row, file=file)
     numbers: list[int] = []

@@ -1,6 +1,7 @@
 """An unknown file gives a mapping that reads it as the shipped one does, and says what it is unsure of."""
 
 import ast
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from etl import mapping as mapping_module
 from etl.acceptance import try_rows
 from etl.describe.description import Description
 from etl.describe.reasons import in_english
+from etl.doubts.date_layouts import order_of
 from etl.mapping import SHIPPED, find_mapping, read_mapping
 from etl.pipeline import describe, run, save_mapping
 from etl.synthetic.samples import SAMPLES
@@ -187,6 +189,48 @@ def test_days_that_may_be_months_are_a_doubt(tmp_path: Path) -> None:
     assert "doubt_order" in doubts(found)
     assert any("%d/%m/%Y or %m/%d/%Y" in one for one in said(found))
     assert found.trial.waiting == 8
+    assert 'date_formats = ["%d/%m/%Y", "%m/%d/%Y"]' in found.mapping
+    assert '# date_order = "dmy"' in found.source
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "heading"),
+    [
+        ("%d/%m/%Y", "%m/%d/%Y", "Datum"),
+        ("%d-%m-%Y", "%m-%d-%Y", "Datum"),
+        ("%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "Tidpunkt"),
+        ("%y%m%d", "%d%m%y", "Datum"),
+    ],
+)
+def test_the_import_asks_for_an_order_that_describe_left_open(
+    workspace: Workspace, first: str, second: str, heading: str
+) -> None:
+    days = (
+        [datetime(2024, 2, 22, 7, tzinfo=UTC) for _ in range(5)]
+        if first == "%y%m%d"
+        else [datetime(2026, n, 2, 7, tzinfo=UTC) for n in range(3, 8)]
+    )
+    lines = [f"{n};{day.strftime(first)};torget;Mörkt;Så är det" for n, day in enumerate(days, start=1)]
+    workspace.use("svar", "svar.csv")
+    path = workspace.put("svar.csv", "\n".join([f"Nr;{heading};Plats;Problem;Kommentar", *lines]) + "\n")
+    save_mapping(describe(path, workspace.folder), workspace.folder)
+    assert (
+        try_rows(read_mapping(find_mapping("svar", source="svar", workspace=workspace.folder)), name="svar")
+        == ()
+    )
+    workspace.use("svar", "svar.csv")
+    assert workspace.only_file().stopped == "date_order_undecided"
+    for layout in (first, second):
+        order = order_of(layout)
+        again = describe(path, workspace.folder, order=order)
+        assert "doubt_order" not in doubts(again)
+        save_mapping(again, workspace.folder, again=True)
+        assert workspace.only_file().stopped is None
+        found = workspace.table()["occurred_from"].dt.tz_convert("Europe/Stockholm").dt.strftime("%Y-%m-%d")
+        assert found.tolist() == [
+            datetime.strptime(day.strftime(first), layout).replace(tzinfo=UTC).strftime("%Y-%m-%d")
+            for day in days
+        ]
 
 
 def test_what_only_a_setting_decides_is_proposed_with_the_source(tmp_path: Path) -> None:
@@ -306,3 +350,35 @@ def test_the_headings_of_web_forms_say_when(tmp_path: Path, heading: str, cell: 
     time = as_mapping(describe(path).mapping).time
     assert time is not None
     assert time.moment == heading
+
+
+@pytest.mark.parametrize("kind", ["Trygg eller otrygg", "Typ", "Jag känner mig"])
+def test_rows_about_safe_places_are_set_aside(tmp_path: Path, kind: str) -> None:
+    rows = (
+        f"{n};2026-03-1{n};{'Trygg plats' if n % 2 else 'Otrygg plats'};torget;Så är det" for n in range(1, 8)
+    )
+    found = describe(put(tmp_path, "svar.csv", f"Nr;Datum;{kind};Plats;Kommentar", *rows))
+    assert "doubt_safe_rows" in doubts(found)
+    assert (found.trial.set_aside, found.trial.waiting) == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("safe", "unsafe"),
+    [
+        ("Var känner du dig trygg?", "Var känner du dig otrygg?"),
+        ("Trygg plats", "Otrygg plats"),
+    ],
+)
+def test_where_it_is_safe_is_never_taken_for_where_it_is_not(tmp_path: Path, safe: str, unsafe: str) -> None:
+    rows = (f"{n};2026-03-1{n};biblioteket;torget;Så är det varje kväll här" for n in range(1, 8))
+    found = describe(put(tmp_path, "svar.csv", f"Nr;Datum;{safe};{unsafe};Varför?", *rows))
+    assert "doubt_safe_columns" in doubts(found)
+    assert as_mapping(found.mapping).location.place == unsafe
+    assert next(one for one in found.columns if one.heading == safe).becomes == "ignored"
+
+
+def test_a_survey_of_trust_alone_asks_for_no_safe_places(tmp_path: Path) -> None:
+    rows = (f"{n};2026-03-1{n};torget;Mörkt;{n % 5}" for n in range(1, 8))
+    found = describe(put(tmp_path, "svar.csv", "Nr;Datum;Plats;Problem;Hur trygg är du (1-5)", *rows))
+    assert not {"doubt_safe_rows", "doubt_safe_columns"} & doubts(found)
+    assert found.trial.set_aside == 0
