@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash import MATCH, Dash, Input, Output, State, dcc, html
 from flask import request
 
+from dashboard.access.doorkeeper import Doorkeeper
 from dashboard.access.guard import guard
 from dashboard.desk import Desk
 from dashboard.document import document
@@ -16,6 +17,7 @@ from dashboard.map.routes import register_routes
 from dashboard.pages import PAGES
 from dashboard.pages.browser import in_browser
 from dashboard.shell import show
+from dashboard.sign_in import register_sign_in
 from dashboard.uploads import register_uploads
 from dashboard.views.address import LANGUAGES
 from geodata.analyses.ground import open_ground
@@ -40,7 +42,8 @@ class Site(Dash):
 
 def create_app(settings: Settings) -> Dash:
     """Make the dashboard of one workspace."""
-    desk = Desk(settings.workspace)
+    door = Doorkeeper(settings) if settings.sign_in else None
+    desk = Desk(settings.workspace) if door is None else Desk(settings.workspace, door.require_actor)
 
     def ground() -> Ground:
         return open_ground(settings.workspace)
@@ -67,6 +70,9 @@ def create_app(settings: Settings) -> Dash:
     register_downloads(app.server, desk)
     register_uploads(app.server, desk)
     register_failures(app.server)
+    if door is not None:
+        door.watch(app.server)
+        register_sign_in(app.server, door)
 
     @app.callback(
         Output("header", "children"),
@@ -82,7 +88,7 @@ def create_app(settings: Settings) -> Dash:
     for page in PAGES:
         page.wire(app, desk)
     _wire_browser(app)
-    guard(app.server, script_hashes=app.csp_hashes())
+    guard(app.server, settings=settings, door=door, script_hashes=app.csp_hashes())
     return app
 
 

@@ -24,6 +24,7 @@ from dashboard.options import (
     Weekdays,
     Workspace,
 )
+from dashboard.verbs.accounts import accounts
 from dashboard.verbs.describe import describe
 from dashboard.verbs.fetch import fetch
 from dashboard.verbs.forget import forget
@@ -31,13 +32,13 @@ from dashboard.verbs.inbox_key import inbox_key, unlock
 from dashboard.verbs.links import links
 from dashboard.verbs.queue import queue
 from dashboard.verbs.rejected import rejected
+from dashboard.verbs.serve import serve
 from dashboard.verbs.survey import survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from dashboard.console import Voice
     from geodata.selection import Selection
 
 EXIT_CODES = (
@@ -145,14 +146,9 @@ def demo(
             made = prepare_demo(workspace, make, progress=progress)
         voice.note("cli.demo.made" if made else "cli.demo.stands", folder=workspace)
         if serve:
-            _serve(voice, workspace, port=port)
+            from dashboard.serving import Reach, serve_workspace  # noqa: PLC0415
 
-
-@app.command(epilog=EXIT_CODES)
-def serve(*, workspace: Workspace = DEFAULT_WORKSPACE, port: Port = PORT, language: Language = None) -> None:
-    """Show the workspace in a browser, on this machine only: there is no sign-in yet."""
-    with speaking(workspace=workspace, language=language) as voice:
-        _serve(voice, workspace, port=port)
+            serve_workspace(voice, workspace, port=port, reach=Reach(open=True))
 
 
 @app.command(epilog=EXIT_CODES)
@@ -247,6 +243,8 @@ def places(  # noqa: PLR0913  each is an option of the command
             print_places(voice, answer, selection)
 
 
+app.add_typer(accounts, name="accounts", epilog=EXIT_CODES)
+app.command(epilog=EXIT_CODES)(serve)
 app.command(epilog=EXIT_CODES)(forget)
 app.command("inbox-key", epilog=EXIT_CODES)(inbox_key)
 app.command(epilog=EXIT_CODES)(rejected)
@@ -282,12 +280,6 @@ def _selection(
         "tid": hours,
     }
     return parse_address(query).selection
-
-
-def _serve(voice: Voice, workspace: Path, *, port: int) -> None:
-    from dashboard.serving import serve_workspace  # noqa: PLC0415
-
-    serve_workspace(voice, workspace, port=port)
 
 
 def main() -> None:

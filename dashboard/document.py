@@ -11,6 +11,8 @@ from dashboard.views.address import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from markupsafe import Markup
+
 _TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -35,6 +37,25 @@ _TEMPLATE = """<!DOCTYPE html>
 </html>
 """
 
+_PLAIN = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<script src="/assets/early/theme.js"></script>
+<link rel="icon" href="/assets/early/icon.svg" type="image/svg+xml">
+<style>{colours}</style>
+{css}
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+PLAIN_STYLES = ("10-ground.css", "20-frame.css", "60-work.css", "70-access.css")
 MAP_STYLES = ("maplibre-gl.css", "problembild-map.css")
 
 
@@ -54,6 +75,12 @@ def document(*, language: str, title: str, parts: Mapping[str, str]) -> str:
         map_css=links,
         **{name: parts[name] for name in ("css", "app_entry", "config", "scripts", "renderer")},
     )
+
+
+def plain_document(*, language: str, title: str, body: Markup) -> str:
+    """Write a document that needs no script: the page where one signs in."""
+    links = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in PLAIN_STYLES)
+    return _PLAIN.format(language=language, title=escape(title), colours=colours(), css=links, body=body)
 
 
 def colours() -> str:

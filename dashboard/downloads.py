@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from dashboard.access.actions import Action, may, require_action
-from dashboard.access.audiences import is_staff
 from dashboard.pages.entry import SURVEY_PATH
 from dashboard.pages.map import OFFLINE_PATH
 from dashboard.pages.visit import Visit, receive
 from dashboard.views.entry import TEMPLATE_PATH
 from dashboard.views.sources import DOWNLOAD_ALL_PATH, DOWNLOAD_PATH, rejected_list
 from etl.pipeline import rejected_csv, rejected_rows, rejected_zip, template
-from geodata.errors import AccessError, MissingError
+from geodata.errors import MissingError
 from geodata.project import read_project
 
 if TYPE_CHECKING:
@@ -73,13 +72,7 @@ def _survey(visit: Visit) -> Response:
 
 
 def _rejected(visit: Visit) -> Response:
-    if not is_staff(visit.address.audience):
-        raise AccessError(
-            "not_for_audience",
-            f"Rejected rows are not shown to the audience {visit.address.audience}.",
-            audience=str(visit.address.audience),
-            permission="rejected_rows",
-        )
+    require_action(visit.address.audience, Action.READ_REJECTED)
     wanted = request.args.get("fil", "")
     if may(visit.address.audience, Action.IMPORT):
         found = rejected_rows(visit.desk.workspace, file=wanted).files

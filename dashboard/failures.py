@@ -16,6 +16,7 @@ from geodata.errors import (
     ProblembildError,
     ProjectError,
     ServiceError,
+    SignInError,
     StoreError,
 )
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 STATUS: dict[type[ProblembildError], int] = {
     ParameterError: 400,
     AccessError: 403,
+    SignInError: 401,
     MissingError: 404,
     FileFaultError: 500,
     ProjectError: 500,

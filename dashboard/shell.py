@@ -7,21 +7,21 @@ from urllib.parse import parse_qsl
 
 from dash import no_update
 
+from dashboard.access.actions import require_action
+from dashboard.access.rules import PAGE_RULES
 from dashboard.components.header import header
 from dashboard.components.notice import notice
+from dashboard.components.person import person_menu
 from dashboard.pages import PAGES
 from dashboard.pages.visit import Page, Visit, receive
 from dashboard.texts.catalogue import Catalogue, catalogue
 from dashboard.views.address import LANGUAGES, Address
 from dashboard.views.frame import frame_view
 from geodata.errors import MissingError, ProblembildError
-from geodata.privacy import Audience
 from geodata.project import Project, read_project
 from geodata.selection import Selection
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from dash.development.base_component import Component
 
     from dashboard.desk import Desk
@@ -38,10 +38,11 @@ def show(
         What the browser shows; a page that follows the address by itself is let stand.
     """
     page = next((page for page in PAGES if page.path.fullmatch(path or "/")), None)
+    actor = desk.actor()
     try:
         visit = receive(desk, path, search, needs_ground=page is None or page.needs_ground)
     except ProblembildError as error:
-        return _instead(desk.workspace, error, path=path or "/", search=search, page=page)
+        return _instead(desk, error, path=path or "/", search=search, page=page)
     view = frame_view(
         visit.texts, visit.project, visit.address, path=visit.path, page=page.name if page else None
     )
@@ -50,7 +51,8 @@ def show(
         body = no_update if shown is not None and shown.get("key") == now["key"] else _body(visit, page)
     except ProblembildError as error:
         body, now = _reason(visit.texts, error), _failed(visit.texts, error)
-    return header(visit.texts, view), body, now
+    person = person_menu(visit.texts, actor, here=f"{visit.path}{visit.search}")
+    return header(visit.texts, view, person=person), body, now
 
 
 def _shown(visit: Visit, page: Page | None, *, municipality: str) -> dict[str, str]:
@@ -71,6 +73,7 @@ def _body(visit: Visit, page: Page | None) -> Component:
     texts = visit.texts
     if page is None:
         return notice(texts("notice.no_page"), way=(texts("notice.no_page_next"), "/"))
+    require_action(visit.address.audience, PAGE_RULES[page.name])
     return page.layout(visit)
 
 
@@ -79,23 +82,28 @@ def _failed(texts: Catalogue, error: ProblembildError) -> dict[str, str]:
 
 
 def _instead(
-    workspace: Path, error: ProblembildError, *, path: str, search: str | None, page: Page | None
+    desk: Desk, error: ProblembildError, *, path: str, search: str | None, page: Page | None
 ) -> tuple[Any, Any, dict[str, str]]:
     """Say why there is nothing to show: nothing imported, a broken store, an address that can't be read."""
     try:
-        project: Project | None = read_project(workspace)
+        project: Project | None = read_project(desk.workspace)
     except ProblembildError as broken:
         project, error = None, broken
     asked = dict(parse_qsl((search or "").removeprefix("?"))).get("sprak", "")
     known = project.municipality.language if project else LANGUAGES[0]
     texts = catalogue(asked if asked in LANGUAGES else known)
-    head = _plain_header(texts, project, path=path, page=page) if project else []
+    head = _plain_header(desk, texts, project, path=path, page=page) if project else []
     return head, _reason(texts, error), _failed(texts, error)
 
 
-def _plain_header(texts: Catalogue, project: Project, *, path: str, page: Page | None) -> list[Component]:
-    plain = Address(Selection(audience=Audience.POLICE), language=texts.language)
-    return header(texts, frame_view(texts, project, plain, path=path, page=page.name if page else None))
+def _plain_header(
+    desk: Desk, texts: Catalogue, project: Project, *, path: str, page: Page | None
+) -> list[Component]:
+    actor = desk.actor()
+    own = actor.looks_as[0]
+    plain = Address(Selection(audience=own), language=texts.language, looks_as=actor.looks_as)
+    view = frame_view(texts, project, plain, path=path, page=page.name if page else None)
+    return header(texts, view, person=person_menu(texts, actor, here=path))
 
 
 def _reason(texts: Catalogue, error: ProblembildError) -> Component:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.conflation import features
 from etl.fates import before, count_fates
 from etl.inbox.mending import mark_mended
 from etl.intake import part_name
 from etl.parts import OBSERVATIONS, with_rows
+from etl.text_columns import as_arrow
 from geodata.account import FileReport
+from geodata.schema import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
     from etl.fates import Before
     from etl.intake import Intake
-    from etl.previous import Previous
+    from etl.previous import HeldPart, Previous
     from etl.sources import SourceFiles
 
 
@@ -51,7 +56,7 @@ def account(
             said |= {"kept_from_before": str(kept[intake.part])} if intake.part in kept else {}
         else:
             now = [frames[one.part] for one in intakes if one.table == intake.table and one.part in frames]
-            said |= _rows_gone(previous.rows(intake.table, intake.part), intake.table, now)
+            said |= _rows_gone(previous.part(intake.table, intake.part), now)
         reports.append(_file_report(with_rows(intake, frames.get(intake.part)), held[intake.table], said))
     for source in sources:
         if not source.files:
@@ -87,10 +92,14 @@ def _file_report(intake: Intake, held: Before, said: dict[str, str]) -> FileRepo
 
 
 def _held(previous: Previous, table: str) -> Before:
-    return before(list(previous.tables.get(table, {}).values()), table)
+    """Index what a table held; of observations, what they are known and told apart by is enough."""
+    parts = previous.tables.get(table, {}).values()
+    if table == OBSERVATIONS:
+        return before([part.columns(KEYS[table], "content_hash") for part in parts], table)
+    return before([part.rows() for part in parts], table)
 
 
-def _rows_gone(rows: pd.DataFrame | None, table: str, now: Sequence[pd.DataFrame]) -> dict[str, str]:
+def _rows_gone(held: HeldPart | None, now: Sequence[pd.DataFrame]) -> dict[str, str]:
     """Say how many records that a file gave before the table holds no longer; repetitions don't count.
 
     Parameters
@@ -98,13 +107,22 @@ def _rows_gone(rows: pd.DataFrame | None, table: str, now: Sequence[pd.DataFrame
     now
         All that the table holds now.
     """
-    if rows is None:
+    if held is None:
         return {}
-    counted = rows[rows["linked_to"].isna()] if table == OBSERVATIONS else rows
-    were = pd.Series(features(counted, table).unique())
-    found = pd.concat([features(frame, table) for frame in now]) if now else were.iloc[:0]
-    gone = int((~were.isin(found)).sum())
+    if held.table == OBSERVATIONS:
+        rows = held.columns(KEYS[held.table], "linked_to")
+        rows = rows[rows["linked_to"].isna()]
+    else:
+        rows = held.columns(KEYS[held.table])
+    were = pc.unique(_named(rows, held.table))
+    found = pa.chunked_array([_named(frame, held.table) for frame in now], pa.large_string())
+    gone = len(were) - pc.sum(pc.is_in(were, value_set=found), min_count=0).as_py()
     return {"rows_gone": str(gone)} if gone else {}
+
+
+def _named(frame: pd.DataFrame, table: str) -> pa.LargeStringArray:
+    """Return which feature each row belongs to, as text."""
+    return as_arrow(features(frame, table).astype("str"))
 
 
 def _same_file(intake: Intake, intakes: Sequence[Intake]) -> dict[str, str]:
@@ -127,6 +145,6 @@ def _gone(previous: Previous, *, here: set[str]) -> list[FileReport]:
         held = [parts[part] for parts in previous.tables.values() if part in parts]
         if part in here or not (held or part in previous.lost):
             continue
-        said = previous.said(part) or {"file_gone": str(sum(len(rows) for rows in held))}
+        said = previous.said(part) or {"file_gone": str(sum(one.count for one in held))}
         reports.append(FileReport(source, file, "", 0, {}, said=said))
     return reports

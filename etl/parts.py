@@ -121,10 +121,11 @@ def _rows(intake: Intake, previous: Previous, kept: dict[str, int]) -> pd.DataFr
     """Return a file's rows; those from before, noted in `kept`, when it was stopped."""
     if intake.converted is not None:
         return intake.converted.frame
-    rows = previous.rows(intake.table, intake.part)
-    if rows is not None:
-        kept[intake.part] = len(rows)
-    return rows
+    held = previous.part(intake.table, intake.part)
+    if held is None:
+        return None
+    kept[intake.part] = held.count
+    return held.rows()
 
 
 def join_streets(

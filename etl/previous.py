@@ -1,4 +1,4 @@
-"""What the snapshot before this import held, read before anything is written, and what of it is lost."""
+"""What the snapshot before this import held, checked before anything is written, and what of it is lost."""
 
 from __future__ import annotations
 
@@ -11,24 +11,54 @@ import pandas as pd
 from geodata.crs import reproject, to_working
 from geodata.errors import StoreError
 from geodata.schema import has_geometry
-from geodata.store.parts import read_parts
+from geodata.store.parts import check_part, read_columns, read_parts
 from geodata.store.snapshots import current_id, open_current
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
 NOT_NOW = "store_not_readable"
 
 
 @dataclass(frozen=True)
+class HeldPart:
+    """One part of the snapshot before; its rows are read when they are asked for.
+
+    Attributes
+    ----------
+    store, table, digest
+        Which part of which table.
+    count
+        Rows in it.
+    crs, working_crs
+        EPSG codes of the working CRS that it was written in, and of today's.
+    """
+
+    store: Path
+    table: str
+    digest: str
+    count: int
+    crs: int
+    working_crs: int
+
+    def rows(self) -> pd.DataFrame:
+        """Return its rows in today's working CRS."""
+        rows = pd.DataFrame(read_parts(self.store, [self.digest], self.table, crs=self.crs))
+        return _moved(rows, self.table, before=self.crs, now=self.working_crs)
+
+    def columns(self, *names: str) -> pd.DataFrame:
+        """Return some columns that hold no place: a million rows of all of them are half a gigabyte."""
+        return read_columns(self.store, self.digest, self.table, names)
+
+
+@dataclass(frozen=True)
 class Previous:
-    """The rows of the snapshot before, in today's working CRS.
+    """What the snapshot before held.
 
     Attributes
     ----------
     tables
-        Table → part → its rows.
+        Table → part → what it holds.
     files
         Source and file of every account in it.
     lost
@@ -37,13 +67,13 @@ class Previous:
         What can't be read when that is the snapshot itself; nothing is known of it then.
     """
 
-    tables: dict[str, dict[str, pd.DataFrame]] = field(default_factory=dict)
+    tables: dict[str, dict[str, HeldPart]] = field(default_factory=dict)
     files: tuple[tuple[str, str], ...] = ()
     lost: dict[str, str] = field(default_factory=dict)
     unreadable: str | None = None
 
-    def rows(self, table: str, part: str) -> pd.DataFrame | None:
-        """Return the rows of a part; None if there was no such part, or it is lost."""
+    def part(self, table: str, part: str) -> HeldPart | None:
+        """Return a part; None if there was no such part, or it is lost."""
         return self.tables.get(table, {}).get(part)
 
     def said(self, part: str) -> dict[str, str]:
@@ -53,7 +83,7 @@ class Previous:
 
 
 def read_previous(store: Path, *, working_crs: int) -> Previous:
-    """Read the snapshot before this import.
+    """Look at the snapshot before this import.
 
     A snapshot that is damaged, or of another format, is as good as none; a damaged part is lost alone.
 
@@ -62,7 +92,7 @@ def read_previous(store: Path, *, working_crs: int) -> Previous:
     store
         The workspace's ``store/`` folder.
     working_crs
-        EPSG code of the working CRS now; rows in another are moved to it.
+        EPSG code of the working CRS now; rows in another are moved to it when they are read.
 
     Raises
     ------
@@ -78,19 +108,19 @@ def read_previous(store: Path, *, working_crs: int) -> Previous:
             raise
         return Previous(unreadable=str(error.values["snapshot"]))
     crs = snapshot.project.geography.working_crs
-    tables: dict[str, dict[str, pd.DataFrame]] = {}
+    tables: dict[str, dict[str, HeldPart]] = {}
     lost: dict[str, str] = {}
     for table, parts in snapshot.parts.items():
         for part, digest in parts.items():
             try:
-                rows = read_parts(store, [digest], table, crs=crs)
+                count = check_part(store, digest, table)
             except StoreError as error:
                 if error.code == NOT_NOW:
                     raise
                 lost[part] = str(error.values["part"])
             else:
-                moved = _moved(pd.DataFrame(rows), table, before=crs, now=working_crs)
-                tables.setdefault(table, {})[part] = moved
+                held = HeldPart(store, table, digest, count, crs, working_crs)
+                tables.setdefault(table, {})[part] = held
     files = tuple((file.source, file.file) for file in snapshot.report.files)
     return Previous(tables, files, lost)
 

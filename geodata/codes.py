@@ -16,6 +16,7 @@ WARNINGS: dict[str, str] = {
     "few_periods": "The period is too short for a method that looks at how it changes.",
     "few_in_part": "Too few records in the newest or in the earlier part of the period to compare them.",
     "no_significance": "Counts alone say nothing of chance.",
+    "bandwidth_below_cell": "The bandwidth is a cell's side: a narrower one would say no more than counts.",
     "no_reference": "Neither streets nor population are imported, so every spot is expected to have as many.",
     "no_streets": "No streets are imported: the expected follows population only, school zones are circles.",
     "no_population": "No population is imported: the expected follows streets only.",
@@ -31,6 +32,7 @@ WARNINGS: dict[str, str] = {
 COUNTING_RULES: dict[str, str] = {
     "inside_cell": "A record counts in the one cell that its point lies in.",
     "inside_place": "A record counts in every place that its point lies in, so places must not be summed.",
+    "by_distance": "A record counts in every cell within the bandwidth, the less the farther away.",
     "along_street": "A record counts on one stretch: of the nearest street, or at a crossing of the largest.",
     "known_to_area": "A record counts for the area that its source names; it has no point.",
 }

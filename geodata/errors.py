@@ -49,3 +49,7 @@ class MissingError(ProblembildError, LookupError):
 
 class AccessError(ProblembildError, PermissionError):
     """The audience may not see or do this."""
+
+
+class SignInError(ProblembildError, PermissionError):
+    """Nobody has signed in, and what was asked for is not for everybody."""

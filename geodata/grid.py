@@ -35,6 +35,10 @@ class Grid(Protocol):
     def area_m2(self) -> float:
         """Area of one cell."""
 
+    @property
+    def lattice_m(self) -> tuple[float, float]:
+        """How far apart the columns and the rows are that every cell's middle lies on, metres."""
+
     def ids(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.int64]:
         """Return the cell of each point (metres, working CRS), shape ``(n,)``."""
 
@@ -62,6 +66,11 @@ class SquareGrid:
     def area_m2(self) -> float:
         """Area of one square."""
         return float(self.side_m**2)
+
+    @property
+    def lattice_m(self) -> tuple[float, float]:
+        """A side either way."""
+        return float(self.side_m), float(self.side_m)
 
     def ids(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.int64]:
         """Return the square of each point; a point on an edge belongs to the square east or north."""
@@ -120,6 +129,11 @@ class HexGrid:
     def area_m2(self) -> float:
         """Area of one hexagon."""
         return 1.5 * math.sqrt(3) * self.side_m**2
+
+    @property
+    def lattice_m(self) -> tuple[float, float]:
+        """Half a hexagon's width, and one and a half sides: every other node is a middle."""
+        return math.sqrt(3) / 2 * self.side_m, 1.5 * self.side_m
 
     def ids(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.int64]:
         """Return the hexagon of each point, by rounding in cube coordinates."""

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from geodata.errors import ProjectError
 from geodata.sections import (
+    Access,
     Fetch,
     Gazetteer,
     Geography,
@@ -42,6 +43,7 @@ class Project(Section):
     retention: Retention = Retention()
     survey: Survey = Survey()
     fetch: Fetch = Fetch()
+    access: Access = Access()
     attribution: tuple[str, ...] = ()
     """Sources named on every map, © first where their licence asks for it."""
 

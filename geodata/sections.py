@@ -217,3 +217,14 @@ class Privacy(Section):
     """The threshold for small counts; it can raise the built-in one, never lower it."""
 
     minimum_count: int = Field(default=5, ge=5)
+
+
+class Access(Section):
+    """Who comes in, and for how long, where people sign in; the server reads it when it starts."""
+
+    public: bool = False
+    """Whether what the public may see is shown without signing in."""
+    idle_minutes: int = Field(default=120, ge=5, le=1440)
+    """After so long without a request one signs in again."""
+    longest_hours: int = Field(default=12, ge=1, le=168)
+    """And after so long whatever one does."""

@@ -48,7 +48,7 @@ def exact_density_rows(*, quick: bool) -> list[Row]:
     off = _off(ours.result, x, y, raster, lambda d2: np.maximum(1 - d2 / BANDWIDTH_M**2, 0))
     off_quartic = _off(quartic.result, x, y, raster, lambda d2: np.maximum(1 - d2 / BANDWIDTH_M**2, 0) ** 2)
     return [
-        *_beside_libkdv(said, x, y, raster, ours, quick=quick),
+        *_beside_libkdv(said, x, y, ours, quick=quick),
         _error(f"{said}: largest error, Epanechnikov's kernel", off, EXACT),
         _error(f"{said}: largest error, quartic", off_quartic, EXACT),
         Row(
@@ -92,14 +92,13 @@ def _town(number: int) -> tuple[NDArray[np.float64], NDArray[np.float64], Raster
     heaps += rng.normal(0, 0.02, heaps.shape)
     share = np.concatenate([rng.random((2, number - heaps.shape[1])), heaps], axis=1)
     x, y = np.clip(share, 0, 1 - 1e-9) * SIDE_M
-    return x, y, Raster(0.0, 0.0, SIDE_M / CELLS, CELLS, CELLS)
+    return x, y, Raster(0.0, 0.0, SIDE_M / CELLS, SIDE_M / CELLS, CELLS, CELLS)
 
 
 def _beside_libkdv(
     said: str,
     x: NDArray[np.float64],
     y: NDArray[np.float64],
-    raster: Raster,
     ours: Timed[NDArray[np.float64]],
     *,
     quick: bool,
@@ -121,7 +120,7 @@ def _beside_libkdv(
     other = timed(made.compute, runs=1)
     # Its pixels stand on a lattice from the first point to the far side, and go north before east.
     step = SIDE_M / (CELLS - 1)
-    lattice = Raster(float(x.min()) - step / 2, float(y.min()) - step / 2, step, raster.rows, raster.columns)
+    lattice = Raster(float(x.min()) - step / 2, float(y.min()) - step / 2, step, step, CELLS, CELLS)
     same = finite_density(x, y, lattice, bandwidth_m=BANDWIDTH_M, kernel="epanechnikov")
     theirs = other.result["val"].to_numpy().reshape(CELLS, CELLS).T
     apart = float(np.abs(theirs / theirs.max() - same / same.max()).max())
@@ -143,7 +142,7 @@ def _off(
     rows, columns = rng.integers(0, CELLS, (2, LOOKED_AT))
     rows[0], columns[0] = np.unravel_index(surface.argmax(), surface.shape)
     told = [
-        kernel((x - (column + 0.5) * raster.cell_m) ** 2 + (y - (row + 0.5) * raster.cell_m) ** 2).sum()
+        kernel((x - (column + 0.5) * raster.width_m) ** 2 + (y - (row + 0.5) * raster.width_m) ** 2).sum()
         for row, column in zip(rows, columns, strict=True)
     ]
     return float(np.abs(surface[rows, columns] - told).max() / surface.max())

@@ -9,8 +9,11 @@ from geodata.privacy import Audience
 
 
 class Action(StrEnum):
-    """What a person can do besides looking."""
+    """What a person can do."""
 
+    LOOK = "look"
+    READ_RECORDS = "read_records"
+    READ_REJECTED = "read_rejected"
     KEY_IN = "key_in"
     IMPORT = "import"
     SETTLE_PLACES = "settle_places"
@@ -18,6 +21,10 @@ class Action(StrEnum):
 
 
 ALLOWED: dict[Action, frozenset[Audience]] = {
+    Action.LOOK: frozenset(Audience),
+    # As geodata.privacy has it: a test holds the two together.
+    Action.READ_RECORDS: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
+    Action.READ_REJECTED: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
     # The police's own telephone and talks on the square are keyed by the police.
     Action.KEY_IN: frozenset({Audience.COORDINATOR, Audience.POLICE}),
     Action.IMPORT: frozenset({Audience.COORDINATOR}),

@@ -15,9 +15,6 @@ AUDIENCE_WORDS: dict[str, Audience] = {
 
 WORD_OF = {audience: word for word, audience in AUDIENCE_WORDS.items()}
 
-LOOPBACK_AUDIENCE = Audience.POLICE
-"""Who looks when nobody has signed in: the server answers this machine alone, so it is staff."""
-
 
 def is_staff(audience: Audience) -> bool:
     """Say whether `audience` works with the records themselves: free filters, points, raw rows."""

@@ -130,7 +130,10 @@
   document.addEventListener("click", follow);
   document.addEventListener("click", clear);
   document.addEventListener("change", change);
-  document.addEventListener("submit", (event) => event.preventDefault());
+  document.addEventListener("submit", (event) => {
+    // only signing out is sent as a form: see dashboard/components/person.py
+    if (!event.target.hasAttribute("action")) event.preventDefault();
+  });
 
   function loadMap() {
     if (window.problembild) return Promise.resolve(); // another page has brought it

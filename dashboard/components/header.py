@@ -9,14 +9,22 @@ from dash import dcc, html
 from dashboard.components.marks import aria
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dash.development.base_component import Component
 
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.frame import FrameView, Way
 
 
-def header(texts: Catalogue, view: FrameView) -> list[Component]:
-    """Build the header."""
+def header(texts: Catalogue, view: FrameView, *, person: Sequence[Component] = ()) -> list[Component]:
+    """Build the header.
+
+    Parameters
+    ----------
+    person
+        Who has signed in, where one signs in.
+    """
     bar = html.Div(
         className="bar",
         children=[
@@ -36,7 +44,7 @@ def header(texts: Catalogue, view: FrameView) -> list[Component]:
             html.Div(
                 className="tools",
                 children=[
-                    _audience_menu(texts, view),
+                    *([_audience_menu(texts, view)] if len(view.audiences) > 1 else []),
                     dcc.Link(
                         [
                             html.Span(view.language.label, className="wide-only"),
@@ -57,6 +65,7 @@ def header(texts: Catalogue, view: FrameView) -> list[Component]:
                         type="button",
                         **aria(pressed="false", label=view.dark_label),
                     ),
+                    *person,
                 ],
             ),
         ],

@@ -88,7 +88,7 @@ def answer(desk: Desk, sent: dict[str, Any], search: str | None) -> tuple[Any, .
             restore_link(desk.workspace, *pair)
             said = texts("links.restored")
         else:
-            undo_link(desk.workspace, *pair, by=str(visit.address.audience))
+            undo_link(desk.workspace, *pair, by=visit.by)
             said = texts("links.parted")
     except ProblembildError as error:
         fault = texts.error(error)

@@ -175,7 +175,7 @@ def apply_answers(desk: Desk, search: str | None) -> Any:
 
 def _act(visit: Visit, sent: Sent, key: str) -> str:
     workspace, texts = visit.desk.workspace, visit.texts
-    by = str(visit.address.audience)
+    by = visit.by
     if sent.get("withdraw"):
         withdraw_place(workspace, key)
         return texts("queue.withdrawn", phrase=key)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dash import Dash
     from dash.development.base_component import Component
 
+    from dashboard.access.roles import Actor
     from dashboard.desk import Desk
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
@@ -31,6 +32,8 @@ class Visit:
 
     Attributes
     ----------
+    actor
+        Who asks, as the server knows it.
     project
         The settings that the ground was published with; those of the project file where there is no ground.
     opened
@@ -38,6 +41,7 @@ class Visit:
     """
 
     desk: Desk
+    actor: Actor
     project: Project
     address: Address
     texts: Catalogue
@@ -68,6 +72,11 @@ class Visit:
         return self.project.municipality.language
 
     @property
+    def by(self) -> str:
+        """Who does what is done now, for what is written down."""
+        return self.actor.name or str(self.address.audience)
+
+    @property
     def search(self) -> str:
         """The query of the address."""
         return format_search(self.address, language=self.language)
@@ -84,8 +93,10 @@ def receive(desk: Desk, path: str | None, search: str | None, *, needs_ground: b
     Raises
     ------
     ProblembildError
-        When nothing is imported and the page needs it, or the address can't be read.
+        When nothing is imported and the page needs it, the address can't be read, or it asks to look as
+        somebody that who asks may not look as.
     """
+    actor = desk.actor()
     opened: Ground | ProblembildError
     try:
         opened = open_ground(desk.workspace)
@@ -94,8 +105,8 @@ def receive(desk: Desk, path: str | None, search: str | None, *, needs_ground: b
         if needs_ground:
             raise
         opened, project = error, read_project(desk.workspace)
-    address = parse_search(search, language=project.municipality.language)
-    return Visit(desk, project, address, catalogue(address.language), path or "/", opened)
+    address = parse_search(search, language=project.municipality.language, looks_as=actor.looks_as)
+    return Visit(desk, actor, project, address, catalogue(address.language), path or "/", opened)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.access.audiences import AUDIENCE_WORDS, LOOPBACK_AUDIENCE, WORD_OF
-from geodata.errors import ParameterError
+from dashboard.access.audiences import AUDIENCE_WORDS, WORD_OF
+from dashboard.access.roles import ON_THIS_MACHINE
+from geodata.errors import AccessError, ParameterError
 from geodata.periods import ALL_WEEKDAYS, HOURS_PER_DAY, Period, TimeWindow
 from geodata.privacy import RULES, Audience
 from geodata.schema import PlaceKind, Stream
@@ -64,6 +65,8 @@ class Address:
         Whether the drawn map is asked for although the browser could do more.
     filters_dropped
         Whether the address held filters that this audience may not use; they are left out.
+    looks_as
+        As whom who asks may look, their own audience first: it need not be said.
     """
 
     selection: Selection
@@ -74,6 +77,7 @@ class Address:
     batch: str | None = None
     drawn: bool = False
     filters_dropped: bool = False
+    looks_as: tuple[Audience, ...] = ON_THIS_MACHINE.looks_as
 
     @property
     def audience(self) -> Audience:
@@ -81,7 +85,12 @@ class Address:
         return self.selection.audience
 
 
-def parse_address(args: Mapping[str, str], *, language: str = "sv") -> Address:
+def parse_address(
+    args: Mapping[str, str],
+    *,
+    language: str = "sv",
+    looks_as: tuple[Audience, ...] = ON_THIS_MACHINE.looks_as,
+) -> Address:
     """Read the query of an address.
 
     Parameters
@@ -90,13 +99,19 @@ def parse_address(args: Mapping[str, str], *, language: str = "sv") -> Address:
         Keys and values as the query holds them; keys that are not known are let be.
     language
         What to answer in when the address does not say.
+    looks_as
+        As whom who asks may look, as the server knows; what ``som`` says chooses among them.
 
     Raises
     ------
+    AccessError
+        ``not_looks_as`` when the address asks for an audience that is not among them.
     ParameterError
         ``address_unreadable`` with the key and the value, or what `Selection` raises.
     """
-    audience = _one_of(args, "som", AUDIENCE_WORDS) or LOOPBACK_AUDIENCE
+    audience = _one_of(args, "som", AUDIENCE_WORDS) or looks_as[0]
+    if audience not in looks_as:
+        raise AccessError("not_looks_as", f"This account may not look as {audience}.", audience=str(audience))
     selection, dropped = _selection(args, audience)
     return Address(
         selection=selection,
@@ -107,12 +122,19 @@ def parse_address(args: Mapping[str, str], *, language: str = "sv") -> Address:
         batch=args.get("omgang", "")[:_LONGEST_BATCH] or None,
         drawn=args.get("svg") == "1",
         filters_dropped=dropped,
+        looks_as=looks_as,
     )
 
 
-def parse_search(search: str | None, *, language: str = "sv") -> Address:
+def parse_search(
+    search: str | None,
+    *,
+    language: str = "sv",
+    looks_as: tuple[Audience, ...] = ON_THIS_MACHINE.looks_as,
+) -> Address:
     """Read the part of an address from ``?`` on."""
-    return parse_address(dict(parse_qsl((search or "").removeprefix("?"))), language=language)
+    query = dict(parse_qsl((search or "").removeprefix("?")))
+    return parse_address(query, language=language, looks_as=looks_as)
 
 
 def format_search(address: Address, *, language: str = "sv") -> str:
@@ -126,7 +148,7 @@ def format_search(address: Address, *, language: str = "sv") -> str:
     query = _filters(address.selection)
     if address.kind is not None:
         query["typ"] = next(word for word, kind in KIND_WORDS.items() if kind == address.kind)
-    if address.audience != LOOPBACK_AUDIENCE:
+    if address.audience != address.looks_as[0]:
         query["som"] = WORD_OF[address.audience]
     if address.language != language:
         query["sprak"] = address.language

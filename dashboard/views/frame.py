@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.access.actions import Action, may
-from dashboard.access.audiences import AUDIENCE_WORDS, is_staff
+from dashboard.access.audiences import is_staff
 from dashboard.views.address import LANGUAGES, as_audience, format_search
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def frame_view(
                 f"{path}{format_search(as_audience(address, audience), language=language)}",
                 audience == address.audience,
             )
-            for audience in AUDIENCE_WORDS.values()
+            for audience in address.looks_as
         ),
         audience_note=texts("frame.staff_note" if is_staff(address.audience) else "frame.onlooker_note"),
         language=Way(

@@ -85,11 +85,11 @@ class Carrier:
 
     def _carried(self, before: FileReport, table: str, why: str) -> Intake:
         part = part_name(before.source, before.file)
-        rows = self.previous.rows(table, part)
+        held = self.previous.part(table, part)
         said = {code: value for code, value in before.said.items() if code not in OF_ONE_IMPORT}
         fates = dict(before.fates)
         fates[Fate.UNCHANGED] = sum(fates.pop(fate, 0) for fate in (Fate.NEW, Fate.CHANGED, Fate.UNCHANGED))
-        said[why] = str(0 if rows is None else len(rows))
+        said[why] = str(0 if held is None else held.count)
         return Intake(
             before.source,
             before.file,

@@ -47,6 +47,7 @@ def gather(ground: Ground, selection: Selection, rows: NDArray[np.int64], *, gri
             x=x,
             y=y,
             cell_area_m2=domain.grid.area_m2,
+            lattice_m=domain.grid.lattice_m,
         ),
         events=Events(
             x=records.x[rows],

@@ -47,6 +47,8 @@ class CellCounts:
         Centres, metres in the working CRS, shape ``(cells,)``.
     cell_area_m2
         Area of one cell.
+    lattice_m
+        How far apart the columns and rows are that all centres lie on, metres.
     """
 
     count: NDArray[np.float64]
@@ -55,6 +57,7 @@ class CellCounts:
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     cell_area_m2: float
+    lattice_m: tuple[float, float]
 
     @property
     def cells(self) -> int:

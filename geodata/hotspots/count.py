@@ -10,6 +10,8 @@ import numpy as np
 from geodata.hotspots.base import CellScores, HotspotResult, Method
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geodata.hotspots.base import Material
 
 
@@ -40,14 +42,19 @@ def count(material: Material, parameters: CountParameters, seed: int) -> Hotspot
     Doyle, Gerell & Andershed 2021.
     """
     cells = material.cells
-    allowed = int(parameters.top_share * cells.cells)
-    limit = np.sort(cells.count)[::-1][allowed] if allowed < cells.cells else np.inf
-    hot = (cells.count > limit) & (cells.count >= parameters.fewest_events)
+    hot = highest(cells.count, share=parameters.top_share) & (cells.count >= parameters.fewest_events)
     return HotspotResult(
         used=material.events.number,
         cells=CellScores(cells.count, np.full(cells.cells, np.nan), hot),
         warnings=("no_significance",),
     )
+
+
+def highest(score: NDArray[np.float64], *, share: float) -> NDArray[np.bool_]:
+    """Say which cells have the highest scores, at most so large a share; ties at the limit are left out."""
+    allowed = int(share * len(score))
+    limit = np.sort(score)[::-1][allowed] if allowed < len(score) else np.inf
+    return np.asarray(score > limit)
 
 
 COUNT = Method(count, CountParameters, "inside_cell", chance=False)

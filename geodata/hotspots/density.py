@@ -31,11 +31,22 @@ ROWS_A_CHUNK = 64
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """Square cells in rows from the south, columns from the west, metres in the working CRS."""
+    """Cells in rows from the south and columns from the west, metres in the working CRS.
+
+    Attributes
+    ----------
+    west, south
+        The corner where they begin.
+    width_m, height_m
+        Of one cell.
+    rows, columns
+        How many there are.
+    """
 
     west: float
     south: float
-    cell_m: float
+    width_m: float
+    height_m: float
     rows: int
     columns: int
 
@@ -67,7 +78,7 @@ def finite_density(
     Returns
     -------
     ndarray
-        Shape ``(rows, columns)``, never below 0. Times ``unit_mass`` it is a density a square metre.
+        Shape ``(rows, columns)``, never below 0.
 
     Raises
     ------
@@ -84,38 +95,43 @@ def finite_density(
             "kernel_unknown", f"There is no kernel {kernel}; use {' or '.join(POWERS)}.", kernel=kernel
         )
     points = checked_points(x, y, weight, bandwidth_m=bandwidth_m)
-    bandwidth = bandwidth_m / raster.cell_m
-    reach = int(bandwidth + 0.5) + 1
-    rows, columns = raster.rows + 2 * reach, raster.columns + 2 * reach
-    length = fft.next_fast_len(rows, real=False), fft.next_fast_len(columns, real=True)
+    # From here on everything is measured in bandwidths.
+    cell = raster.height_m / bandwidth_m, raster.width_m / bandwidth_m
+    reach = int(1 / cell[0] + 0.5) + 1, int(1 / cell[1] + 0.5) + 1
+    rows = raster.rows + 2 * reach[0]
+    length = (
+        fft.next_fast_len(rows, real=False),
+        fft.next_fast_len(raster.columns + 2 * reach[1], real=True),
+    )
     starts = np.zeros(rows * length[1] + 1, dtype=np.int64)
     ordered = np.empty((len(points[0]), 3))
     sort_into_cells(
         *points,
-        raster.west - reach * raster.cell_m,
-        raster.south - reach * raster.cell_m,
-        raster.cell_m,
-        raster.cell_m,
+        raster.west - reach[1] * raster.width_m,
+        raster.south - reach[0] * raster.height_m,
+        raster.width_m,
+        raster.height_m,
+        bandwidth_m,
         bandwidth_m,
         rows,
         length[1],
         starts,
         ordered,
     )
-    surface = _inside(ordered, starts, length, bandwidth, power)
-    offsets, runs = _ring(bandwidth, reach)
+    surface = _inside(ordered, starts, length, cell, power)
+    offsets, runs = _ring(cell, reach)
 
     def ring(first: int, last: int) -> NDArray[np.float64]:
-        out = np.zeros((last - first + 2 * reach, length[1] + 2 * reach))
-        add_ring(ordered, starts, length[1], first, last, offsets, runs, reach, power, out)
+        out = np.zeros((last - first + 2 * reach[0], length[1] + 2 * reach[1]))
+        add_ring(ordered, starts, length[1], first, last, offsets, runs, *reach, power, out)
         return out
 
     parts = over_chunks(ring, rows, size=ROWS_A_CHUNK, threads=threads)
-    whole = np.zeros((rows + 2 * reach, length[1] + 2 * reach))
+    whole = np.zeros((rows + 2 * reach[0], length[1] + 2 * reach[1]))
     for (first, last), part in zip(chunks(rows, size=ROWS_A_CHUNK), parts, strict=True):
-        whole[first : last + 2 * reach] += part
-    found = surface[reach : reach + raster.rows, reach : reach + raster.columns]
-    found = found + whole[2 * reach : 2 * reach + raster.rows, 2 * reach : 2 * reach + raster.columns]
+        whole[first : last + 2 * reach[0]] += part
+    found = surface[reach[0] :, reach[1] :][: raster.rows, : raster.columns]
+    found = found + whole[2 * reach[0] :, 2 * reach[1] :][: raster.rows, : raster.columns]
     # The convolution leaves rounding of either sign where nothing is.
     return np.maximum(found, 0.0)
 
@@ -146,30 +162,37 @@ def _inside(
     ordered: NDArray[np.float64],
     starts: NDArray[np.int64],
     length: tuple[int, int],
-    bandwidth: float,
+    cell: tuple[float, float],
     power: int,
 ) -> NDArray[np.float64]:
     """Sum over the cells whose points all lie within the bandwidth, by convolving moments."""
-    whole = int(bandwidth)
-    step = np.arange(-whole, whole + 1)
-    north, east = np.meshgrid(step, step, indexing="ij")
-    within = (np.abs(north) + 0.5) ** 2 + (np.abs(east) + 0.5) ** 2 <= bandwidth**2
+    rows, columns = (np.arange(-int(1 / side), int(1 / side) + 1) for side in cell)
+    north, east = np.meshgrid(rows, columns, indexing="ij")
+    within = _farthest(north, east, cell) <= 1
     if not within.any():
         return np.zeros(length)
-    stencils = _stencils(east / bandwidth, north / bandwidth, power)
+    stencils = _stencils(east * cell[1], north * cell[0], power)
     images = np.zeros((len(stencils), *length))
     moments(ordered, starts, images)
     spectrum = np.zeros((length[0], length[1] // 2 + 1), dtype=np.complex128)
     for image, stencil in zip(images, stencils, strict=True):
         placed = np.zeros(length)
-        placed[np.ix_(step % length[0], step % length[1])] = np.where(within, stencil, 0.0)
+        placed[np.ix_(rows % length[0], columns % length[1])] = np.where(within, stencil, 0.0)
         spectrum += fft.rfft2(image) * fft.rfft2(placed)
     return np.asarray(fft.irfft2(spectrum, s=length))
 
 
+def _farthest(
+    north: NDArray[np.int64], east: NDArray[np.int64], cell: tuple[float, float]
+) -> NDArray[np.float64]:
+    """Return the square of the farthest that a point of a cell can lie from another cell's middle."""
+    away = ((np.abs(north) + 0.5) * cell[0]) ** 2 + ((np.abs(east) + 0.5) * cell[1]) ** 2
+    return np.asarray(away)
+
+
 def _stencils(
-    east: NDArray[np.float64], north: NDArray[np.float64], power: int
-) -> tuple[NDArray[np.float64], ...]:
+    east: NDArray[np.floating], north: NDArray[np.floating], power: int
+) -> tuple[NDArray[np.floating], ...]:
     """Return what each moment is multiplied by, at an offset over the bandwidth.
 
     With d the offset between cells, (u, v) that of a point within its cell and q = u² + v², the kernel is
@@ -192,15 +215,17 @@ def _stencils(
     )
 
 
-def _ring(bandwidth: float, reach: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+def _ring(cell: tuple[float, float], reach: tuple[int, int]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Return the cells that some, but not all, points of a cell may reach: offsets, and runs along rows."""
-    step = np.arange(-reach, reach + 1)
-    north, east = np.meshgrid(step, step, indexing="ij")
-    farthest = (np.abs(north) + 0.5) ** 2 + (np.abs(east) + 0.5) ** 2
-    nearest = np.maximum(np.abs(north) - 0.5, 0) ** 2 + np.maximum(np.abs(east) - 0.5, 0) ** 2
-    ring = (farthest > bandwidth**2) & (nearest < bandwidth**2)
+    rows, columns = (np.arange(-one, one + 1) for one in reach)
+    north, east = np.meshgrid(rows, columns, indexing="ij")
+    nearest = (np.maximum(np.abs(north) - 0.5, 0) * cell[0]) ** 2
+    nearest = nearest + (np.maximum(np.abs(east) - 0.5, 0) * cell[1]) ** 2
+    ring = (_farthest(north, east, cell) > 1) & (nearest < 1)
     row, column = np.nonzero(ring)
-    begins = np.flatnonzero(np.diff(row, prepend=-1) | (np.diff(column, prepend=-2) != 1))
-    runs = np.stack([row[begins] - reach, column[begins] - reach, np.diff(begins, append=len(row))], axis=1)
-    d_east, d_north = east[ring] / bandwidth, north[ring] / bandwidth
+    begins = np.flatnonzero((np.diff(row, prepend=-1) != 0) | (np.diff(column, prepend=-2) != 1))
+    runs = np.stack(
+        [row[begins] - reach[0], column[begins] - reach[1], np.diff(begins, append=len(row))], axis=1
+    )
+    d_east, d_north = east[ring] * cell[1], north[ring] * cell[0]
     return np.stack([d_east, d_north, 1 - d_east**2 - d_north**2]), np.ascontiguousarray(runs)

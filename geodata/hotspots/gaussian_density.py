@@ -8,19 +8,22 @@ another, so the spreading is undone.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import fft
 
 from geodata.errors import ParameterError
-from geodata.hotspots.density import Raster, checked_points
+from geodata.hotspots.density import checked_points
 from geodata.kernels.sorting import sort_into_cells
 from geodata.kernels.spreading import ORDER, spread
 from geodata.kernels.threads import chunks, over_chunks
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+
+    from geodata.hotspots.density import Raster
 
 REACH = 6.0
 """Bandwidths; what lies farther away is left out: less than 2e-8 of the kernel's mass."""
@@ -74,56 +77,73 @@ def gaussian_density(
     its place as in Beylkin 1995, *Applied and Computational Harmonic Analysis* 2.
     """
     points = checked_points(x, y, weight, bandwidth_m=bandwidth_m)
-    finer = math.ceil(NODES_A_BANDWIDTH * raster.cell_m / bandwidth_m)
+    north = _nodes(raster.south, raster.height_m, raster.rows, bandwidth_m)
+    east = _nodes(raster.west, raster.width_m, raster.columns, bandwidth_m)
+    grid = _spread(points, north, east, threads=threads)
+    spectrum = fft.rfft2(grid)
+    spectrum *= _undone(fft.fftfreq(grid.shape[0]), bandwidth_m / north.side)[:, None]
+    spectrum *= _undone(fft.rfftfreq(grid.shape[1]), bandwidth_m / east.side)
+    surface = fft.irfft2(spectrum, s=grid.shape)
+    rows = north.reach + north.finer * np.arange(raster.rows)
+    columns = east.reach + east.finer * np.arange(raster.columns)
+    return np.asarray(np.maximum(surface[np.ix_(rows, columns)], 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Nodes:
+    """Nodes along one axis: the first, how far apart they are, and how many.
+
+    `finer` of them a cell, and `reach` before the first cell's middle, which is one of them.
+    """
+
+    first: float
+    side: float
+    finer: int
+    reach: int
+    number: int
+
+
+def _nodes(start: float, cell_m: float, cells: int, bandwidth_m: float) -> _Nodes:
+    finer = math.ceil(NODES_A_BANDWIDTH * cell_m / bandwidth_m)
     if finer > FINEST:
         raise ParameterError(
             "bandwidth_far_below_cell",
-            f"The bandwidth of {bandwidth_m:g} m is too small for cells of {raster.cell_m:g} m.",
+            f"The bandwidth of {bandwidth_m:g} m is too small for cells of {cell_m:g} m.",
             bandwidth_m=bandwidth_m,
-            cell_m=raster.cell_m,
+            cell_m=cell_m,
         )
-    side = raster.cell_m / finer
+    side = cell_m / finer
     reach = math.ceil(REACH * bandwidth_m / side) + ORDER // 2
-    bands = math.ceil((raster.rows * finer + 2 * reach - ORDER) / ROWS_A_BAND)
-    length = (
-        fft.next_fast_len(bands * ROWS_A_BAND + ORDER, real=False),
-        fft.next_fast_len(raster.columns * finer + 2 * reach + 1, real=True),
-    )
-    grid = _spread(points, raster, reach, side, bands, length, threads)
-    spectrum = fft.rfft2(grid)
-    spectrum *= _undone(fft.fftfreq(length[0]), bandwidth_m / side)[:, None]
-    spectrum *= _undone(fft.rfftfreq(length[1]), bandwidth_m / side)
-    surface = fft.irfft2(spectrum, s=length)
-    rows = reach + finer * np.arange(raster.rows)
-    columns = reach + finer * np.arange(raster.columns)
-    return np.asarray(np.maximum(surface[np.ix_(rows, columns)], 0.0))
+    return _Nodes(start + cell_m / 2 - reach * side, side, finer, reach, cells * finer + 2 * reach)
 
 
 def _spread(
     points: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
-    raster: Raster,
-    reach: int,
-    side: float,
-    bands: int,
-    length: tuple[int, int],
+    north: _Nodes,
+    east: _Nodes,
+    *,
     threads: int | None,
 ) -> NDArray[np.float64]:
-    """Spread the points on nodes `side` apart, `reach` of which lie before the first cell's middle.
+    """Spread the points on the nodes, and some more that make the transform quick.
 
     Band by band from the south, so that the nodes in work stay near the processor.
     """
     edge = ORDER // 2
+    bands = math.ceil((north.number - ORDER) / ROWS_A_BAND)
+    rows = fft.next_fast_len(bands * ROWS_A_BAND + ORDER, real=False)
+    columns = fft.next_fast_len(east.number + 1, real=True)
     # One node less than there are, so that a point that rounding puts on the border has all its nodes.
-    width = length[1] - ORDER - 1
+    width = columns - ORDER - 1
     starts = np.zeros(bands + 1, dtype=np.int64)
     ordered = np.empty((len(points[0]), 3))
     sort_into_cells(
         *points,
-        raster.west + raster.cell_m / 2 - (reach - edge) * side,
-        raster.south + raster.cell_m / 2 - (reach - edge) * side,
-        width * side,
-        ROWS_A_BAND * side,
-        side,
+        east.first + edge * east.side,
+        north.first + edge * north.side,
+        width * east.side,
+        ROWS_A_BAND * north.side,
+        east.side,
+        north.side,
         bands,
         1,
         starts,
@@ -131,13 +151,13 @@ def _spread(
     )
 
     def part(first: int, last: int) -> NDArray[np.float64]:
-        grid = np.zeros(((last - first) * ROWS_A_BAND + ORDER + 1, length[1]))
+        grid = np.zeros(((last - first) * ROWS_A_BAND + ORDER + 1, columns))
         for band in range(first, last):
-            north = (band - first + 0.5) * ROWS_A_BAND + edge
-            spread(ordered, starts[band], starts[band + 1], width / 2 + edge, north, grid)
+            middle = (band - first + 0.5) * ROWS_A_BAND + edge
+            spread(ordered, starts[band], starts[band + 1], width / 2 + edge, middle, grid)
         return grid
 
-    grid = np.zeros((length[0] + 1, length[1]))
+    grid = np.zeros((rows + 1, columns))
     parts = over_chunks(part, bands, size=BANDS_A_CHUNK, threads=threads)
     for (first, last), one in zip(chunks(bands, size=BANDS_A_CHUNK), parts, strict=True):
         grid[first * ROWS_A_BAND : last * ROWS_A_BAND + ORDER + 1] += one

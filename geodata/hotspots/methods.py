@@ -8,6 +8,7 @@ from geodata.hotspots.bernoulli_scan import BERNOULLI_SCAN
 from geodata.hotspots.count import COUNT
 from geodata.hotspots.getis_ord import GETIS_ORD
 from geodata.hotspots.getis_ord_permutation import GETIS_ORD_PERMUTATION
+from geodata.hotspots.kde import KDE_GAUSSIAN, KDE_QUARTIC
 from geodata.hotspots.poisson_scan import POISSON_SCAN
 from geodata.hotspots.space_time_scan import ALIVE_CLUSTERS, SPACE_TIME_SCAN
 
@@ -18,6 +19,8 @@ METHODS: dict[str, Method] = {
     "count": COUNT,
     "getis_ord": GETIS_ORD,
     "getis_ord_permutation": GETIS_ORD_PERMUTATION,
+    "kde_quartic": KDE_QUARTIC,
+    "kde_gaussian": KDE_GAUSSIAN,
     "poisson_scan": POISSON_SCAN,
     "bernoulli_scan": BERNOULLI_SCAN,
     "space_time_scan": SPACE_TIME_SCAN,

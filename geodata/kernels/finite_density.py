@@ -53,7 +53,7 @@ def moments(points: NDArray[np.float64], starts: NDArray[np.int64], images: NDAr
 
 @kernel(
     "void(float64[:, ::1], int64[::1], int64, int64, int64, float64[:, ::1], int64[:, ::1], int64, int64,"
-    " float64[:, ::1])",
+    " int64, float64[:, ::1])",
     exact=False,
 )
 def add_ring(  # noqa: PLR0913, PLR0917  a compiled loop takes what it needs one by one
@@ -64,7 +64,8 @@ def add_ring(  # noqa: PLR0913, PLR0917  a compiled loop takes what it needs one
     last: int,
     offsets: NDArray[np.float64],
     runs: NDArray[np.int64],
-    reach: int,
+    reach_rows: int,
+    reach_columns: int,
     power: int,
     out: NDArray[np.float64],
 ) -> None:
@@ -79,11 +80,13 @@ def add_ring(  # noqa: PLR0913, PLR0917  a compiled loop takes what it needs one
         shape ``(3, ring)``, row by row.
     runs
         The same cells as runs along a row: row, first column, number, shape ``(runs, 3)``.
-    reach, power
-        The ring's widest offset in cells; 1 for Epanechnikov's kernel and 2 for the quartic.
+    reach_rows, reach_columns
+        The ring's widest offsets in cells.
+    power
+        1 for Epanechnikov's kernel and 2 for the quartic.
     out
-        Added to, shape ``(last - first + 2 * reach, columns + 2 * reach)``: the rows and columns round
-        those of the points.
+        Added to, shape ``(last - first + 2 * reach_rows, columns + 2 * reach_columns)``: the rows and
+        columns round those of the points.
     """
     ring = offsets.shape[1]
     east, north, rest = offsets[0], offsets[1], offsets[2]
@@ -108,8 +111,8 @@ def add_ring(  # noqa: PLR0913, PLR0917  a compiled loop takes what it needs one
                         held[k] += w * value * value
             at = 0
             for run in range(len(runs)):
-                line = out[row - first + reach + runs[run, 0]]
-                begin = column + reach + runs[run, 1]
+                line = out[row - first + reach_rows + runs[run, 0]]
+                begin = column + reach_columns + runs[run, 1]
                 for k in range(runs[run, 2]):
                     line[begin + k] += held[at + k]
                 at += runs[run, 2]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @kernel(
-    "void(float64[::1], float64[::1], float64[::1], float64, float64, float64, float64, float64,"
+    "void(float64[::1], float64[::1], float64[::1], float64, float64, float64, float64, float64, float64,"
     " int64, int64, int64[::1], float64[:, ::1])"
 )
 def sort_into_cells(  # noqa: PLR0913, PLR0917  a compiled loop takes what it needs one by one
@@ -24,7 +24,8 @@ def sort_into_cells(  # noqa: PLR0913, PLR0917  a compiled loop takes what it ne
     south: float,
     width: float,
     height: float,
-    scale: float,
+    scale_east: float,
+    scale_north: float,
     rows: int,
     columns: int,
     starts: NDArray[np.int64],
@@ -36,13 +37,13 @@ def sort_into_cells(  # noqa: PLR0913, PLR0917  a compiled loop takes what it ne
     ----------
     west, south, width, height
         Where the cells begin, and how large one is.
-    scale
+    scale_east, scale_north
         What offsets are divided by.
     starts
         Filled: where each cell's points begin, shape ``(rows * columns + 1,)``; zeros when given.
     points
-        Filled: offset east and north of the cell's middle over `scale`, and weight, shape ``(n, 3)``. What
-        lies outside the cells is left out; ``starts[-1]`` says how many do not.
+        Filled: offset east and north of the cell's middle over their scales, and weight, shape ``(n, 3)``.
+        What lies outside the cells is left out; ``starts[-1]`` says how many do not.
     """
     number = len(x)
     a_width, a_height = 1 / width, 1 / height
@@ -58,13 +59,13 @@ def sort_into_cells(  # noqa: PLR0913, PLR0917  a compiled loop takes what it ne
     for here in range(rows * columns):
         starts[here + 1] += starts[here]
     free = starts[:-1].copy()
-    a_scale = 1 / scale
+    per_east, per_north = 1 / scale_east, 1 / scale_north
     for i in range(number):
         here = cell[i]
         if here >= 0:
             at = free[here]
             free[here] = at + 1
             column, row = np.floor((x[i] - west) * a_width), np.floor((y[i] - south) * a_height)
-            points[at, 0] = (x[i] - west - (column + 0.5) * width) * a_scale
-            points[at, 1] = (y[i] - south - (row + 0.5) * height) * a_scale
+            points[at, 0] = (x[i] - west - (column + 0.5) * width) * per_east
+            points[at, 1] = (y[i] - south - (row + 0.5) * height) * per_north
             points[at, 2] = weight[i]

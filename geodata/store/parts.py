@@ -42,9 +42,16 @@ def read_parts(
         The workspace's ``store/`` folder.
     crs
         EPSG code of the working CRS that their geometry is in.
+
+    Raises
+    ------
+    StoreError
+        As `check_part`.
     """
     schema = TABLES[table]
-    tables = [_read_part(folder, digest, schema) for digest in digests]
+    tables = [
+        pq.read_table(io.BytesIO(_checked(folder, digest, schema)), schema=schema) for digest in digests
+    ]
     frame = pa.concat_tables(tables).to_pandas() if tables else schema.empty_table().to_pandas()
     if not has_geometry(table):
         return frame
@@ -52,7 +59,32 @@ def read_parts(
     return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=geometry)
 
 
-def _read_part(folder: Path, digest: str, schema: pa.Schema) -> pa.Table:
+def read_columns(folder: Path, digest: str, table: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Read some columns of one part, none of them a geometry.
+
+    Raises
+    ------
+    StoreError
+        As `check_part`.
+    """
+    content = _checked(folder, digest, TABLES[table])
+    found: pd.DataFrame = pq.read_table(io.BytesIO(content), columns=list(columns)).to_pandas()
+    return found
+
+
+def check_part(folder: Path, digest: str, table: str) -> int:
+    """Return how many rows a part holds, once its bytes are known to be those that were written.
+
+    Raises
+    ------
+    StoreError
+        ``part_unreadable``, ``part_columns``, ``store_not_readable``.
+    """
+    rows: int = pq.read_metadata(io.BytesIO(_checked(folder, digest, TABLES[table]))).num_rows
+    return rows
+
+
+def _checked(folder: Path, digest: str, schema: pa.Schema) -> bytes:
     path = folder / "parts" / f"{digest}.parquet"
     content = _content(path)
     if content is None or hashlib.sha256(content).hexdigest() != digest:
@@ -68,7 +100,7 @@ def _read_part(folder: Path, digest: str, schema: pa.Schema) -> pa.Table:
             f"{path.name} in store/parts has other columns than this version reads; import again.",
             part=path.name,
         )
-    return pq.read_table(io.BytesIO(content), schema=schema)
+    return content
 
 
 def _content(path: Path) -> bytes | None:

@@ -37,13 +37,13 @@ def test_the_ring_equals_a_loop_over_points_and_cells(cells, power):
     where = [(-2, 0), (0, -2), (0, -1), (0, 2), (1, 1)]
     east, north = np.array([one[1] for one in where]) / 2.1, np.array([one[0] for one in where]) / 2.1
     runs = np.array([[-2, 0, 1], [0, -2, 2], [0, 2, 1], [1, 1, 1]])
-    out = np.ones((2 + 4, 4 + 4))
-    add_ring(points, starts, 4, 1, 3, np.stack([east, north, 1 - east**2 - north**2]), runs, 2, power, out)
-    wanted = np.ones((6, 8))
+    out = np.ones((2 + 4, 4 + 6))
+    add_ring(points, starts, 4, 1, 3, np.stack([east, north, 1 - east**2 - north**2]), runs, 2, 3, power, out)
+    wanted = np.ones((6, 10))
     for cell, held in list(enumerate(by_cell))[4:]:
         for (down, across), x, y in zip(where, east, north, strict=True):
             distance2 = (x - held[:, 0]) ** 2 + (y - held[:, 1]) ** 2
-            wanted[cell // 4 - 1 + 2 + down, cell % 4 + 2 + across] += (
+            wanted[cell // 4 - 1 + 2 + down, cell % 4 + 3 + across] += (
                 held[:, 2] * np.maximum(1 - distance2, 0) ** power
             ).sum()
     np.testing.assert_allclose(out, wanted, atol=1e-14)
