@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.evidence.agreement import DOUBLED
 from geodata.evidence.baseline import fit
 from geodata.evidence.rhythm import by_weekday_hour
 from geodata.evidence.shrinkage import Shrunken, shrink
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from geodata.analyses.ground import Ground
     from geodata.selection import Selection
-
-DOUBLED = 2.0
-"""Twice the expected: what may be this much is not called calm."""
 
 
 @dataclass(frozen=True, eq=False)

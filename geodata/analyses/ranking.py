@@ -11,7 +11,7 @@ from geodata.analyses.cautions import cautions
 from geodata.analyses.place_evidence import events_at_places, evidence_at_places
 from geodata.analyses.windows import place_windows
 from geodata.disclosure import rounded
-from geodata.evidence.agreement import Agreement, agreement
+from geodata.evidence.agreement import Agreement, agreement, sureness
 from geodata.evidence.ranking import rank
 from geodata.privacy import RULES
 from geodata.schema import PlaceKind, Stream
@@ -63,10 +63,14 @@ class RankedPlace:
         1 is first; None where too little is known.
     rank_low, rank_high
         90 % range of the rank; 0 without a rank.
+    among_first
+        Probability that it truly is among the first ``evidence.ranking.FIRST``; None without a rank.
     score
         Weighted mean of the ratios; None where one of them is withheld.
     streams
         Survey, review, incident.
+    agreement_sureness
+        Probability that it is as `agreement` says; None where there are too few to tell.
     top_category, top_share
         The most common category and its share of the records; None and 0 where there is none or it is
         withheld.
@@ -83,9 +87,11 @@ class RankedPlace:
     rank: int | None
     rank_low: int
     rank_high: int
+    among_first: float | None
     score: float | None
     streams: tuple[StreamEvidence, ...]
     agreement: Agreement
+    agreement_sureness: float | None
     top_category: str | None
     top_share: float
     window: Window | None
@@ -193,6 +199,8 @@ def _ranked(
     shown = all(one.count is not None for one in evidence)
     category, share = _top_category(ground, selection, windows.events.of(row), streams, row)
     middle = ground.place_points[row]
+    felt, recorded = streams[Stream.SURVEY], streams[Stream.INCIDENT]
+    found = agreement(felt=felt.above(row), recorded=recorded.above(row))
     return RankedPlace(
         place_id=place.place_id,
         kind=place.kind,
@@ -200,11 +208,11 @@ def _ranked(
         rank=int(ranks.rank[at]) if known else None,
         rank_low=int(ranks.low[at]),
         rank_high=int(ranks.high[at]),
+        among_first=float(ranks.among_first[at]) if known else None,
         score=float(ranks.score[at]) if shown else None,
         streams=evidence,
-        agreement=agreement(
-            felt=streams[Stream.SURVEY].above(row), recorded=streams[Stream.INCIDENT].above(row)
-        ),
+        agreement=found,
+        agreement_sureness=sureness(found, felt=felt.shrunken, recorded=recorded.shrunken, row=row),
         top_category=category,
         top_share=share,
         window=next(iter(windows.at(row, most=1)), None),

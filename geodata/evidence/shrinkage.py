@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import gammaincinv, gammaln
+from scipy.special import gammaincc, gammaincinv, gammaln
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,10 @@ class Shrunken:
     high: NDArray[np.float64]
     tellable: NDArray[np.bool_]
     prior_shape: float
+
+    def above(self, ratio: float) -> NDArray[np.float64]:
+        """Return the probability that each ratio is above some, shape ``(n,)``."""
+        return np.asarray(gammaincc(self.shape, self.rate * ratio))
 
     def of(self, rows: Sequence[int]) -> Shrunken:
         """Return the answer for some of the places."""

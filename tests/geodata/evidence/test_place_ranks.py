@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from geodata.evidence.agreement import Agreement, agreement
-from geodata.evidence.ranking import rank
+from geodata.evidence.agreement import Agreement, agreement, sureness
+from geodata.evidence.ranking import FIRST, rank
 from geodata.evidence.shrinkage import shrink
 
 NOTHING = shrink(np.zeros(4), np.zeros(4))
@@ -65,6 +65,42 @@ def test_the_range_holds_the_true_rank_nine_times_in_ten():
         true_rank = 1 + np.argsort(np.argsort(-truth))
         held.append((found.low <= true_rank) & (true_rank <= found.high))
     assert np.mean(held) >= 0.87
+
+
+def test_the_chance_to_be_among_the_first_adds_up_to_their_number():
+    random = np.random.default_rng(5)
+    expected = random.uniform(5, 50, 40)
+    found = rank(
+        [shrink(random.poisson(expected * random.gamma(3, 1 / 3, 40)).astype(float), expected)], [1.0]
+    )
+    assert found.among_first.sum() == pytest.approx(FIRST)
+    assert found.among_first[found.rank == 1] > 0.95
+    assert rank([NOTHING], [1.0]).among_first.tolist() == [0, 0, 0, 0]
+
+
+def test_two_events_where_hardly_any_are_expected_are_not_number_one():
+    random = np.random.default_rng(9)
+    for _ in range(200):
+        expected = np.concatenate([[0.05, 0.1, 0.2], random.uniform(6, 60, 20)])
+        counts = random.poisson(expected * random.gamma(3, 1 / 3, 23)).astype(float)
+        counts[:3] = 2
+        known = shrink(np.full(23, 8.0), np.full(23, 8.0))
+        for streams in ([shrink(counts, expected)], [shrink(counts, expected), known]):
+            found = rank(streams, [1.0] * len(streams))
+            assert (found.rank[:3] != 1).all()
+            assert (found.score[:3] <= found.score[found.rank == 1]).all()
+
+
+def test_how_sure_a_class_is():
+    felt = shrink(np.array([60.0, 60, 20, 2]), np.array([20.0, 20, 20, 2]))
+    recorded = shrink(np.array([90.0, 30, 30, 30]), np.full(4, 30.0))
+    both = sureness(Agreement.FELT_AND_RECORDED, felt=felt, recorded=recorded, row=0)
+    only = sureness(Agreement.FELT_ONLY, felt=felt, recorded=recorded, row=1)
+    assert 0.95 < only < 1
+    assert 0.99 < both < 1
+    assert both == pytest.approx(felt.above(1.0)[0] * recorded.above(1.0)[0])
+    assert only == pytest.approx(felt.above(1.0)[1] * (1 - recorded.above(2.0)[1]))
+    assert sureness(Agreement.TOO_FEW, felt=felt, recorded=recorded, row=3) is None
 
 
 @pytest.mark.parametrize(
