@@ -139,6 +139,7 @@ def _material(
             x=x,
             y=y,
             cell_area_m2=float(CELL_M**2),
+            lattice_m=SquareGrid(CELL_M).lattice_m,
         ),
         events=Events(
             x=event_x,

@@ -52,8 +52,8 @@ def rank(streams: Sequence[Shrunken], weights: Sequence[float]) -> Ranks:
     """Rank places by the weighted mean of their ratios over the streams.
 
     A place is ranked when a stream with weight is tellable there. A stream that is not counts as expected:
-    two events where a twentieth of one is expected make no place the first. The range of ranks comes from drawing
-    every ratio from its posterior again and again, and ranking each draw.
+    two events where a twentieth of one is expected make no place the first. The range of ranks comes from
+    drawing every ratio from its posterior again and again, and ranking each draw.
 
     Parameters
     ----------

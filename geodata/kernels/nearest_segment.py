@@ -50,7 +50,7 @@ def into_cells(  # noqa: PLR0913, PLR0917  a compiled loop takes what it needs o
         last_row = min(rows - 1, int((high_y - south) / cell_m))
         for row in range(first_row, last_row + 1):
             begin, end = low_x, high_x
-            if last_row > first_row:
+            if last_row > first_row and y0 != y1:
                 bottom = south + row * cell_m - MARGIN_M
                 top = south + (row + 1) * cell_m + MARGIN_M
                 slope = (x1 - x0) / (y1 - y0)

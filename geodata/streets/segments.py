@@ -82,7 +82,8 @@ class SegmentGrid:
         max_distance_m
             No link beyond this distance is taken; one at it is.
         """
-        px, py = np.ascontiguousarray(x, dtype=np.float64), np.ascontiguousarray(y, dtype=np.float64)
+        # A frame's columns come read-only, which the kernel has no signature for.
+        px, py = np.require(x, np.float64, ["C", "W"]), np.require(y, np.float64, ["C", "W"])
         link = np.full(len(px), -1, dtype=np.int64)
         distance, along = np.full(len(px), np.nan), np.full(len(px), np.nan)
         if not len(self.segments):

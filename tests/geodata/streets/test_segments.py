@@ -73,3 +73,17 @@ def test_one_thread_and_two_give_the_same(monkeypatch):
     one, two = (grid.nearest(x, y, max_distance_m=50, threads=threads) for threads in (1, 2))
     np.testing.assert_array_equal(one.link, two.link)
     np.testing.assert_array_equal(one.distance_m, two.distance_m)
+
+
+def test_a_level_street_along_the_edge_of_two_rows_of_cells_is_found():
+    edge = 6_578_000.0 + 2 * segments.CELL_M
+    lines = np.array(
+        [
+            shapely.LineString([(412_000, 6_578_000), (412_000, 6_578_400)]),
+            shapely.LineString([(412_000, edge), (412_300, edge)]),
+        ]
+    )
+    x, y = np.array([412_200.0, 412_200]), np.array([edge + 3, edge - 3])
+    x.flags.writeable = y.flags.writeable = False
+    found = segment_grid(lines).nearest(x, y, max_distance_m=10)
+    assert found.link.tolist() == [1, 1]
