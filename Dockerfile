@@ -23,11 +23,14 @@ RUN /opt/problembild/bin/pip install --no-cache-dir --no-deps --no-build-isolati
 
 FROM python:3.11-slim-bookworm
 RUN useradd --create-home --uid 10001 problembild \
-    && install -d -o problembild /workspace
+    && install -d -o problembild /workspace /var/cache/problembild
 COPY --from=environment /opt/problembild /opt/problembild
 ENV PATH=/opt/problembild/bin:$PATH \
-    PYTHONDONTWRITEBYTECODE=1
+    PYTHONDONTWRITEBYTECODE=1 \
+    NUMBA_CACHE_DIR=/var/cache/problembild
 USER 10001
+# Compiled for the processor of this machine; on another the server compiles them itself, while it starts.
+RUN problembild warm
 WORKDIR /workspace
 VOLUME /workspace
 EXPOSE 8050

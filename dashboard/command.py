@@ -34,6 +34,7 @@ from dashboard.verbs.queue import queue
 from dashboard.verbs.rejected import rejected
 from dashboard.verbs.serve import serve
 from dashboard.verbs.survey import survey
+from dashboard.verbs.warm import warm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -254,6 +255,7 @@ app.command(epilog=EXIT_CODES)(links)
 app.command(epilog=EXIT_CODES)(survey)
 app.command(epilog=EXIT_CODES)(fetch)
 app.command(epilog=EXIT_CODES)(queue)
+app.command(epilog=EXIT_CODES)(warm)
 
 
 def _selection(

@@ -21,6 +21,7 @@ from dashboard.map.tiles import cut_tiles
 from dashboard.settings import LOOPBACK_NAMES, Settings
 from geodata.analyses.ground import open_ground
 from geodata.errors import ParameterError, ProblembildError
+from geodata.kernels.warming import warm
 from geodata.project import read_project
 from geodata.selection import Selection
 from geodata.store.legible import REGISTER_FILE
@@ -183,6 +184,7 @@ def _warm(workspace: Path) -> None:
         answers.coverage(ground, audience)
         answers.hotspots(ground, everything)
         answers.ranking(ground, everything)
+    warm()
 
 
 def _listen(host: str, port: int) -> socket.socket:

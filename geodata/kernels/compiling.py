@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
+import atexit
 import os
+import re
+import shutil
+import sys
 import tempfile
-import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -14,44 +17,35 @@ import numba
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KERNELS = (
-    "discoveries",
-    "filtering",
-    "finite_density",
-    "heap",
-    "nearest_segment",
-    "neighbourhoods",
-    "permutations",
-    "shortest_ways",
-    "sorting",
-    "space_time_scan",
-    "spatial_scan",
-    "spreading",
-)
-"""The files of this room that hold kernels, all of which are compiled when the house is built."""
-
 Function = TypeVar("Function", bound="Callable[..., Any]")
+
+_READ_ONLY = re.compile(r"\bin (\w+)\[((?::, )*)::1\]")
 
 
 def cache_folder() -> Path:
     """Return the folder that compiled kernels are kept in, and make it.
 
-    ``NUMBA_CACHE_DIR`` where it is set, else the user's own cache, else, where that can't be written (a
-    server's account without a home), a folder of this user's among the machine's temporary files. Beside
-    the source, numba's own choice, would fail in an install that is read only.
+    ``NUMBA_CACHE_DIR`` where it is set. Else the first of these that can be written: the environment that
+    this Python runs in, which goes when the install goes; the user's own cache; a folder for this process
+    alone. Beside the source, numba's own choice, would fail in an install that is read only.
     """
     told = os.environ.get("NUMBA_CACHE_DIR")
-    own = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "problembild" / "kernels"
-    folder = Path(told) if told else own
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    except OSError:
-        return Path(tempfile.mkdtemp(prefix="problembild-kernels-"))
+    own = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
+    for folder in (
+        Path(told) if told else Path(sys.prefix) / "problembild-kernels",
+        own / "problembild" / "kernels",
+    ):
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                return folder
+    folder = Path(tempfile.mkdtemp(prefix="problembild-kernels-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
-vars(numba.config)["CACHE_DIR"] = str(cache_folder())
+CACHE = cache_folder()
+vars(numba.config)["CACHE_DIR"] = str(CACHE)
 
 
 def kernel(*signatures: str, exact: bool = True) -> Callable[[Function], Function]:
@@ -60,8 +54,9 @@ def kernel(*signatures: str, exact: bool = True) -> Callable[[Function], Functio
     Parameters
     ----------
     signatures
-        As numba writes them, such as ``"void(float64[::1], int64)"``. Given outright, so that no call
-        waits on a compiler.
+        As numba writes them, such as ``"void(in float64[::1], float64[::1], int64)"``. Given outright, so
+        that no call waits on a compiler. Before an array, ``in`` says that it is only read: what pandas
+        and memory-mapped files hand out can't be written, and is refused without it.
     exact
         Keep to the order of sums as written. False where the file says why another order does no harm.
 
@@ -72,17 +67,14 @@ def kernel(*signatures: str, exact: bool = True) -> Callable[[Function], Functio
     """
 
     def compiled(function: Function) -> Function:
-        made: Any = numba.njit(list(signatures), nogil=True, cache=True, fastmath=not exact)(function)
+        told = [_READ_ONLY.sub(_read_only, signature) for signature in signatures]
+        made: Any = numba.njit(told, nogil=True, cache=True, fastmath=not exact)(function)
         return cast("Function", made)
 
     return compiled
 
 
-def warm() -> dict[str, float]:
-    """Compile every kernel, or read it from the cache; return the seconds that each file took."""
-    took = {}
-    for name in KERNELS:
-        started = time.perf_counter()
-        importlib.import_module(f"geodata.kernels.{name}")
-        took[name] = time.perf_counter() - started
-    return took
+def _read_only(array: re.Match[str]) -> str:
+    """Write out the type of an array that is only read."""
+    kind, before = array.groups()
+    return f"Array({kind}, {before.count(':') + 1}, 'C', readonly=True)"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@kernel("void(float64[::1], float64[::1], int64, float64[::1])")
+@kernel("void(in float64[::1], in float64[::1], int64, float64[::1])")
 def adjust(
     p: NDArray[np.float64], ascending: NDArray[np.float64], drawers: int, adjusted: NDArray[np.float64]
 ) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@kernel("int64(int64[::1], Array(uint16, 1, 'C', readonly=True), boolean[::1], int64, int64, int64[:, ::1])")
+@kernel("int64(in int64[::1], in uint16[::1], boolean[::1], int64, int64, int64[:, ::1])")
 def slices(
     starts: NDArray[np.int64],
     day: NDArray[np.uint16],
@@ -57,7 +57,7 @@ def slices(
     return rows
 
 
-@kernel("void(int64[::1], Array(int32, 1, 'C', readonly=True), int64[:, ::1], boolean, int32[::1])")
+@kernel("void(in int64[::1], in int32[::1], int64[:, ::1], boolean, int32[::1])")
 def count_by_cell(
     starts: NDArray[np.int64],
     cell: NDArray[np.int32],

@@ -69,7 +69,7 @@ def into_cells(  # noqa: PLR0913, PLR0917  a compiled loop takes what it needs o
                     starts[cell + 1] += 1
 
 
-@kernel("int64[::1](float64[::1], float64[::1], int64, int64, float64, float64, float64, int64, int64)")
+@kernel("int64[::1](in float64[::1], in float64[::1], int64, int64, float64, float64, float64, int64, int64)")
 def by_block(  # noqa: PLR0913, PLR0917  a compiled loop takes what it needs one by one
     x: NDArray[np.float64],
     y: NDArray[np.float64],
@@ -133,8 +133,9 @@ def unseen(  # noqa: PLR0913, PLR0917  a compiled loop takes what it needs one b
 
 
 @kernel(
-    "void(float64[::1], float64[::1], int64, int64, float64[:, ::1], int64[::1], int64[::1], int64[::1],"
-    " float64, float64, float64, int64, int64, float64, int64[::1], float64[::1], float64[::1])"
+    "void(in float64[::1], in float64[::1], int64, int64, in float64[:, ::1], in int64[::1], in int64[::1],"
+    " in int64[::1], float64, float64, float64, int64, int64, float64, int64[::1], float64[::1],"
+    " float64[::1])"
 )
 def nearest(  # noqa: C901, PLR0913, PLR0917  a compiled loop takes what it needs one by one
     x: NDArray[np.float64],

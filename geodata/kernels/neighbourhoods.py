@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@kernel("void(float64[::1], int32[::1], int32[::1], float64, float64[::1], int64, int64, float64[::1])")
+@kernel(
+    "void(in float64[::1], in int32[::1], in int32[::1], float64, in float64[::1], int64, int64,"
+    " float64[::1])"
+)
 def gi_star_z(
     values: NDArray[np.float64],
     indices: NDArray[np.int32],

@@ -28,7 +28,9 @@ def mixed(state: np.uint64) -> np.uint64:
     return state ^ (state >> np.uint64(31))
 
 
-@kernel("void(float64[::1], int32[::1], int32[::1], int64, int64, int64, int64, int64, float64[::1])")
+@kernel(
+    "void(in float64[::1], in int32[::1], in int32[::1], int64, int64, int64, int64, int64, float64[::1])"
+)
 def conditional_chance(  # noqa: PLR0913, PLR0917  a compiled loop takes what it needs one by one
     values: NDArray[np.float64],
     indices: NDArray[np.int32],

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 @kernel(
-    "void(float64[::1], float64[::1], float64[::1], float64, float64, float64, float64, float64, float64,"
-    " int64, int64, int64[::1], float64[:, ::1])"
+    "void(in float64[::1], in float64[::1], in float64[::1], float64, float64, float64, float64, float64,"
+    " float64, int64, int64, int64[::1], float64[:, ::1])"
 )
 def sort_into_cells(  # noqa: PLR0913, PLR0917  a compiled loop takes what it needs one by one
     x: NDArray[np.float64],
