@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -70,32 +71,21 @@ class Voice:
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:
-        """Show a bar a step on standard error; gives what long work calls with step, done and total."""
+        """Say on standard error how far long work has come; gives what it calls with step, done and total."""
         from rich.console import Console  # noqa: PLC0415  only for long work
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn  # noqa: PLC0415
-        from rich.progress import TimeElapsedColumn as Elapsed  # noqa: PLC0415
 
-        tasks: dict[str, TaskID] = {}
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Elapsed())
-        bars = Progress(*columns, console=Console(stderr=True))
+        from dashboard.progress import StepBars, StepLines  # noqa: PLC0415
 
-        def finish() -> None:
-            for task in bars.tasks:
-                bars.update(task.id, completed=task.total)
-
-        def report(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                bars.start()  # only now: a start that fails shows no empty bar
-                finish()
-                tasks[step] = bars.add_task(self.texts(f"steps.{step}"), total=total)
-            bars.update(tasks[step], completed=done, total=total)
-
+        console = Console(stderr=True)
+        if not console.is_terminal:
+            yield StepLines(self.texts, partial(typer.echo, err=True)).report
+            return
+        bars = StepBars(self.texts, console)
         try:
-            yield report
-            finish()
+            yield bars.report
+            bars.end()
         finally:
-            if tasks:
-                bars.stop()
+            bars.stop()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
+from dashboard.pace import Pace
 from dashboard.workflow import import_and_cut
 from geodata.errors import ProblembildError
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from geodata.account import ImportReport
 
     Progress = Callable[[str, int, int], None]
-
-LEAST_SECONDS = 2.0
-"""A rate worked out over less says nothing."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -53,16 +51,9 @@ class ImportState:
     error: ProblembildError | str | None = None
 
     @property
-    def rate(self) -> float | None:
-        """How much of the step is done a second; None while that can't be said."""
-        if not self.running or self.step_seconds < LEAST_SECONDS or self.done <= 0:
-            return None
-        return self.done / self.step_seconds
-
-    @property
-    def left_seconds(self) -> float | None:
-        """How long the step will take yet; None while that can't be said."""
-        return None if self.rate is None else max(0, self.total - self.done) / self.rate
+    def pace(self) -> Pace:
+        """How far the step has come, and how fast."""
+        return Pace(self.step, self.done, self.total, self.step_seconds)
 
 
 class ImportRunner:

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from etl.themes.lexicon import Lexicon
     from geodata.project import Project
+
+
+def _nobody(_share: float) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class Context:
         What the project file decides for this source, where a file can be read in two ways.
     door
         What every file of an import is met with.
+    passed
+        Told what share of the work on the file is done, by whatever takes long.
     """
 
     project: Project
@@ -58,3 +65,4 @@ class Context:
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     axes: Literal["east_north", "north_east"] | None = None
     door: Door = Door()
+    passed: Callable[[float], None] = _nobody

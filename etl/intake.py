@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from etl.context import Context
 from etl.convert import convert
 from etl.inbox.opening import read_source_file
 from etl.masking.mask import mask_value
+from etl.progress import READ
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from etl.context import Door
@@ -69,11 +72,21 @@ def part_name(source: str, file: str) -> str:
     return f"{source}/{file}"
 
 
-def take_in(source: SourceFiles, file: SourceFile, *, project: Project, now: datetime, door: Door) -> Intake:
+def take_in(
+    source: SourceFiles,
+    file: SourceFile,
+    within: Callable[[int, float], None],
+    *,
+    project: Project,
+    now: datetime,
+    door: Door,
+) -> Intake:
     """Read one file; a fault of the file is a result, not an error.
 
     Parameters
     ----------
+    within
+        Told how many rows the file has, and what share of the work on it is done.
     now
         Time of the import, UTC.
     door
@@ -96,6 +109,8 @@ def take_in(source: SourceFiles, file: SourceFile, *, project: Project, now: dat
     try:
         raw = read_source_file(source, file)
         intake.read = raw.read
+        context = replace(context, passed=partial(within, raw.read))
+        context.passed(READ)
         intake.converted = convert(raw, mapping, context)
     except FileFaultError as fault:
         intake.fault = fault.code

@@ -14,6 +14,7 @@ from etl.fields import mask_column, read_fields
 from etl.identity import content_keys, reject_conflicts
 from etl.locate import locate
 from etl.masking.secret import keyed, mask_ids
+from etl.progress import FIELDS, PLACED, THEMES
 from etl.tables import Converted, typed
 from etl.text_columns import constant
 from etl.themes.columns import add_themes
@@ -72,9 +73,12 @@ def to_observations(
     code = context.project.municipality.code
     fields, notes = read_fields(raw.cells, mapping, findings)
     settle_review(fields, raw.cells, mapping.checklist, findings)
+    context.passed(FIELDS)
     themes_said = add_themes(fields, mapping, context.door.lexicon)
+    context.passed(THEMES)
     times = read_times(raw.cells, mapping.time, context, findings)
     place = locate(raw, mapping.location, context, findings)
+    context.passed(PLACED)
     own_id = _own_id(raw, mapping, context, findings)
     if mapping.location.area is not None:
         fields["location_text"] = mask_column(raw.cells[mapping.location.area], notes)

@@ -120,7 +120,7 @@ __all__ = [
 STORE = "store"
 
 Progress = Callable[[str, int, int], None]
-"""Step (a key of ``codes.STEPS``), how many of it are done, how many there are."""
+"""Step (a key of ``codes.STEPS``), how many of it are done, how many there are; 0 while that is not known."""
 
 
 def run(workspace: Path, *, progress: Progress | None = None, wait_s: float = 0.0) -> ImportReport:
@@ -228,22 +228,24 @@ def _import(
 
     layers, kept_features = settle_layers(intakes, previous)
     observations, kept = settle_observations(intakes, previous)
-    tell("import_locate", 0, 1)
+    rows = sum(len(frame) for frame in observations.values())
+    tell("import_locate", 0, rows)
     layers, observations = place_by_words(
         intakes, layers, observations, project=project, answers=register.decisions.location_answers()
     )
-    tell("import_locate", 1, 1)
+    tell("import_locate", rows, rows)
 
-    tell("import_merge", 0, 1)
+    tell("import_merge", 0, rows)
     parted = frozenset((one.observation_id, one.linked_to) for one in register.decisions.undone_merges())
     observations = merge(observations, undone=parted)
-    tell("import_merge", 1, 1)
+    tell("import_merge", rows, rows)
 
-    tell("import_snap", 0, 1)
+    tell("import_snap", 0, rows)
     parts = write_parts(store, intakes, layers)
     observations = join_to_areas(store, observations, parts, crs=crs)
+    tell("import_snap", rows // 2, rows)
     observations = join_streets(store, observations, parts, crs=crs)
-    tell("import_snap", 1, 1)
+    tell("import_snap", rows, rows)
 
     parts |= write_parts(store, intakes, observations)
     files = account(intakes, sources, layers | observations, previous, kept=kept_features | kept)

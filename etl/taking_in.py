@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl.progress import RowsRead
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -18,7 +20,7 @@ def take_in_all(
     sources: Sequence[SourceFiles],
     carrier: Carrier,
     halfway: Halfway,
-    at_door: Callable[[SourceFiles, SourceFile], Intake],
+    at_door: Callable[[SourceFiles, SourceFile, Callable[[int, float], None]], Intake],
     *,
     journal: Journal,
     tell: Callable[[str, int, int], None],
@@ -32,7 +34,7 @@ def take_in_all(
     halfway
         Gives and keeps what is converted of an import that breaks off.
     at_door
-        Reads and converts one file.
+        Reads and converts one file; it is given what it may tell its rows and the share that is done.
     journal, tell
         What is told of every file.
 
@@ -43,14 +45,15 @@ def take_in_all(
     """
     waiting = [(source, file) for source in sources for file in source.files]
     taken = []
+    progress = RowsRead(tell, [file.path for _, file in waiting])
     for number, (source, file) in enumerate(waiting):
-        tell("import_read", number, len(waiting))
-        intake = carrier.carry(source, file) or halfway.resume(source, file) or at_door(source, file)
+        known = carrier.carry(source, file) or halfway.resume(source, file)
+        intake = known or at_door(source, file, progress.within)
         intake.whole = source.mapping.whole and not file.is_mended
         if number + 1 < len(waiting) and not intake.resumed:  # after the last one little is left to break off
             halfway.keep(source, file, intake)
         event, outcome = "resumed" if intake.resumed else "file", intake.fault or str(intake.read)
         journal.write(event, source=intake.source, file=intake.file, sha256=intake.sha256, outcome=outcome)
         taken.append((file, intake))
-    tell("import_read", len(waiting), len(waiting))
+        progress.file_done(intake.read)
     return taken

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboard.views.pace import duration, pace_words
 from geodata.errors import ProblembildError
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from geodata.account import ImportReport
 
 UPLOAD_PATH = "/underlag/filer"
-_MINUTE = 60.0
 _UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
 
 
@@ -75,15 +75,10 @@ def _state(texts: Catalogue, state: ImportState) -> str:
     if not state.number:
         return ""
     if not state.running:
-        return "" if state.error else texts("inbox.done", seconds=_seconds(texts, state.seconds))
-    key = f"steps.{state.step}"
-    said = [texts(key) if key in texts else texts("inbox.starting")]
-    if state.total > 1:
-        said.append(texts("inbox.progress", done=state.done, total=state.total))
-    if state.rate is not None and state.left_seconds is not None and state.total > 1:
-        said.append(texts("inbox.rate", rate=state.rate))
-        said.append(texts("inbox.left", time=_seconds(texts, state.left_seconds)))
-    return " · ".join(said)
+        return "" if state.error else texts("inbox.done", seconds=duration(texts, state.seconds))
+    if f"steps.{state.step}" not in texts:
+        return texts("inbox.starting")
+    return " · ".join(pace_words(texts, state.pace))
 
 
 def _share(state: ImportState) -> float | None:
@@ -101,12 +96,6 @@ def _fault(texts: Catalogue, state: ImportState) -> str:
         else texts("inbox.broke", problem=state.error)
     )
     return f"{why} {texts('inbox.safe')}"
-
-
-def _seconds(texts: Catalogue, seconds: float) -> str:
-    if seconds < _MINUTE:
-        return texts("inbox.seconds", n=max(1, round(seconds)))
-    return texts("inbox.minutes", n=round(seconds / _MINUTE))
 
 
 def _size(texts: Catalogue, size: int) -> str:

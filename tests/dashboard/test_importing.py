@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from dashboard import importing
+from dashboard import pace
 from dashboard.importing import ImportRunner, ImportState
 from geodata.errors import StoreError
 
@@ -42,8 +42,9 @@ def test_one_import_goes_on_at_a_time_and_says_how_far_it_has_come(tmp_path, mon
     assert not runner.start()
     state = runner.state
     assert (state.running, state.step, state.done, state.total) == (True, "import_read", 30, 120)
-    monkeypatch.setattr(importing, "LEAST_SECONDS", 0.0)
-    assert runner.state.left_seconds == pytest.approx(3 * runner.state.step_seconds, rel=0.5)
+    monkeypatch.setattr(pace, "LEAST_SECONDS", 0.0)
+    now = runner.state.pace
+    assert now.left_seconds == pytest.approx(3 * now.seconds)
     work.go.set()
     after = ended(runner)
     assert (after.running, after.error, after.number, work.starts) == (False, None, 1, 1)
@@ -51,13 +52,6 @@ def test_one_import_goes_on_at_a_time_and_says_how_far_it_has_come(tmp_path, mon
     assert runner.start()
     ended(runner)
     assert (runner.state.number, work.starts) == (2, 2)
-
-
-def test_a_rate_is_not_said_of_the_first_moment():
-    state = ImportState(running=True, done=5, total=10, step_seconds=0.5)
-    assert (state.rate, state.left_seconds) == (None, None)
-    later = ImportState(running=True, done=40, total=100, step_seconds=4.0)
-    assert (later.rate, later.left_seconds) == (10.0, 6.0)
 
 
 @pytest.mark.parametrize(

@@ -62,11 +62,11 @@ def test_the_inbox_says_what_is_new_and_what_nobody_reads(swedish):
         (ImportState(number=1, running=True), "Inläsningen startar"),
         (
             ImportState(number=1, running=True, step="import_read", done=300, total=1200, step_seconds=3.0),
-            "Läser filer · 300 av 1\xa0200 · 100 i sekunden · 9 sekunder kvar",
+            "Läser filer · 300 av 1\xa0200 rader · 100 rader i sekunden · 9 sekunder kvar",
         ),
         (
             ImportState(number=1, running=True, step="import_read", done=1, total=101, step_seconds=3.0),
-            "Läser filer · 1 av 101 · 0 i sekunden · 5 minuter kvar",
+            "Läser filer · 1 av 101 rader · 0 rader i sekunden · 5 minuter kvar",
         ),
         (ImportState(number=1, running=True, step="import_publish", total=1), "Publicerar"),
         (ImportState(number=2, seconds=61.0), "Inläsningen är klar. Den tog 1 minut."),
