@@ -163,7 +163,9 @@ def hotspots(  # noqa: PLR0913  each is an option of the command
     category: Categories = None,
     weekdays: Weekdays = "",
     hours: Hours = "",
-    method: Annotated[str, typer.Option(help="getis_ord (more than chance) or count.")] = "getis_ord",
+    method: Annotated[
+        str, typer.Option(help="getis_ord (more than chance), count, …; a wrong one lists all.")
+    ] = "getis_ord",
     grid: Annotated[Literal["square", "hexagon"], typer.Option(help="Shape of the cells.")] = "square",
     json: Json = False,
     language: Language = None,

@@ -100,7 +100,10 @@ def find_hotspots(
     """
     if method not in METHODS:
         raise ParameterError(
-            "method_unknown", f"There is no method {method}; use {' or '.join(METHODS)}.", method=method
+            "method_unknown",
+            f"There is no method {method}; use {' or '.join(METHODS)}.",
+            method=method,
+            methods=", ".join(METHODS),
         )
     domain = ground.domain(grid)
     asked = METHODS[method]
