@@ -2,6 +2,7 @@
 // The server's side is dashboard/access/guard.py. Dash adds the header to its own requests; this to all others.
 (() => {
   const plain = window.fetch.bind(window);
+  let leaving = false;
 
   function token() {
     return document.cookie.split("; ").find((one) => one.startsWith("_csrf_token="))?.split("=")[1];
@@ -17,7 +18,9 @@
     const answer = await plain(resource, options);
     if (answer.status === 401) {
       const here = window.location.pathname + window.location.search;
-      window.location.assign(`/logga-in?till=${encodeURIComponent(here)}`);
+      if (!leaving) window.location.assign(`/logga-in?till=${encodeURIComponent(here)}`);
+      leaving = true;
+      return new Promise(() => {}); // the page is being left: nobody has to make anything of the answer
     }
     return answer;
   };

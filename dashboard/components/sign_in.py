@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from dashboard.access.doorkeeper import FORM_FIELD
 from dashboard.access.onward import ACCOUNT_PATH, NEXT, SIGN_IN_PATH, SIGN_OUT_PATH
@@ -46,7 +47,9 @@ def sign_in_page(
         action=SIGN_IN_PATH,
         class_="sheet",
     )
-    return _page(texts, municipality=municipality, heading=texts("sign_in.title"), body=form)
+    other = f"?{urlencode({NEXT: onward, 'sprak': texts('frame.other_code')})}"
+    heading = texts("sign_in.title")
+    return _page(texts, municipality=municipality, heading=heading, body=form, other=other)
 
 
 def account_page(
@@ -104,20 +107,21 @@ def account_page(
         municipality=municipality,
         heading=texts("own_account.title"),
         body=join([who, password, out, back]),
+        other=f"?sprak={texts('frame.other_code')}",
     )
 
 
-def _page(texts: Catalogue, *, municipality: Municipality, heading: str, body: Markup) -> Markup:
+def _page(texts: Catalogue, *, municipality: Municipality, heading: str, body: Markup, other: str) -> Markup:
     brand = tag(
         "div",
         tag("span", texts("frame.title"), class_="brand-name"),
         tag("span", municipality.name, class_="brand-of"),
         class_="brand",
     )
-    other = tag(
+    language = tag(
         "a",
         texts("frame.other_language"),
-        href=f"?sprak={texts('frame.other_code')}",
+        href=other,
         hreflang=texts("frame.other_code"),
         class_="tool",
     )
@@ -125,7 +129,7 @@ def _page(texts: Catalogue, *, municipality: Municipality, heading: str, body: M
         [
             tag(
                 "header",
-                tag("div", brand, tag("div", other, class_="tools"), class_="bar"),
+                tag("div", brand, tag("div", language, class_="tools"), class_="bar"),
                 tag("p", texts("frame.made_up", name=municipality.name), class_="made-up")
                 if municipality.made_up
                 else None,

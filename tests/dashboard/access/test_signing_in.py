@@ -51,6 +51,7 @@ def test_one_comes_in_and_goes_on_to_where_one_was_going(own_app):
     assert led.status_code == 303
     form = browser.get(led.headers["Location"])
     assert 'value="/platser?vad=traffic&amp;dagar=0-4"' in form.text
+    assert 'href="?till=%2Fplatser%3Fvad%3Dtraffic%26dagar%3D0-4&amp;sprak=en"' in form.text
     got = browser.form(
         "/logga-in",
         csrf_token=browser.token(),
