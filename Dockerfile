@@ -35,6 +35,6 @@ WORKDIR /workspace
 VOLUME /workspace
 EXPOSE 8050
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8050/healthz', timeout=4)"]
-# Loopback only until sign-in exists: run with --network host and reach it from the same machine.
+    CMD ["python", "-c", "import ssl, urllib.request as ask\ntry: ask.urlopen('http://127.0.0.1:8050/healthz', timeout=2)\nexcept OSError: ask.urlopen('https://127.0.0.1:8050/healthz', timeout=2, context=ssl._create_unverified_context())"]
+# For this machine alone: run with --network host. With accounts, serve --host 0.0.0.0 lets others in over TLS.
 CMD ["problembild", "serve", "--workspace", "/workspace"]

@@ -5,7 +5,7 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
-from conftest import HTTPS, NAME_OF, PASSWORD, Browser, closed_app
+from closed_site import HTTPS, NAME_OF, PASSWORD, Browser, closed_app
 
 from dashboard.access import doorkeeper
 from dashboard.access.private import session_key

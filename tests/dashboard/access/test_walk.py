@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import HTTPS, Browser
+from closed_site import HTTPS, Browser
 
 from dashboard.access.actions import ALLOWED, Action
 from dashboard.access.audiences import WORD_OF
