@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from benchmarks.speed.density import exact_density_rows, gaussian_density_rows
 from benchmarks.speed.filtering import filter_rows
 from benchmarks.speed.gi_star import gi_star_rows
+from benchmarks.speed.starting import starting_rows
 from benchmarks.speed.streets import catchment_rows, snap_rows
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Task(Protocol):
 
 
 TASKS: dict[str, Task] = {
+    "starting": starting_rows,
     "exact_density": exact_density_rows,
     "gaussian_density": gaussian_density_rows,
     "gi_star": gi_star_rows,

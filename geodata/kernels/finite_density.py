@@ -103,11 +103,11 @@ def add_ring(  # noqa: PLR0913, PLR0917  a compiled loop takes what it needs one
                 if power == 1:
                     for k in range(ring):
                         value = rest[k] + 2 * u * east[k] + 2 * v * north[k] - q
-                        held[k] += w * (max(0.0, value))
+                        held[k] += w * (value if value > 0.0 else 0.0)  # noqa: FURB136  max() is not vectorised
                 else:
                     for k in range(ring):
                         value = rest[k] + 2 * u * east[k] + 2 * v * north[k] - q
-                        value = max(0.0, value)
+                        value = value if value > 0.0 else 0.0  # noqa: FURB136
                         held[k] += w * value * value
             at = 0
             for run in range(len(runs)):
