@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.conflation import features
-from etl.fates import before, count_fates
+from etl.fates import before, carried_fates, count_fates
 from etl.inbox.mending import mark_mended
 from etl.intake import part_name
 from etl.parts import OBSERVATIONS, with_rows
 from etl.text_columns import as_arrow
 from geodata.account import FileReport
 from geodata.schema import KEYS
+
+RESTING = ("linked_to", "location_precision")
+"""Columns that tell which observations wait or are linked."""
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +53,7 @@ def account(
     reports = []
     for intake in intakes:
         if intake.carried is not None:
-            reports.append(intake.carried)
+            reports.append(_carried(intake.carried, intake, frames.get(intake.part), previous))
             continue
         said = previous.said(intake.part) | _same_file(intake, intakes)
         if intake.converted is None:
@@ -64,6 +68,15 @@ def account(
             reports.append(FileReport(source.source.name, pattern, "", 0, {}, said={"no_files": pattern}))
     reports.extend(_gone(previous, here={intake.part for intake in intakes}))
     return tuple(mark_mended(reports))
+
+
+def _carried(report: FileReport, intake: Intake, now: pd.DataFrame | None, previous: Previous) -> FileReport:
+    """Return the account of a file that is not read any more, true to what people decided since."""
+    held = previous.part(intake.table, intake.part)
+    if intake.table != OBSERVATIONS or held is None or now is None:
+        return report
+    was = held.columns(KEYS[OBSERVATIONS], "set_aside", *RESTING)
+    return replace(report, fates=carried_fates(report.fates, was, now))
 
 
 def _file_report(intake: Intake, held: Before, said: dict[str, str]) -> FileReport:
@@ -95,7 +108,7 @@ def _held(previous: Previous, table: str) -> Before:
     """Index what a table held; of observations, what they are known and told apart by is enough."""
     parts = previous.tables.get(table, {}).values()
     if table == OBSERVATIONS:
-        return before([part.columns(KEYS[table], "content_hash") for part in parts], table)
+        return before([part.columns(KEYS[table], "content_hash", *RESTING) for part in parts], table)
     return before([part.rows() for part in parts], table)
 
 

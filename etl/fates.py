@@ -16,7 +16,7 @@ from geodata.precision import LocationPrecision
 from geodata.schema import KEYS, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -37,17 +37,30 @@ class Before:
         Its records.
     contents
         Its records with what each held: ``content key``.
+    resting
+        Those observations that counted nowhere yet: they waited for a place, or were linked to another.
     """
 
     keys: pa.ChunkedArray
     contents: pa.ChunkedArray
+    resting: pa.ChunkedArray
 
 
 def before(frames: Sequence[pd.DataFrame], table: str) -> Before:
     """Index what the parts of a table held."""
+    resting = [keys(frame[rests(frame)], table) for frame in frames if "linked_to" in frame]
     known = [keys(frame, table) for frame in frames]
     held = [_with_content(frame, key, table) for frame, key in zip(frames, known, strict=True)]
-    return Before(pa.chunked_array(known, pa.large_string()), pa.chunked_array(held, pa.large_string()))
+    text = pa.large_string()
+    return Before(
+        pa.chunked_array(known, text), pa.chunked_array(held, text), pa.chunked_array(resting, text)
+    )
+
+
+def rests(frame: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say which observations wait for a place or are linked to another, shape ``(n,)``."""
+    unknown = frame["location_precision"] == str(LocationPrecision.UNKNOWN)
+    return np.asarray((unknown | frame["linked_to"].notna()).to_numpy(dtype=bool))
 
 
 def contents(frame: pd.DataFrame, table: str) -> pd.Series[str]:
@@ -80,6 +93,11 @@ def count_fates(converted: Converted, table: str, held: Before) -> dict[Fate, in
     accepted[converted.row] = True
     new[converted.row[~known]] = True
     changed[converted.row[known & ~same]] = True
+    if table == "observations" and len(held.resting):
+        # The words are the same, but a person or a better layer placed it, or parted it from another.
+        stands = known & same & ~rests(frame)
+        stands[stands] = _among(keys(frame[stands], table), held.resting)
+        changed[converted.row[stands]] = True
     if table == "observations":
         linked[converted.row[frame["linked_to"].notna().to_numpy(dtype=bool)]] = True
         unknown = (frame["location_precision"] == str(LocationPrecision.UNKNOWN)).to_numpy(dtype=bool)
@@ -95,6 +113,35 @@ def count_fates(converted: Converted, table: str, held: Before) -> dict[Fate, in
     }
     fates = {fate: int(which.sum()) for fate, which in rows.items()}
     return {**fates, Fate.REJECTED: len(converted.rejections)}
+
+
+def carried_fates(fates: Mapping[Fate, int], was: pd.DataFrame, now: pd.DataFrame) -> dict[Fate, int]:
+    """Count anew the rows of a file that is not read any more: people place and part them all the same.
+
+    Parameters
+    ----------
+    fates
+        As the account before has them, what counts among the unchanged.
+    was, now
+        Its observations in the snapshot before, and as they are settled now; columns
+        ``observation_id``, ``linked_to``, ``location_precision``, ``set_aside``.
+    """
+    gone, come = _resting_by_fate(was), _resting_by_fate(now)
+    found = dict(fates)
+    for fate in (Fate.LINKED, Fate.WAITING):
+        found[fate] = found.get(fate, 0) + come[fate] - gone[fate]
+    rested = was.loc[rests(was), "observation_id"]
+    counts = ~rests(now) & ~now["set_aside"].to_numpy(dtype=bool)
+    found[Fate.CHANGED] = int((counts & now["observation_id"].isin(rested).to_numpy(dtype=bool)).sum())
+    others = sum(count for fate, count in found.items() if fate != Fate.UNCHANGED)
+    found[Fate.UNCHANGED] = sum(fates.values()) - others
+    return found
+
+
+def _resting_by_fate(frame: pd.DataFrame) -> dict[Fate, int]:
+    linked = frame["linked_to"].notna() & ~frame["set_aside"]
+    waits = (frame["location_precision"] == str(LocationPrecision.UNKNOWN)) & ~linked & ~frame["set_aside"]
+    return {Fate.LINKED: int(linked.sum()), Fate.WAITING: int(waits.sum())}
 
 
 def _known(frame: pd.DataFrame, table: str, held: Before) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -87,9 +87,14 @@ def write_parts(store: Path, intakes: Sequence[Intake], frames: Mapping[str, pd.
 
 
 def settle_observations(
-    intakes: Sequence[Intake], previous: Previous
+    intakes: Sequence[Intake], previous: Previous, *, whole: bool
 ) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
     """Link the repetitions of every source over all its files, those of stopped files included.
+
+    Parameters
+    ----------
+    whole
+        Keep each file's own rows: the house takes files away one by one.
 
     Returns
     -------
@@ -111,7 +116,9 @@ def settle_observations(
         of_source = [one for one in intakes if one.source == source and one.part in frames]
         if of_source:
             settled = settle_repetitions(
-                [frames[one.part] for one in of_source], [fetched_at(one.file) for one in of_source]
+                [frames[one.part] for one in of_source],
+                [fetched_at(one.file) for one in of_source],
+                whole=whole,
             )
             frames |= dict(zip([one.part for one in of_source], settled, strict=True))
     return frames, kept

@@ -227,7 +227,7 @@ def _import(
     intakes = [intake for _, intake in taken]
 
     layers, kept_features = settle_layers(intakes, previous)
-    observations, kept = settle_observations(intakes, previous)
+    observations, kept = settle_observations(intakes, previous, whole=project.retention.inbox != "keep")
     rows = sum(len(frame) for frame in observations.values())
     tell("import_locate", 0, rows)
     layers, observations = place_by_words(

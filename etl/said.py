@@ -43,6 +43,10 @@ SAID: dict[str, str] = {
     "other_municipality": "{value} rows are about other municipalities and were set aside.",
     "name_used": "{value} is not imported: a file of that name is, and its rows are kept though it is locked"
     " or removed. Give the new one another name, or let the rows go first with 'problembild forget {value}'.",
+    "locked_no_source": (
+        "No source reads {value}, which the house locked. Was a source renamed, or its files? Give it back"
+        " its name, or open the file with 'problembild unlock {value}'."
+    ),
     "no_source": "No source reads {value}. Run 'problembild describe' on it, or take it out of the inbox.",
     "placed_by_words": "{value} rows without coordinates were placed by their words.",
     "no_files": "No file in the inbox matches {value}.",
@@ -61,6 +65,10 @@ SAID: dict[str, str] = {
     "inbox_locked": "{value} is locked in the inbox once the import is published.",
     "inbox_not_locked": (
         "{value} should be locked and can't be: there is no key. Set PROBLEMBILD_INBOX_KEY_FILE."
+    ),
+    "inbox_unmended": (
+        "{value} stays in the inbox: rejected rows of it are not mended yet. Mend them, or write"
+        " unmended = true under [retention] to let them go with the file."
     ),
     "kept_by_retention": "The file was removed once it was published; its {value} rows stay.",
     "kept_locked": "The file is locked and there is no key; its {value} rows stay as they were.",

@@ -23,7 +23,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def settle_repetitions(
-    frames: Sequence[pd.DataFrame], fetched: Sequence[datetime | None]
+    frames: Sequence[pd.DataFrame], fetched: Sequence[datetime | None], *, whole: bool = False
 ) -> list[pd.DataFrame]:
     """Link the records of one source that stand in several of its files.
 
@@ -34,6 +34,8 @@ def settle_repetitions(
         row of its file each is.
     fetched
         When each file was fetched, None for one that is no saved answer.
+    whole
+        Keep each file's own rows, linked, also where another file's say the same: files may go one by one.
 
     Returns
     -------
@@ -45,12 +47,13 @@ def settle_repetitions(
     Notes
     -----
     Saved answers say the same events over and over: 140 answers of 500 events hold some 800 of them. Of
-    those, rows that repeat a content are left out; what became of them stays in the account of their file.
+    those, rows that repeat a content are left out, unless `whole`; what became of them stays in the account
+    of their file.
     """
     own = [_own(frame) for frame in frames]
     plain = [frame.assign(observation_id=one, linked_to=None) for frame, one in zip(frames, own, strict=True)]
     if any(moment is not None for moment in fetched):
-        return _versions(plain, fetched)
+        return _versions(plain, fetched, whole=whole)
     return _with_reasons(link_repetitions(plain))
 
 
@@ -82,7 +85,9 @@ def _with_reasons(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
     return settled
 
 
-def _versions(frames: list[pd.DataFrame], fetched: Sequence[datetime | None]) -> list[pd.DataFrame]:
+def _versions(
+    frames: list[pd.DataFrame], fetched: Sequence[datetime | None], *, whole: bool
+) -> list[pd.DataFrame]:
     """Keep one row a content of each event, the one fetched last, and link the older contents to the newest.
 
     Versions are numbered from the oldest, so that a new one leaves their ids as they are.
@@ -106,14 +111,17 @@ def _versions(frames: list[pd.DataFrame], fetched: Sequence[datetime | None]) ->
     )
     # Within a file the first of equal rows stands for them, so the last in this order.
     rows = rows.sort_values(["own", "turn", "row"], ascending=[True, True, False], ignore_index=True)
-    kept = rows[~rows.duplicated(["own", "content"], keep="last")]
+    kept = rows[~rows.duplicated(["own", "content", *(["frame"] if whole else [])], keep="last")]
     number = kept.groupby("own").cumcount() + 1
     newest = ~kept.duplicated("own", keep="last")
     own = kept["own"].astype("str")
+    same = kept["content"] == kept.groupby("own")["content"].transform("last")
     kept = kept.assign(
         observation_id=own.where(newest, own + REPETITION + number.astype("str")),
         linked_to=own.where(~newest, None),
-        link_reason=pd.Series(VERSION, index=kept.index, dtype="str").where(~newest, None),
+        link_reason=pd.Series(np.where(same, SAME_ID, VERSION), index=kept.index, dtype="str").where(
+            ~newest, None
+        ),
         link_score=np.where(newest, np.nan, SURE),
     )
     settled = []

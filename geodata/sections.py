@@ -183,6 +183,8 @@ class Retention(Section):
     inbox: Literal["keep", "remove", "encrypt"] = "keep"
     days: int = Field(default=0, ge=0)
     """How many days a published file stays as it is first."""
+    unmended: bool = False
+    """Whether a file goes as well whose rejected rows nobody has mended yet: they are lost with it."""
 
 
 class Fetch(Section):

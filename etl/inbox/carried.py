@@ -27,6 +27,7 @@ OF_ONE_IMPORT = frozenset(
         "inbox_removed",
         "inbox_locked",
         "inbox_not_locked",
+        "inbox_unmended",
         "rows_gone",
         "same_file",
         "mended",

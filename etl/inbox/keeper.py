@@ -81,7 +81,7 @@ class Keeper:
         now: datetime,
     ) -> tuple[FileReport, ...]:
         """Decide what goes once this import is published, and say it in the account."""
-        self._plan = plan(self._project.retention, self._key, self._record, taken, now=now)
+        self._plan = plan(self._project.retention, self._key, self._record, taken, reports, now=now)
         return say_forgotten(self._plan.announce(reports), self._record)
 
     def tidy(self, journal: Journal, snapshot: Snapshot) -> None:

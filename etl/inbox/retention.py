@@ -49,6 +49,8 @@ class Plan:
         Files to take away, with the parts that they gave.
     unlocked
         Parts whose files should be locked and can't be, without a key.
+    unmended
+        Parts whose files should be removed and stay, since rejected rows of them are not mended.
     locked
         Files that are locked already.
     """
@@ -58,6 +60,7 @@ class Plan:
     record: dict[str, Held]
     due: dict[SourceFile, tuple[str, ...]]
     unlocked: frozenset[str]
+    unmended: frozenset[str]
     locked: tuple[SourceFile, ...]
 
     def announce(self, reports: Sequence[FileReport]) -> tuple[FileReport, ...]:
@@ -69,6 +72,7 @@ class Plan:
             part = part_name(report.source, report.file)
             more = {code: report.file} if part in gone else {}
             more |= {"inbox_not_locked": report.file} if part in self.unlocked else {}
+            more |= {"inbox_unmended": report.file} if part in self.unmended else {}
             said.append(replace(report, said=report.said | more))
         return tuple(said)
 
@@ -101,14 +105,21 @@ def plan(
     key: bytes | None,
     record: Mapping[str, Held],
     taken: Sequence[tuple[SourceFile, Intake]],
+    reports: Sequence[FileReport],
     *,
     now: datetime,
 ) -> Plan:
     """Decide which files go.
 
     A file goes when every source that reads it took it in, and the bytes were first published at least as
-    many days ago as the project file says.
+    many days ago as the project file says. One with rejected rows is removed once they are mended, or when
+    the project file says that they may be lost; a locked one can be opened for them.
     """
+    open_rows = {
+        part_name(report.source, report.file)
+        for report in reports
+        if any(not rejection.mended for rejection in report.rejections)
+    }
     after: dict[str, Held] = {}
     sources: dict[SourceFile, list[Intake]] = defaultdict(list)
     for file, intake in taken:
@@ -122,6 +133,7 @@ def plan(
         sources[file].append(intake)
     due: dict[SourceFile, tuple[str, ...]] = {}
     unlocked: set[str] = set()
+    unmended: set[str] = set()
     for file, intakes in sources.items():
         parts = tuple(intake.part for intake in intakes)
         # The house goes on writing in the files of what is keyed in by hand.
@@ -133,14 +145,24 @@ def plan(
         if rule.inbox == "keep" or stays or any(intake.fault is not None for intake in intakes):
             continue
         if all(_old_enough(after[part], rule, now) for part in parts):
-            if rule.inbox == ENCRYPT and key is None:
+            if rule.inbox == REMOVE and not rule.unmended and not open_rows.isdisjoint(parts):
+                unmended.update(open_rows.intersection(parts))
+            elif rule.inbox == ENCRYPT and key is None:
                 unlocked.update(parts)
             else:
                 due[file] = parts
     locked = tuple(
         file for file in sources if file.is_locked and not file.hides_another and companions(file.path)
     )
-    return Plan(rule, key, after if rule.inbox != "keep" or record else {}, due, frozenset(unlocked), locked)
+    return Plan(
+        rule,
+        key,
+        after if rule.inbox != "keep" or record else {},
+        due,
+        frozenset(unlocked),
+        frozenset(unmended),
+        locked,
+    )
 
 
 def _old_enough(held: Held, rule: Retention, now: datetime) -> bool:

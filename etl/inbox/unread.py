@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 COMPANIONS = frozenset({".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".shp.xml"})
 """How the names end, after the stem of a Shape file, of what belongs to it and is read with it."""
 
-OURS = (".locked", ".part")
-"""How the names end of files that the house itself puts there."""
+OURS = (".part",)
+"""How the names end of files that the house itself is writing."""
 
 
 def unread_files(workspace: Path, read: Iterable[SourceFile]) -> tuple[str, ...]:
@@ -26,6 +26,7 @@ def unread_files(workspace: Path, read: Iterable[SourceFile]) -> tuple[str, ...]
     inbox = workspace / INBOX
     known = {file.path for file in read if not file.is_removed}
     known |= {one for path in tuple(known) for one in companions(path)}
+    known |= {path.with_name(path.name + LOCKED) for path in tuple(known)}
     found = [
         path
         for path in inbox.rglob("*")
@@ -33,6 +34,7 @@ def unread_files(workspace: Path, read: Iterable[SourceFile]) -> tuple[str, ...]
         and path not in known
         and not path.name.startswith(NOT_FOR_US)
         and not path.name.endswith(OURS)
+        and not path.name.endswith(tuple(suffix + LOCKED for suffix in COMPANIONS))
     ]
     return tuple(sorted("/".join(path.relative_to(inbox).parts) for path in found))
 
@@ -60,6 +62,12 @@ def account_for_unread(workspace: Path, read: Iterable[SourceFile]) -> tuple[Fil
     files = tuple(read)
     names = {file.name for file in files}
     return tuple(
-        FileReport("", name, "", 0, {}, said={"name_used" if name in names else "no_source": name})
+        FileReport("", name, "", 0, {}, said={_why(name, names): name})
         for name in unread_files(workspace, files)
     )
+
+
+def _why(name: str, names: set[str]) -> str:
+    if name in names:
+        return "name_used"
+    return "locked_no_source" if name.endswith(LOCKED) else "no_source"

@@ -138,7 +138,7 @@ def safe_name(name: str) -> str:
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     safe = " ".join(_NOT_IN_NAMES.sub("", last).split()).rstrip(". ")
     # What ends as the house's own files do would be passed over by the import, or take a locked file's place.
-    unfit = safe.startswith(NOT_FOR_US) or safe.casefold().endswith(OURS)
+    unfit = safe.startswith(NOT_FOR_US) or safe.casefold().endswith((LOCKED, *OURS))
     if not safe or unfit or len(safe) > LONGEST_NAME or _DEVICE.fullmatch(safe):
         raise ParameterError(
             "upload_name", f"{name[:80]!r} can't be the name of a file.", file=name[:80], most=LONGEST_NAME

@@ -1,6 +1,7 @@
 """Published files are kept, removed or locked as the project file says; their rows stay, and it is said."""
 
 import io
+import json
 import os
 import re
 from datetime import UTC, datetime
@@ -18,7 +19,18 @@ from etl.inbox.key import KEY, KEY_FILE, make_key
 from etl.inbox.locked import IN_MEMORY, PIECE, lock_file, unlock_into
 from etl.inbox.record import RECORD_FILE
 from etl.journal import Journal
-from etl.pipeline import forget, receive_file, rejected_rows, run, unlock_file
+from etl.pipeline import (
+    forget,
+    links,
+    receive_file,
+    rejected_csv,
+    rejected_rows,
+    run,
+    settle_place,
+    undo_link,
+    unlock_file,
+    waiting_places,
+)
 from geodata.account import Fate
 from geodata.errors import FileFaultError, MissingError, ParameterError, ProjectError, StoreError
 from geodata.project import read_project
@@ -35,10 +47,12 @@ def key(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatc
     return path
 
 
-def settle(workspace: Workspace, rule: str, days: int = 0) -> None:
+def settle(workspace: Workspace, rule: str, days: int = 0, *, unmended: bool = False) -> None:
     path = workspace.folder / "problembild.toml"
     text = re.sub(r"\n\[retention\][^\[]*", "", path.read_text())
-    path.write_text(f'{text}\n[retention]\ninbox = "{rule}"\ndays = {days}\n')
+    path.write_text(
+        f'{text}\n[retention]\ninbox = "{rule}"\ndays = {days}\nunmended = {str(unmended).lower()}\n'
+    )
 
 
 def names(workspace: Workspace) -> list[str]:
@@ -58,7 +72,7 @@ def test_files_stay_when_nothing_is_said(workspace: Workspace) -> None:
 
 def test_a_published_file_is_removed_and_its_rows_and_account_stay(workspace: Workspace) -> None:
     workspace.put_incidents(incident("K1", text=NUMBER), incident("K2", day="2025-02-30"))
-    settle(workspace, "remove")
+    settle(workspace, "remove", unmended=True)
     first = workspace.only_file()
     assert first.said["inbox_removed"] == "handelser_2025.csv"
     assert names(workspace) == []
@@ -473,3 +487,101 @@ def test_the_key_may_stand_in_the_environment_itself(
     out = tmp_path_factory.mktemp("out") / "x.csv"
     unlock_file(path.with_name("handelser_2025.csv.locked"), out)
     assert out.read_bytes() == content
+
+
+def test_a_file_with_rejected_rows_stays_until_they_are_mended(workspace: Workspace) -> None:
+    path = workspace.put_incidents(incident("K1"), incident("K2", day="2025-02-30"))
+    settle(workspace, "remove")
+    file = workspace.only_file()
+    assert file.said["inbox_unmended"] == path.name
+    assert "inbox_removed" not in file.said
+    assert names(workspace) == [path.name]
+    (mend,) = rejected_rows(workspace.folder).files
+    lines = rejected_csv(mend).decode("utf-8-sig")
+    receive_file(
+        workspace.folder, mend.mend_as, io.BytesIO(lines.replace("2025-02-30", "2025-02-28").encode())
+    )
+    workspace.run()
+    assert names(workspace) == []
+    assert ids(workspace) == ["K1", "K2"]
+
+
+def waiting_survey(workspace: Workspace) -> None:
+    workspace.use("plain_survey", "enkat.csv")
+    workspace.put(
+        "enkat.csv",
+        "Svar;Datum;Plats;Vad är problemet?;Beskriv;Svarande\n"
+        "1;2025-05-12;bakom maskinhallen;Mörkt;Svart som natten här;Boende\n"
+        "2;2025-05-12;vid pumphuset;Mörkt;Man ser ingenting alls;Boende\n",
+    )
+
+
+@pytest.mark.parametrize("rule", ["keep", "remove"])
+def test_a_row_that_a_person_placed_has_changed_whether_its_file_is_there_or_not(
+    workspace: Workspace, rule: str
+) -> None:
+    waiting_survey(workspace)
+    settle(workspace, rule)
+    assert workspace.only_file().fates[Fate.WAITING] == 2
+    phrase = next(one for one in waiting_places(workspace.folder) if "pumphuset" in one.phrase)
+    settle_place(workspace.folder, phrase.phrase_key, by="Kim", lonlat=(12.93, 59.13))
+    file = workspace.only_file()
+    assert (file.fates[Fate.CHANGED], file.fates[Fate.WAITING], file.fates[Fate.UNCHANGED]) == (1, 1, 0)
+    assert file.adds_up
+    file = workspace.only_file()
+    assert (file.fates[Fate.CHANGED], file.fates[Fate.WAITING], file.fates[Fate.UNCHANGED]) == (0, 1, 1)
+    assert file.adds_up
+
+
+@pytest.mark.parametrize("rule", ["keep", "remove"])
+def test_a_row_that_a_person_parted_has_changed_whether_its_file_is_there_or_not(
+    workspace: Workspace, rule: str
+) -> None:
+    words = "Två bilar krockade i korsningen och en av dem körde vidare mot torget utan att stanna"
+    workspace.put_incidents(incident("K1", text=words), name="handelser_a.csv")
+    workspace.put_incidents(incident("K2", text=words), name="handelser_b.csv")
+    settle(workspace, rule)
+    assert sum(file.fates.get(Fate.LINKED, 0) for file in workspace.run().files) == 1
+    (link,) = links(workspace.folder)
+    undo_link(workspace.folder, link.record.observation_id, link.linked_to.observation_id, by="Kim")
+    files = workspace.run().files
+    assert sum(file.fates.get(Fate.LINKED, 0) for file in files) == 0
+    assert sum(file.fates.get(Fate.CHANGED, 0) for file in files) == 1
+    assert all(file.adds_up for file in files)
+
+
+def test_repetitions_stay_when_the_file_that_held_them_is_forgotten(workspace: Workspace) -> None:
+    event = {
+        "id": 1,
+        "datetime": "2025-03-21 9:52:28 +01:00",
+        "name": "21 mars 09:30, Brand, Säffle",
+        "summary": "Brand i en container",
+        "url": "",
+        "type": "Brand",
+        "location": {"name": "Säffle", "gps": "59.1,12.9"},
+    }
+    workspace.use("police_events", "handelser_*.json")
+    for day in ("2025-03-21T090000Z", "2025-03-22T090000Z"):
+        workspace.put(f"handelser_{day}.json", json.dumps([event]))
+    settle(workspace, "remove")
+    workspace.run()
+    assert names(workspace) == []
+    assert len(workspace.table()) - workspace.table()["linked_to"].notna().sum() == 1
+    forget(workspace.folder, "handelser_2025-03-22T090000Z.json")
+    left = workspace.table()
+    assert left["linked_to"].isna().tolist() == [True]
+    assert left["origin_file"].tolist() == ["handelser_2025-03-21T090000Z.json"]
+
+
+def test_a_locked_file_that_no_source_reads_any_more_is_named(workspace: Workspace, key: Path) -> None:
+    workspace.put_incidents(incident("K1"))
+    workspace.use("plain_survey", "enkat.csv")
+    workspace.put("enkat.csv", "Svar;Datum;Plats;Vad är problemet?\n1;2025-05-12;torget;Mörkt\n")
+    settle(workspace, "encrypt")
+    workspace.run()
+    assert names(workspace) == ["enkat.csv.locked", "handelser_2025.csv.locked"]
+    assert "locked_no_source" not in {code for file in workspace.run().files for code in file.said}
+    project = workspace.folder / "problembild.toml"
+    project.write_text(project.read_text().replace("inbox/handelser_*", "inbox/annat_*"))
+    said = [file.said for file in workspace.run().files]
+    assert {"locked_no_source": "handelser_2025.csv.locked"} in said
