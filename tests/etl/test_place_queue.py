@@ -200,7 +200,7 @@ def test_what_nobody_can_tell_counts_for_the_municipality_and_asks_no_more(town:
     put_answers(town, "hemma")
     town.run()
     settle_place(town.folder, "hemma", nowhere=True, by="Kim")
-    assert fates(town) == {"unchanged": 1}
+    assert fates(town) == {"changed": 1}
     (row,) = town.table().to_dict("records")
     assert (row["location_precision"], row["located_by"]) == ("municipality", "person")
     assert pd.isna(row["x"])

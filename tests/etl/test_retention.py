@@ -576,7 +576,7 @@ def test_repetitions_stay_when_the_file_that_held_them_is_forgotten(workspace: W
 def test_a_locked_file_that_no_source_reads_any_more_is_named(workspace: Workspace, key: Path) -> None:
     workspace.put_incidents(incident("K1"))
     workspace.use("plain_survey", "enkat.csv")
-    workspace.put("enkat.csv", "Svar;Datum;Plats;Vad är problemet?\n1;2025-05-12;torget;Mörkt\n")
+    workspace.put("enkat.csv", "Svar;Datum;Plats;Vad är problemet?;Beskriv\n1;2025-05-12;torget;Mörkt;\n")
     settle(workspace, "encrypt")
     workspace.run()
     assert names(workspace) == ["enkat.csv.locked", "handelser_2025.csv.locked"]
