@@ -15,6 +15,7 @@ WARNINGS: dict[str, str] = {
     "few_permutations": "So many cells need more permutations: fewer than ten together are not seen.",
     "few_periods": "The period is too short for a method that looks at how it changes.",
     "few_in_part": "Too few records in the newest or in the earlier part of the period to compare them.",
+    "cells_nearly_empty": "Nearly all cells are empty in the fullest period too; larger ones would say more.",
     "no_significance": "Counts alone say nothing of chance.",
     "bandwidth_below_cell": "The bandwidth is a cell's side: a narrower one would say no more than counts.",
     "no_reference": "Neither streets nor population are imported, so every spot is expected to have as many.",
@@ -39,10 +40,21 @@ COUNTING_RULES: dict[str, str] = {
 
 LEFT_OUT: dict[str, str] = {
     "day_unknown": "The day is not known well enough to say in which part of the period it was.",
+    "time_unknown": "The time is not known.",
+    "interval_too_long": "It may have been at any hour of the week.",
 }
 """Why a method could not use a record that is known well enough to be counted."""
 
-CLASSES: dict[str, str] = {}
+CLASSES: dict[str, str] = {
+    "new": "Hot in the last period, for the first time.",
+    "consecutive": "Hot in the last periods without a break, and never before.",
+    "intensifying": "Hot nearly all the time, and ever more.",
+    "persistent": "Hot nearly all the time, neither more nor less.",
+    "diminishing": "Hot nearly all the time, but ever less.",
+    "sporadic": "Hot now and then, and in the last period.",
+    "oscillating": "Hot in the last period, though it has been colder than elsewhere.",
+    "historical": "Hot nearly all the time, but not in the last period.",
+}
 """What kind of hotspot a method calls a place."""
 
 CODES: dict[str, str] = {**WARNINGS, **COUNTING_RULES, **LEFT_OUT, **CLASSES}

@@ -88,7 +88,7 @@ def aoristic(
     if short.any():
         hours, event, share = _hours(start[short], stop[short])
         np.add.at(weight, (belongs[short][event], _weekday_hours(hours, time_zone)), share)
-    codes = {"hour_unknown": ~known, "interval_too_long": known & ~short}
+    codes = {"time_unknown": ~known, "interval_too_long": known & ~short}
     return Aoristic(
         weight=weight.reshape(groups, 7, HOURS_PER_DAY),
         used=int(short.sum()),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.hotspots.bernoulli_scan import BERNOULLI_SCAN
+from geodata.hotspots.clusters import CLUSTERS
 from geodata.hotspots.count import COUNT
+from geodata.hotspots.emerging import EMERGING
 from geodata.hotspots.getis_ord import GETIS_ORD
 from geodata.hotspots.getis_ord_permutation import GETIS_ORD_PERMUTATION
 from geodata.hotspots.kde import KDE_GAUSSIAN, KDE_QUARTIC
+from geodata.hotspots.near_repeat import NEAR_REPEAT
 from geodata.hotspots.poisson_scan import POISSON_SCAN
 from geodata.hotspots.space_time_scan import ALIVE_CLUSTERS, SPACE_TIME_SCAN
 
@@ -25,4 +28,7 @@ METHODS: dict[str, Method] = {
     "bernoulli_scan": BERNOULLI_SCAN,
     "space_time_scan": SPACE_TIME_SCAN,
     "alive_clusters": ALIVE_CLUSTERS,
+    "emerging": EMERGING,
+    "near_repeat": NEAR_REPEAT,
+    "clusters": CLUSTERS,
 }

@@ -63,7 +63,7 @@ def test_what_says_nothing_of_the_hour_is_left_out_and_counted():
     ended = np.append(utc(at, at + timedelta(days=7), at + timedelta(days=30)), np.datetime64("NaT"))
     found = aoristic(begun, ended, time_zone=ZONE)
     assert found.used == 1
-    assert dict(found.left_out) == {"hour_unknown": 1, "interval_too_long": 2}
+    assert dict(found.left_out) == {"time_unknown": 1, "interval_too_long": 2}
 
 
 def test_an_event_that_ends_before_it_begins_is_an_error_that_says_which():

@@ -1,0 +1,53 @@
+import numpy as np
+
+from geodata.hotspots.near_repeat import NEAR_REPEAT, NearRepeatParameters
+from tests.geodata.hotspots.plaza import DAYS, material
+
+
+def chains(seed=0, *, lately=True):
+    """Return a town where every event of some cells is followed by two more there within the week."""
+    rng = np.random.default_rng(seed)
+    cell = np.repeat(rng.integers(0, 400, 150), 3)
+    first = rng.integers(0, DAYS - 40, 150)
+    day = np.repeat(first, 3) + np.tile([0, 2, 5], 150)
+    if lately:
+        cell, day = np.concatenate([cell, np.full(8, 210)]), np.concatenate([day, np.full(8, DAYS - 3)])
+    order = np.argsort(cell, kind="stable")
+    return material(np.bincount(cell, minlength=400).astype(float), side=20, day=day[order])
+
+
+def test_where_one_event_is_followed_by_more_the_newest_places_are_hot():
+    result = NEAR_REPEAT(chains())
+    assert "100 m, 7 d" in dict(result.chosen)["raised"]
+    assert result.cells.hot[210]
+    assert result.cells.score[210] == result.cells.score.max()
+    assert result.cells.p_adjusted[210] <= 0.05
+
+
+def test_where_nothing_happened_lately_no_place_is_hot():
+    result = NEAR_REPEAT(chains(lately=False))
+    assert dict(result.chosen)["raised"] != "–"
+    assert not result.cells.hot.any()
+
+
+def test_days_without_pattern_raise_nothing():
+    rng = np.random.default_rng(0)
+    said = [
+        dict(
+            NEAR_REPEAT(
+                material(rng.poisson(1.0, 400).astype(float), side=20, seed=seed),
+                NearRepeatParameters(permutations=99),
+                seed=seed,
+            ).chosen
+        )["raised"]
+        for seed in range(20)
+    ]
+    assert sum(one != "–" for one in said) <= 3
+
+
+def test_a_day_that_is_not_known_is_left_out_and_counted():
+    given = chains()
+    given.events.last_day[:5] += 3
+    result = NEAR_REPEAT(given)
+    assert result.left_out == (("day_unknown", 5),)
+    assert result.used == given.events.number - 5
