@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from benchmarks.speed.density import exact_density_rows, gaussian_density_rows
 from benchmarks.speed.filtering import filter_rows
 from benchmarks.speed.gi_star import gi_star_rows
+from benchmarks.speed.network_density import network_density_rows
 from benchmarks.speed.starting import starting_rows
 from benchmarks.speed.streets import catchment_rows, snap_rows
 
@@ -29,6 +30,7 @@ TASKS: dict[str, Task] = {
     "filter": filter_rows,
     "snap": snap_rows,
     "catchments": catchment_rows,
+    "network_density": network_density_rows,
 }
 """By name, in the order that they run; ``python -m benchmarks hotspots --only NAME`` runs one."""
 

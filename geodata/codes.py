@@ -26,6 +26,7 @@ WARNINGS: dict[str, str] = {
     "cells_larger_than_areas": "One cell is larger than the largest area that is shown as one.",
     "hour_unknown": "What has no known hour, as survey answers, is not counted when hours are chosen.",
     "no_places": "The register has no places of the kinds asked for.",
+    "bandwidth_below_lixel": "An event is spread less far than the street is cut: the pieces decide, not it.",
     "too_few_to_rank": "Nowhere are there enough records for a rank; a rotation is the fair plan.",
     "order_uncertain": "The ranges of the ranks overlap from first to last: the order is not to be trusted.",
 }
@@ -42,6 +43,7 @@ LEFT_OUT: dict[str, str] = {
     "day_unknown": "The day is not known well enough to say in which part of the period it was.",
     "time_unknown": "The time is not known.",
     "interval_too_long": "It may have been at any hour of the week.",
+    "off_street": "It lies on no street.",
 }
 """Why a method could not use a record that is known well enough to be counted."""
 

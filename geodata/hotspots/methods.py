@@ -12,6 +12,7 @@ from geodata.hotspots.getis_ord import GETIS_ORD
 from geodata.hotspots.getis_ord_permutation import GETIS_ORD_PERMUTATION
 from geodata.hotspots.kde import KDE_GAUSSIAN, KDE_QUARTIC
 from geodata.hotspots.near_repeat import NEAR_REPEAT
+from geodata.hotspots.network_kde import NETWORK_KDE
 from geodata.hotspots.poisson_scan import POISSON_SCAN
 from geodata.hotspots.space_time_scan import ALIVE_CLUSTERS, SPACE_TIME_SCAN
 
@@ -31,4 +32,5 @@ METHODS: dict[str, Method] = {
     "emerging": EMERGING,
     "near_repeat": NEAR_REPEAT,
     "clusters": CLUSTERS,
+    "network_kde": NETWORK_KDE,
 }

@@ -7,9 +7,12 @@ import time
 
 KERNELS = (
     "discoveries",
+    "equal_split",
     "filtering",
     "finite_density",
     "heap",
+    "left_out",
+    "link_events",
     "nearest_segment",
     "neighbourhoods",
     "permutations",
