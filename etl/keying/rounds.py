@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from etl.keying.answers import ANSWERS_MAPPING, BATCHES_MAPPING, checked_answer, checked_batch
 from etl.keying.rows import ANSWER_HEADINGS, BATCH_HEADINGS, answer_row, batch_row, to_answer, to_batch
-from etl.keying.table import alone, changed, read_rows, write_rows, written
+from etl.keying.table import alone, changed, read_rows, read_used, write_rows, write_used, written
 from etl.sources import INBOX
 from geodata.errors import MissingError, ParameterError
 from geodata.project import PROJECT_FILE, parse_project, read_project
@@ -103,7 +103,7 @@ def key_answer(workspace: Path, answer: KeyedAnswer) -> int:
             rows[at] = answer_row(batch, checked, checked.number)
             number = checked.number
         else:
-            number = max((int(row["Nr"]) for row in rows if row["Nr"].isdecimal()), default=0) + 1
+            number = max(_highest(rows), read_used(path.parent).get(batch.batch, 0)) + 1
             rows.append(answer_row(batch, checked, number))
         write_rows(path, ANSWER_HEADINGS, rows)
     return number
@@ -122,7 +122,12 @@ def remove_answer(workspace: Path, batch: str, number: int) -> None:
     path = answers_path(workspace, batch)
     with alone(path.parent):
         rows = read_rows(path, ANSWER_HEADINGS)
-        del rows[_position(rows, batch, number)]
+        at = _position(rows, batch, number)
+        # Noted before the row goes: its number is its id, and must never be another answer's.
+        used = read_used(path.parent)
+        code = rows[at]["Omgång"]
+        write_used(path.parent, {**used, code: max(_highest(rows), used.get(code, 0))})
+        del rows[at]
         write_rows(path, ANSWER_HEADINGS, rows)
 
 
@@ -197,6 +202,10 @@ def _batch(workspace: Path, code: str) -> Batch:
         if batch.batch.casefold() == code.casefold():
             return batch
     raise MissingError("keyed_no_batch", f"There is no round {code[:40]}.", batch=code[:40])
+
+
+def _highest(rows: Sequence[Row]) -> int:
+    return max((int(row["Nr"]) for row in rows if row["Nr"].isdecimal()), default=0)
 
 
 def _position(rows: Sequence[Row], batch: str, number: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sys
 import time
 from contextlib import contextmanager
@@ -17,13 +18,15 @@ from geodata.errors import FileFaultError, StoreError
 from geodata.store.whole import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import TextIO
 
     from etl.keying.rows import Row
 
 LOCK_FILE = ".inmatning.lock"
+USED_FILE = ".inmatning.nummer.json"
+"""Highest number that each round has given, where answers were taken out again."""
 LOCK_SECONDS = 10.0
 LOCK_STEP = 0.02
 
@@ -100,6 +103,28 @@ def written(headings: Sequence[str], rows: Sequence[Row]) -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def read_used(folder: Path) -> dict[str, int]:
+    """Read the highest number that each round has given; empty where nothing was ever taken out.
+
+    Raises
+    ------
+    FileFaultError
+        ``keyed_file_changed``.
+    """
+    try:
+        held = json.loads((folder / USED_FILE).read_bytes())
+        return {str(batch): int(number) for batch, number in held.items()}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise changed(USED_FILE, str(error)) from error
+
+
+def write_used(folder: Path, used: Mapping[str, int]) -> None:
+    """Write the highest numbers, whole."""
+    write_whole(folder / USED_FILE, json.dumps(dict(used), ensure_ascii=False).encode())
 
 
 def changed(file: str, problem: str) -> FileFaultError:

@@ -44,13 +44,12 @@ def fetch_schools(errand: Errand) -> Fetched:
     """
     address = (errand.source.address or ADDRESS).rstrip("/")
     progress = errand.store / "fetching" / f"{errand.source.name}.json"
-    codes, units = _begun(progress, address=address, now=errand.now()) or ([], {})
+    codes, units, begun = _begun(progress, address=address, now=errand.now()) or ([], {}, errand.now())
     if not codes:
         query = {"municipality_code": errand.municipality.code, "status": STATUS}
         answer = errand.questioner.ask(address, query)
         listed = check_records(answer.document, LISTED, service=address, at="data.attributes")
         codes = sorted({str(one["schoolUnitCode"]) for one in listed if one["status"] == STATUS})
-    begun = errand.now()
     for code in codes:
         if code not in units:
             try:
@@ -111,12 +110,13 @@ def _keep(
 
 def _begun(
     path: Path, *, address: str, now: datetime
-) -> tuple[list[str], dict[str, dict[str, Any] | None]] | None:
-    """Return a list that was begun a short while ago at the same address, and what of it was answered."""
+) -> tuple[list[str], dict[str, dict[str, Any] | None], datetime] | None:
+    """Return a list that was begun lately at the same address, what was answered, and when it began."""
     try:
         state = json.loads(path.read_bytes())
-        fresh = now - datetime.fromisoformat(state["begun"]) < STILL_GOOD
+        begun = datetime.fromisoformat(state["begun"])
+        fresh = now - begun < STILL_GOOD
         same = state["address"] == address
-        return (list(state["codes"]), dict(state["units"])) if fresh and same else None
+        return (list(state["codes"]), dict(state["units"]), begun) if fresh and same else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

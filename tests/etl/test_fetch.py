@@ -355,6 +355,15 @@ def test_schools_that_failed_half_way_go_on_and_an_old_beginning_is_forgotten(
     assert register.listing.call_count == 3
 
 
+def test_a_list_that_never_comes_to_its_end_gets_old_all_the_same(world: World, net: respx.Router) -> None:
+    register = Register(net, ["10000001", "10000002"])
+    register.told["10000002"] = httpx.Response(500)
+    for asked_for in (1, 1, 2):  # what is gone on with keeps the hour that it was begun
+        world.fetch("skolor")
+        assert register.listing.call_count == asked_for
+        world.now += timedelta(hours=13)
+
+
 def test_a_school_that_the_last_answer_lacks_is_gone(world: World, net: respx.Router) -> None:
     register = Register(net, ["10000001", "10000002"])
     world.fetch("skolor")

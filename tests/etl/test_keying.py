@@ -8,6 +8,7 @@ import pytest
 from small_workspace import Workspace
 
 from etl.keying.rounds import ANSWERS_PATTERN, BATCHES_PATTERN, answers_path, sources_missing
+from etl.keying.table import USED_FILE
 from etl.pipeline import (
     Batch,
     KeyedAnswer,
@@ -106,6 +107,25 @@ def test_an_answer_is_corrected_and_taken_away(workspace):
         with pytest.raises(MissingError) as fault:
             missing()
         assert fault.value.code == "keyed_no_answer"
+
+
+def test_the_number_of_an_answer_that_was_taken_away_is_never_anothers(workspace):
+    open_batch(workspace.folder, TORGET)
+    for comment in ("ett", "två", "tre"):
+        key_answer(workspace.folder, answer(comment=comment))
+    for number in (3, 2, 1):
+        remove_answer(workspace.folder, "261122-A", number)
+    assert keyed_answers(workspace.folder, "261122-A") == ()
+    assert key_answer(workspace.folder, answer(comment="fyra")) == 4
+
+
+def test_a_damaged_note_of_the_numbers_is_said(workspace):
+    open_batch(workspace.folder, TORGET)
+    answers_path(workspace.folder, "261122-A").with_name(USED_FILE).write_bytes(b"[")
+    with pytest.raises(FileFaultError) as fault:
+        key_answer(workspace.folder, answer(comment="ett"))
+    assert fault.value.code == "keyed_file_changed"
+    assert fault.value.values["file"] == USED_FILE
 
 
 def test_the_respondent_of_the_round_holds_where_an_answer_names_none(workspace):
