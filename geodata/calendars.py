@@ -38,10 +38,10 @@ def public_holidays(year: int) -> frozenset[date]:
 
 
 @cache
-def school_breaks(year: int) -> tuple[Period, ...]:
+def school_breaks(year: int, *, sports_week: int = 9) -> tuple[Period, ...]:
     """Return the usual school breaks that touch a calendar year.
 
-    Each municipality sets its own; these are the common weeks: sports week 9, Easter week, the summer
+    Each municipality sets its own; these are the common weeks: the sports week, Easter week, the summer
     from the second Saturday of June to mid August, week 44, and Christmas to Twelfth Night.
     """
     easter = next(day for day in sorted(public_holidays(year)) if _is_good_friday(day))
@@ -50,19 +50,12 @@ def school_breaks(year: int) -> tuple[Period, ...]:
     to_saturday = (SATURDAY - first_of_june.weekday()) % 7
     return (
         Period(date(year - 1, 12, 21), date(year, 1, 8)),
-        Period(date.fromisocalendar(year, 9, 1), date.fromisocalendar(year, 9, 5)),
+        Period(date.fromisocalendar(year, sports_week, 1), date.fromisocalendar(year, sports_week, 5)),
         Period(monday, monday + timedelta(days=11)),
         Period(first_of_june + timedelta(days=to_saturday + 7), date(year, 8, 16)),
         Period(date.fromisocalendar(year, 44, 1), date.fromisocalendar(year, 44, 5)),
         Period(date(year, 12, 21), date(year + 1, 1, 8)),
     )
-
-
-def is_school_day(day: date) -> bool:
-    """Say whether schools are usually open."""
-    if day.weekday() >= SATURDAY or day in public_holidays(day.year):
-        return False
-    return not any(pause.holds(day) for pause in school_breaks(day.year))
 
 
 def risk_evenings(year: int) -> dict[date, RiskEvening]:

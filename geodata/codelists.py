@@ -9,6 +9,10 @@ AREA_KINDS = (
     "district",
     "crossing",
     "bus_stop",
+    "pedestrian_crossing",
+    "entrance",
+    "fuel",
+    "licensed",
     "named_place",
     "square",
     "centre",
@@ -63,5 +67,15 @@ PROPOSALS = (
 )
 """What people ask for, a kind of their own beside problems."""
 
-NOT_LABELLED = ("boundary", "district", "square", "centre", "crossing", "bus_stop")
+NOT_LABELLED = (
+    "boundary",
+    "district",
+    "square",
+    "centre",
+    "crossing",
+    "bus_stop",
+    "pedestrian_crossing",
+    "entrance",
+    "licensed",
+)
 """Kinds of area whose names no map writes: the places name themselves, the others are found by words."""

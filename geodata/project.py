@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, field_validator
 
 from geodata.errors import ProjectError
+from geodata.school_settings import Calendar, Schools
 from geodata.sections import (
     Access,
     Fetch,
@@ -18,7 +19,6 @@ from geodata.sections import (
     Privacy,
     Ranking,
     Retention,
-    Schools,
     Section,
     Source,
     Survey,
@@ -37,6 +37,7 @@ class Project(Section):
     geography: Geography = Geography()
     sources: tuple[Source, ...] = Field(default=(), alias="source")
     schools: Schools = Schools()
+    calendar: Calendar = Calendar()
     ranking: Ranking = Ranking()
     privacy: Privacy = Privacy()
     gazetteer: Gazetteer = Gazetteer()

@@ -126,21 +126,6 @@ class Source(Section):
         return value
 
 
-class Schools(Section):
-    """How a school zone is drawn."""
-
-    zone_m: float = Field(default=400.0, gt=0, le=3000)
-    """Walking distance along streets."""
-    bell_start: str = Field(default="08:10", pattern=CLOCK)
-    bell_end: str = Field(default="14:30", pattern=CLOCK)
-
-    @model_validator(mode="after")
-    def _a_day(self) -> Self:
-        if self.bell_end <= self.bell_start:
-            raise ValueError("bell_end must come after bell_start")
-        return self
-
-
 class Ranking(Section):
     """What each stream weighs when places are ranked; shown beside every ranking."""
 

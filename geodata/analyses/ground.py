@@ -13,8 +13,8 @@ import shapely
 from geodata import crs
 from geodata.analyses.domain import CellDomain, cell_domain
 from geodata.analyses.records import Records
+from geodata.analyses.school_ways import SchoolWays, school_ways
 from geodata.analyses.week import half_hours
-from geodata.calendars import is_school_day
 from geodata.disclosure import Disclosure, disclose
 from geodata.errors import MissingError, ParameterError
 from geodata.evidence.exposure import Exposure, exposure
@@ -22,6 +22,7 @@ from geodata.grid import GRIDS
 from geodata.precision import LocationPrecision
 from geodata.privacy import RULES, Audience
 from geodata.schema import Stream
+from geodata.school_year import SchoolYear
 from geodata.selection import Selection
 from geodata.store.register import Register
 from geodata.store.snapshots import current_id, open_current
@@ -94,7 +95,8 @@ class Ground:
         """Every local day that the records cover, and which of them are school days."""
         known = self.records.day[~np.isnat(self.records.day)]
         days = np.arange(known.min(), known.max() + 1) if len(known) else known
-        return days, np.array([is_school_day(day) for day in days.tolist()], dtype=bool)
+        year = SchoolYear.of(self.project)
+        return days, np.array([year.is_school_day(day) for day in days.tolist()], dtype=bool)
 
     @cached_property
     def network(self) -> StreetNetwork:
@@ -111,7 +113,22 @@ class Ground:
     @cached_property
     def exposure(self) -> Exposure:
         """People and traffic, as weighted points."""
-        return exposure(self.snapshot.table("streets"), self.snapshot.table("population"))
+        streets = self.snapshot.table("streets")
+        usable = ~(streets.geometry.isna() | streets.geometry.is_empty).to_numpy()
+        pupils = np.zeros(len(streets))
+        pupils[usable] = self.school_ways.by_link
+        return exposure(streets, self.snapshot.table("population"), pupils=pupils)
+
+    @cached_property
+    def school_ways(self) -> SchoolWays:
+        """The ways to every school."""
+        return school_ways(
+            self.network,
+            self.snapshot.table("schools"),
+            self.snapshot.table("areas"),
+            self.snapshot.table("population"),
+            self.project.schools,
+        )
 
     @cached_property
     def axis(self) -> StreetAxis:

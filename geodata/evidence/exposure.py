@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 STEP_M = 10.0
 """Streets are cut into pieces of about this length, far below the side of a cell."""
 
-COVARIATES = ("population", "flow", *(f"metres_{road_class}" for road_class in ROAD_CLASSES))
-"""Persons; vehicle-kilometres a day; street metres by class."""
+COVARIATES = ("population", "flow", "pupils", *(f"metres_{road_class}" for road_class in ROAD_CLASSES))
+"""Persons; vehicle-kilometres a day; pupil-kilometres a school day; street metres by class."""
+
+FIRST_CLASS = COVARIATES.index(f"metres_{ROAD_CLASSES[0]}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +65,7 @@ class Exposure:
     @property
     def has_streets(self) -> bool:
         """Whether there is any street."""
-        return bool(self.values[:, 2:].any())
+        return bool(self.values[:, FIRST_CLASS:].any())
 
     def in_cells(self, grid: Grid, ids: NDArray[np.int64]) -> NDArray[np.float64]:
         """Sum the points in each of the cells `ids` (sorted), shape ``(cells, covariates)``."""
@@ -81,7 +83,9 @@ class Exposure:
         )
 
 
-def exposure(streets: gpd.GeoDataFrame, population: pd.DataFrame) -> Exposure:
+def exposure(
+    streets: gpd.GeoDataFrame, population: pd.DataFrame, *, pupils: NDArray[np.float64] | None = None
+) -> Exposure:
     """Spread people and traffic over points.
 
     Streets become pieces of about ``STEP_M``. A square's people are shared by the street pieces in it, by
@@ -92,12 +96,17 @@ def exposure(streets: gpd.GeoDataFrame, population: pd.DataFrame) -> Exposure:
     ----------
     streets, population
         Tables of ``schema.TABLES``; each may be empty.
+    pupils
+        Pupils on their way to school along each street, one way a school day, shape ``(streets,)``; None
+        where that does not matter.
     """
     x, y, length, link, along = _pieces(streets)
     road_class = streets["road_class"].to_numpy(dtype=object)[link]
     values = np.zeros((len(x), len(COVARIATES)))
     values[:, 1] = _flow(streets)[link] * length / 1000
-    for number, name in enumerate(ROAD_CLASSES, start=2):
+    if pupils is not None:
+        values[:, 2] = pupils[link] * length / 1000
+    for number, name in enumerate(ROAD_CLASSES, start=FIRST_CLASS):
         values[:, number] = np.where(road_class == name, length, 0.0)
     points = [(x, y, values, streets["street_id"].to_numpy(dtype=np.int64)[link], along)]
     for side_m in np.unique(population["side_m"].to_numpy(dtype=np.int64)):

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+import shapely
+
 from geodata.evidence.exposure import Exposure, exposure
 from geodata.streets.network import StreetNetwork, build
+from geodata.streets.walking import CrossingRule, Walk, walk
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
     from geodata.project import Project
+    from geodata.school_settings import Schools
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +48,21 @@ class PlaceLayers:
         return build(self.streets)
 
     @cached_property
+    def walk(self) -> Walk:
+        """The network as it is walked: crossing points and speed limits taken into account."""
+        return school_walk(self.network, self.areas, self.project.schools)
+
+    @cached_property
     def exposure(self) -> Exposure:
         """People and traffic, as weighted points."""
         return exposure(self.streets, self.population)
+
+
+def school_walk(network: StreetNetwork, areas: gpd.GeoDataFrame, settings: Schools) -> Walk:
+    """Return the network as pupils walk it: over fast roads where the area layer shows a crossing point."""
+    shown = areas[(areas["kind"] == "pedestrian_crossing").to_numpy()]
+    return walk(
+        network,
+        shapely.centroid(np.asarray(shown.geometry.to_numpy(), dtype=object)),
+        rule=CrossingRule(settings.fast_kmh, settings.crossing_cost_m, settings.blocked_kmh),
+    )

@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geodata.streets.reach import reach
+from geodata.streets.around import reach_around
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geodata.streets.network import StreetNetwork
+    from geodata.streets.walking import Walk
 
 STREET_WIDTH_M = 40.0
 """How far to each side of a reached street the catchment goes: carriageway, pavement, front yards."""
-
-START_WITHIN_M = 250.0
-"""A point farther than this from every street has no catchment along streets."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,58 +39,47 @@ class Catchment:
 
 
 def walking_catchment(
-    network: StreetNetwork,
-    x: float,
-    y: float,
+    walk: Walk,
+    starts: NDArray[np.object_],
     *,
     distance_m: float,
     street_width_m: float = STREET_WIDTH_M,
 ) -> Catchment:
     """Return what lies within a walking distance along the streets.
 
-    The walk starts at the nearest point of the nearest street that may be walked; the way from the
-    point to it is not counted. Where no street lies within ``START_WITHIN_M`` the answer is a circle.
+    Where no street lies near any starting point the answer is a circle round their middle.
 
     Parameters
     ----------
-    network
-        Streets in the working CRS.
-    x, y
-        The point, metres.
+    walk
+        Streets in the working CRS, and what it costs to cross them.
+    starts
+        Points in the working CRS: the entrances of a school, else the school.
     distance_m
         Walking distance, metres.
     street_width_m
         Buffer round the reached streets, metres.
     """
-    point = shapely.Point(x, y)
-    nearest = _nearest_link(network, point)
-    if nearest is None:
-        return Catchment(point.buffer(distance_m), np.empty(0, dtype=np.int64), along_streets=False)
-    line = network.geometry[nearest]
-    at = float(shapely.line_locate_point(line, point))
-    found = reach(network, [nearest], [at], distance_m=distance_m)
-    metres = np.full(network.nodes, np.inf)
-    metres[found.nodes] = found.metres
-    left_start, left_end = distance_m - metres[network.start], distance_m - metres[network.end]
-    touched = np.flatnonzero(network.walked & ((left_start > 0) | (left_end > 0)))
+    found = reach_around(walk, starts, distance_m=distance_m)
+    if found is None:
+        middle = shapely.centroid(shapely.multipoints(starts))
+        return Catchment(middle.buffer(distance_m), np.empty(0, dtype=np.int64), along_streets=False)
+    network, links = walk.network, found.links
+    left_start = distance_m - found.metres[found.start] - walk.from_start[links]
+    left_end = distance_m - found.metres[found.end] - walk.from_end[links]
+    touched = np.flatnonzero((left_start > 0) | (left_end > 0))
     pieces = [
-        _reached_part(network.geometry[link], left_start[link], left_end[link], network.length_m[link])
-        for link in touched
+        _reached_part(network.geometry[links[at]], left_start[at], left_end[at], network.length_m[links[at]])
+        for at in touched
     ]
-    pieces.append(_between(line, at - distance_m, at + distance_m))
-    start = shapely.line_interpolate_point(line, at)
-    pieces.append(shapely.LineString([point, start]) if point.distance(start) > 0 else point)
-    street_ids = np.unique(network.street_id[np.append(touched, nearest)])
+    for at, along, point in found.starts:
+        line = network.geometry[links[at]]
+        pieces.append(_between(line, along - distance_m, along + distance_m))
+        way = shapely.shortest_line(point, line)
+        pieces.append(way if way.length > 0 else point)
+    reached = np.append(touched, [at for at, _, _ in found.starts]).astype(np.int64)
     ground = _fill(shapely.union_all(shapely.buffer(pieces, street_width_m)))
-    return Catchment(ground, street_ids, along_streets=True)
-
-
-def _nearest_link(network: StreetNetwork, point: shapely.Point) -> int | None:
-    near = np.sort(network.tree.query(point, predicate="dwithin", distance=START_WITHIN_M))
-    near = near[network.walked[near]]
-    if not len(near):
-        return None
-    return int(near[np.argmin(shapely.distance(network.geometry[near], point))])
+    return Catchment(ground, np.unique(network.street_id[links[reached]]), along_streets=True)
 
 
 def _reached_part(

@@ -31,6 +31,8 @@ class StreetNetwork:
     ----------
     street_id, road_class, name
         One value a link, shape ``(links,)``; a name is empty where there is none.
+    speed_limit_kmh
+        NaN where it is not known, shape ``(links,)``.
     geometry
         LineStrings, shape ``(links,)``.
     length_m
@@ -44,6 +46,7 @@ class StreetNetwork:
     street_id: NDArray[np.int64]
     road_class: NDArray[np.object_]
     name: NDArray[np.object_]
+    speed_limit_kmh: NDArray[np.float64]
     geometry: NDArray[np.object_]
     length_m: NDArray[np.float64]
     start: NDArray[np.int64]
@@ -143,6 +146,7 @@ def build(streets: gpd.GeoDataFrame) -> StreetNetwork:
         street_id=streets["street_id"].to_numpy(dtype=np.int64),
         road_class=streets["road_class"].fillna("").to_numpy(dtype=object),
         name=streets["name"].fillna("").to_numpy(dtype=object),
+        speed_limit_kmh=streets["speed_limit_kmh"].to_numpy(dtype=np.float64, na_value=np.nan),
         geometry=geometry,
         length_m=np.asarray(shapely.length(geometry), dtype=np.float64),
         start=node[: len(geometry)],

@@ -15,7 +15,9 @@ EMPTY = {
     "schools": gpd.GeoDataFrame(columns=SCHOOLS.names, geometry="geometry", crs=3006),
     "areas": gpd.GeoDataFrame(columns=["area_id", "kind", "name", "geometry"], geometry="geometry", crs=3006),
     "streets": gpd.GeoDataFrame(
-        columns=["street_id", "name", "road_class", "geometry"], geometry="geometry", crs=3006
+        columns=["street_id", "name", "road_class", "speed_limit_kmh", "geometry"],
+        geometry="geometry",
+        crs=3006,
     ),
 } | {name: conform(pd.DataFrame(columns=TABLES[name].names), name) for name in ("population", "observations")}
 
@@ -29,7 +31,7 @@ def schools(*rows):
     points = [
         None if np.isnan(x) else shapely.Point(x, y) for x, y in zip(table["x"], table["y"], strict=True)
     ]
-    return gpd.GeoDataFrame(table.drop(columns=["x", "y"]), geometry=points, crs=3006)
+    return gpd.GeoDataFrame(table.drop(columns=["x", "y"]).assign(stage="F-6"), geometry=points, crs=3006)
 
 
 def areas(*rows):

@@ -17,7 +17,12 @@ def net(*links):
     """Build a network of links ``(name, class, points)``."""
     names, classes, lines = zip(*links, strict=True) if links else ((), (), ())
     frame = gpd.GeoDataFrame(
-        {"street_id": [10 + number for number in range(len(links))], "name": names, "road_class": classes},
+        {
+            "street_id": [10 + number for number in range(len(links))],
+            "name": names,
+            "road_class": classes,
+            "speed_limit_kmh": np.nan,
+        },
         geometry=[shapely.LineString(line) for line in lines],
         crs=3006,
     )
