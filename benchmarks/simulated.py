@@ -174,7 +174,12 @@ def _frame() -> tuple[NDArray[np.float64], NDArray[np.float64], csr_array, Stree
         for a, b in (((first, at), (last, at)), ((at, first), (at, last)))
     ]
     streets = gpd.GeoDataFrame(
-        {"street_id": np.arange(len(blocks)), "name": "", "road_class": "residential"},
+        {
+            "street_id": np.arange(len(blocks)),
+            "name": "",
+            "road_class": "residential",
+            "speed_limit_kmh": np.nan,
+        },
         geometry=blocks,
         crs=3006,
     )

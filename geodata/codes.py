@@ -59,5 +59,13 @@ CLASSES: dict[str, str] = {
 }
 """What kind of hotspot a method calls a place."""
 
-CODES: dict[str, str] = {**WARNINGS, **COUNTING_RULES, **LEFT_OUT, **CLASSES}
+GAPS: dict[str, str] = {
+    "bells_missing": "Neither the settings nor the school layer state the bells; the usual times stand in.",
+    "pupils_missing": "The number of pupils is not stated; the median of the other schools stands in.",
+    "terms_assumed": "The municipality states no terms; the usual weeks stand in.",
+    "terms_ended": "The stated terms end before the newest record; the usual weeks take over.",
+}
+"""What is not known of a school, and what stands in for it."""
+
+CODES: dict[str, str] = {**WARNINGS, **COUNTING_RULES, **LEFT_OUT, **CLASSES, **GAPS}
 """Code → one sentence in English."""

@@ -40,6 +40,7 @@ def town(links: int, *, seed: int = 4) -> StreetNetwork:
                 "street_id": np.arange(len(ends)),
                 "name": [f"{one}gatan {which}" for one, which in zip(way, number, strict=True)],
                 "road_class": classes,
+                "speed_limit_kmh": 40.0,
             },
             geometry=shapely.linestrings(points),
             crs=3006,

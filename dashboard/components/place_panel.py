@@ -43,7 +43,10 @@ def place_panel(texts: Catalogue, view: PlaceView, *, beside_map: bool) -> Marku
         _section(
             level,
             texts("place.rhythm_heading"),
-            rhythm_table(view.rhythm) if view.rhythm else _empty(view.rhythm_empty),
+            [
+                rhythm_table(view.rhythm) if view.rhythm else _empty(view.rhythm_empty),
+                [tag("p", line, class_="small") for line in view.when],
+            ],
         ),
         _section(level, texts("place.trend_heading"), _trend(texts, view.trend)),
         _section(level, texts("place.categories_heading"), _categories(view)),
@@ -53,6 +56,7 @@ def place_panel(texts: Catalogue, view: PlaceView, *, beside_map: bool) -> Marku
             texts("place.reviews_heading"),
             [_review(review) for review in view.reviews] or _empty(view.reviews_empty),
         ),
+        _section(level, texts("ground.heading"), _about(view)) if view.about else None,
         _section(
             level,
             texts("place.actions_heading"),
@@ -80,6 +84,10 @@ def _lead(view: PlaceView, *, beside_map: bool) -> Markup:
 
 def _section(level: str, heading: str, inside: Child) -> Markup:
     return tag("section", tag(level, heading), inside, class_="panel-part")
+
+
+def _about(view: PlaceView) -> Markup:
+    return tag("ul", (tag("li", line) for line in view.about), class_="facts")
 
 
 def _empty(sentence: str) -> Markup:

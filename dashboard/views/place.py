@@ -9,6 +9,7 @@ from dashboard.views.address import format_search
 from dashboard.views.evidence import RankedItem, ranked_item
 from dashboard.views.filters import category_word, selection_words
 from dashboard.views.frame import Way
+from dashboard.views.place_ground import ground_lines, when_lines
 from dashboard.views.rhythm import RhythmView, rhythm_view, window_counts
 from geodata.evidence.agreement import Agreement
 from geodata.privacy import RULES
@@ -65,6 +66,8 @@ class PlaceView:
     selection: str
     rhythm: RhythmView | None
     rhythm_empty: str
+    when: tuple[str, ...]
+    about: tuple[str, ...]
     trend: TrendView | None
     categories: tuple[tuple[str, str, float], ...]
     categories_empty: str
@@ -101,6 +104,8 @@ def place_view(
         selection=texts("method.selection", selection=selection_words(texts, address.selection)),
         rhythm=rhythm_view(texts, answer),
         rhythm_empty=texts("place.rhythm_withheld" if answer.rhythm is None else "place.rhythm_none"),
+        when=when_lines(texts, answer.when),
+        about=ground_lines(texts, answer.ground),
         trend=_trend(texts, answer.trend, note="trend_note" if staff else "trend_note_open")
         if answer.trend
         else None,

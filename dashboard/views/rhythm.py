@@ -58,18 +58,18 @@ def rhythm_view(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
     most = max(max(hours) for hours in answer.rhythm)
     inside = {
         (int(slot) // SLOTS_PER_DAY, int(slot) % SLOTS_PER_DAY * SLOT_MINUTES // MINUTES_PER_HOUR)
-        for window in answer.windows
+        for window in answer.when.windows
         for slot in window.slots
     }
-    bells = {int(bell[:2]): int(bell[3:5]) / MINUTES_PER_HOUR for bell in answer.bells or ()}
+    bells = {int(bell[:2]): int(bell[3:5]) / MINUTES_PER_HOUR for bell in answer.ground.bells or ()}
     notes = [texts("place.rhythm_base", n=answer.rhythm_known, most=most)]
-    notes += [_recommended(texts, window) for window in answer.windows]
-    if not answer.windows:
+    notes += [_recommended(texts, window) for window in answer.when.windows]
+    if not answer.when.windows:
         notes.append(
             texts("place.windows_none" if answer.rhythm_known >= FEWEST_KNOWN else "place.windows_few")
         )
-    if answer.bells:
-        start, end = (texts.form.time(bell) for bell in answer.bells)
+    if answer.ground.bells:
+        start, end = (texts.form.time(bell) for bell in answer.ground.bells)
         notes.append(texts("place.bells", start=start, end=end))
     return RhythmView(
         caption=texts("place.rhythm_caption"),

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.analyses.place_evidence import events_at_places
+from geodata.analyses.place_ground import PlaceGround, describe_ground
 from geodata.analyses.ranking import (
     RankedPlace,
     categories_shown,
     rank_places,
 )
-from geodata.analyses.windows import place_windows
+from geodata.analyses.when import WhenAnswer, when_at
 from geodata.evidence.shrinkage import poisson_interval
 from geodata.periods import ALWAYS, tertial_number
-from geodata.places.school_zones import school_ids
 from geodata.privacy import RULES
 from geodata.schema import Stream
 from geodata.selection import ALL_STREAMS, fixed_periods, selected
@@ -30,11 +30,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.analyses.ground import Ground
-    from geodata.evidence.windows import Window
     from geodata.periods import Period
     from geodata.selection import Selection
 
-WINDOWS = 3
 QUOTES = 12
 REVIEWS = 30
 TERTIALS = 12
@@ -103,10 +101,10 @@ class PlaceAnswer:
         Records by weekday (Monday first) and local hour, 7 × 24; None when withheld.
     rhythm_known
         Records whose weekday and hour are known.
-    bells
-        Start and end of the school day, ``("08:10", "14:30")``; None where it is no school.
-    windows
-        The windows to be here in, best first.
+    when
+        The windows to be here in, the season, school days and risk evenings.
+    ground
+        What the place is made of.
     trend
         Tertials, oldest first, over all time whatever period is selected.
     categories
@@ -120,8 +118,8 @@ class PlaceAnswer:
     place: RankedPlace
     rhythm: tuple[tuple[int, ...], ...] | None
     rhythm_known: int
-    bells: tuple[str, str] | None
-    windows: tuple[Window, ...]
+    when: WhenAnswer
+    ground: PlaceGround
     trend: tuple[TrendPoint, ...]
     categories: tuple[tuple[str, int], ...]
     quotes: tuple[Quote, ...]
@@ -149,8 +147,8 @@ def describe_place(ground: Ground, place_id: int, selection: Selection) -> Place
         place=place,
         rhythm=tuple(tuple(int(count) for count in hours) for hours in rhythm) if staff else None,
         rhythm_known=int(rhythm.sum()) if staff else 0,
-        bells=_bells(ground, row),
-        windows=place_windows(ground, selection, events).at(row, most=WINDOWS),
+        when=when_at(ground, place_id, selection),
+        ground=describe_ground(ground, ground.places[row], selection.audience),
         trend=_trend(ground, selection, inside, row),
         categories=tuple(categories_shown(ground, selection, events.of(row))),
         quotes=_quotes(ground, selection, inside),
@@ -167,19 +165,6 @@ def _inside(ground: Ground, row: int) -> NDArray[np.int64]:
     inside = observation[first:last]
     day = ground.records.day[inside]
     return inside[np.lexsort((inside, np.where(np.isnat(day), 0, -day.astype(np.int64)), np.isnat(day)))]
-
-
-def _bells(ground: Ground, row: int) -> tuple[str, str] | None:
-    """Return when school begins and ends at a school zone: the earliest and latest of its units."""
-    ids = school_ids(ground.places[row].source_key)
-    if not ids:
-        return None
-    schools = ground.snapshot.table("schools")
-    units = schools[schools["school_id"].isin(ids)]
-    settings = ground.project.schools
-    starts = units["bell_start"].dropna()
-    ends = units["bell_end"].dropna()
-    return min(starts, default=settings.bell_start), max(ends, default=settings.bell_end)
 
 
 def _trend(

@@ -111,7 +111,6 @@ def describe_school_zone(ground: Ground, place: Place) -> SchoolZoneAnswer:
         "pupils_missing": at is not None and every.pupils_assumed[at],
         "terms_assumed": not ground.project.calendar.terms,
         "terms_ended": ends is not None,
-        "no_streets": not ground.network.links,
     }
     return SchoolZoneAnswer(
         units=units,

@@ -40,11 +40,11 @@ class Around:
     metres
         To each of `nodes`; infinite beyond the distance, shape ``(m,)``.
     before
-        The node, among `nodes`, from which each is reached; `AT_START` beside a starting point, and lower where
-        it is not reached, shape ``(m,)``.
+        The node, among `nodes`, from which each is reached; `AT_START` beside a starting point, and lower
+        where it is not reached, shape ``(m,)``.
     starts
-        Link (a position in `links`), metres along it, and the point, of each starting point that a street is
-        near.
+        Link (a position in `links`), metres along it, and the point, of each starting point that a street
+        is near.
     """
 
     links: NDArray[np.int64]

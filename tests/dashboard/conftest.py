@@ -15,10 +15,16 @@ from geodata.analyses.ground import open_ground
 from geodata.analyses.hotspot_areas import HotspotArea
 from geodata.analyses.hotspots import HotspotAnswer
 from geodata.analyses.place import PlaceAnswer, Quote, ReviewNote, TrendPoint
+from geodata.analyses.place_ground import PlaceGround
 from geodata.analyses.ranking import PlaceRanking, RankedPlace, StreamEvidence
+from geodata.analyses.school_zone import Measured, SchoolZoneAnswer, Unit, UsedCrossing
+from geodata.analyses.when import WhenAnswer
 from geodata.evidence.agreement import Agreement
+from geodata.evidence.rates import RateRatio
+from geodata.evidence.season import Season
 from geodata.evidence.windows import StreamCount, Strength, Window
 from geodata.periods import tertial
+from geodata.places.bells import BellDay
 from geodata.privacy import Audience
 from geodata.schema import PlaceKind, Stream
 from geodata.selection import Selection
@@ -98,6 +104,43 @@ SCHOOL = replace(
 )
 
 
+WHEN = WhenAnswer(
+    known=18,
+    of=20,
+    too_few=False,
+    windows=(
+        Window(
+            (4, 5), 1260, 180, evidence=(StreamCount("incident", 17, 18),), strength=Strength(4.2, 3.1, 4.6)
+        ),
+    ),
+    season=Season((5, 6, 7), 14, 18),
+    school_days=RateRatio(12, 180, 0, 60, float("inf"), 1.3, float("inf")),
+    risk_evenings=RateRatio(2, 30, 1, 100, None, None, None),
+)
+BELLS = tuple(
+    BellDay(
+        day, ("08:20", "08:40" if day else "08:20"), ("11:00", "12:10"), ("13:50", "14:40"), assumed=False
+    )
+    for day in range(5)
+)
+GROUND = PlaceGround(
+    school=SchoolZoneAnswer(
+        units=(Unit("Björkskolan F-6", "F-6", 240, BELLS),),
+        limits=((40.0, 812.0), (None, 95.0)),
+        flow=(3120.0, "Storgatan"),
+        measured=(Measured("Storgatan 4", date(2025, 9, 14), 47.2, 40.0, 0.53, 1812.0),),
+        bus_stops=2,
+        pupils=240.0,
+        on_foot=181.3,
+        crossings=(UsedCrossing(("Storgatan", "Skolgatan"), 74.2, 12.9, 59.1),),
+        gaps=("terms_ended",),
+        calendar_ends=date(2025, 6, 12),
+    ),
+    joyriding=None,
+    surroundings=None,
+)
+
+
 @pytest.fixture
 def ranking():
     weights = {"survey": 1.0, "review": 1.0, "incident": 1.0}
@@ -156,16 +199,8 @@ def place_answer():
         place=TORGET,
         rhythm=tuple(tuple(hours) for hours in rhythm),
         rhythm_known=18,
-        bells=("08:20", "14:40"),
-        windows=(
-            Window(
-                (4, 5),
-                1260,
-                180,
-                evidence=(StreamCount("incident", 17, 18),),
-                strength=Strength(4.2, 3.1, 4.6),
-            ),
-        ),
+        when=WHEN,
+        ground=GROUND,
         trend=trend,
         categories=(("order_gathering", 16), ("traffic_speed", 2)),
         quotes=(Quote(date(2026, 5, 31), "order_gathering", "Det är <b>bråk</b> här & där."),),

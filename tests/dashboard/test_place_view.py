@@ -34,6 +34,40 @@ def test_the_rhythm_says_its_base_its_window_and_the_bells(view):
     )
 
 
+def test_season_school_days_and_risk_evenings_say_their_base(view):
+    assert view.when == (
+        "Mest i maj–juli: 14 av 18 uppgifter.",
+        (
+            "På skoldagar minst 1,3 gånger så mycket per dag som på skolfria vardagar. "
+            "Underlag: 12 på 180 skoldagar, 0 på 60 skolfria."
+        ),
+        (
+            "För få uppgifter för att jämföra riskkvällar med vanliga kvällar. "
+            "Underlag: 2 på 30 riskkvällar, 1 på 100 vanliga."
+        ),
+    )
+
+
+def test_a_school_says_its_bells_its_traffic_and_what_is_missing(view):
+    assert view.about == (
+        (
+            "Björkskolan F-6, F-6, 240 elever. "
+            "Börjar 08.20, har lunch 11.00–12.10 och slutar 13.50–14.40 måndag. "
+            "Börjar 08.20–08.40, har lunch 11.00–12.10 och slutar 13.50–14.40 tisdag–fredag."
+        ),
+        "Hastighetsgränser: 40 km/tim på 810 m gata och okänd på 100 m gata.",
+        "Störst trafik: 3\xa0120 fordon per dygn på Storgatan.",
+        (
+            "Mätt vid Storgatan 4: 85 procent kör högst 47 km/tim, gräns 40 km/tim, 53\xa0% över gränsen, "
+            "1\xa0812 fordon, 14\xa0september\xa02025."
+        ),
+        "Uppskattningsvis 181 av 240 elever bor inom gångavstånd.",
+        "Här korsar flest elever en större gata, uppskattat per skoldag: Storgatan och Skolgatan (74).",
+        "2 hållplatser i zonen.",
+        "Läsåret som är inlagt slutar 12\xa0juni\xa02025. Efter det antas de vanliga lovveckorna.",
+    )
+
+
 def test_the_darkest_hour_is_darkest_and_none_is_none(view):
     cells = view.rhythm.cells
     assert (cells[5][23].level, cells[0][8].level, cells[2][12].level) == (5, 1, 0)

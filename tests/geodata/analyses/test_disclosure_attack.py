@@ -120,10 +120,10 @@ def _ask(attacker, ground, selection):
         for point in answer.trend:
             for stream, count in point.counts:
                 attacker.told((place.place_id, stream, point.period), count)
-        assert all((window.evidence, window.strength) == ((), None) for window in answer.windows)
+        assert all((window.evidence, window.strength) == ((), None) for window in answer.when.windows)
         open_streams = [one.stream for one in place.streams if one.count is not None]
         if not open_streams or period is not None:
-            assert (answer.categories, answer.windows, place.top_category, place.window) == (
+            assert (answer.categories, answer.when.windows, place.top_category, place.window) == (
                 (),
                 (),
                 None,

@@ -133,11 +133,11 @@ def test_what_is_expected_over_all_ground_is_what_happened(usual):
 def test_a_place_tells_what_is_known_of_it(usual):
     answer = describe_place(usual, SCHOOL, POLICE)
     assert answer.place.name == "Skola 1"
-    assert answer.bells == ("08:10", "14:10")
+    assert answer.ground.bells == ("08:10", "14:10")
     rhythm = np.array(answer.rhythm)
     assert rhythm.shape == (7, 24)
     assert rhythm.sum() == answer.rhythm_known
-    assert answer.windows[0] == answer.place.window
+    assert answer.when.windows[0] == answer.place.window
     assert answer.categories[0][0] == "traffic_speed"
     assert {quote.text for quote in answer.quotes} == {"Bilarna kör för fort"}
     (review,) = answer.reviews
@@ -156,7 +156,7 @@ def test_a_review_that_found_nothing_is_told_at_its_place(usual):
 
 def test_a_square_has_no_bells(usual):
     square = next(place for place in usual.places if place.kind is PlaceKind.SQUARE)
-    assert describe_place(usual, square.place_id, POLICE).bells is None
+    assert describe_place(usual, square.place_id, POLICE).ground.bells is None
 
 
 def test_the_trend_goes_on_beside_the_selected_period(usual):

@@ -28,7 +28,12 @@ def streets(side):
             names.append(f"Norra {at}")
     return build(
         gpd.GeoDataFrame(
-            {"street_id": np.arange(len(lines)), "name": names, "road_class": "residential"},
+            {
+                "street_id": np.arange(len(lines)),
+                "name": names,
+                "road_class": "residential",
+                "speed_limit_kmh": np.nan,
+            },
             geometry=shapely.linestrings(np.array(lines).reshape(-1, 2, 2)) if lines else [],
             crs=3006,
         )

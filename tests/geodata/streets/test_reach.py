@@ -16,7 +16,7 @@ def town(rng, nodes=80, links=160):
     middles = pairs.mean(axis=1) + rng.normal(0, 40, (links, 2))
     return build(
         gpd.GeoDataFrame(
-            {"street_id": np.arange(links), "name": "", "road_class": ["motorway"] * 5 + ["residential"] * (links - 5)},
+            {"street_id": np.arange(links), "name": "", "speed_limit_kmh": np.nan, "road_class": ["motorway"] * 5 + ["residential"] * (links - 5)},
             geometry=[shapely.LineString([a, m, b]) for (a, b), m in zip(pairs, middles, strict=True)],
             crs=3006,
         )
