@@ -180,11 +180,6 @@ def _frame() -> tuple[NDArray[np.float64], NDArray[np.float64], csr_array, Stree
             "road_class": "residential",
             "speed_limit_kmh": np.nan,
         },
-            "street_id": np.arange(len(blocks)),
-            "name": "",
-            "road_class": "residential",
-            "speed_limit_kmh": np.nan,
-        },
         geometry=blocks,
         crs=3006,
     )
