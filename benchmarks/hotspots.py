@@ -8,6 +8,7 @@ from benchmarks.speed.density import exact_density_rows, gaussian_density_rows
 from benchmarks.speed.filtering import filter_rows
 from benchmarks.speed.gi_star import gi_star_rows
 from benchmarks.speed.network_density import network_density_rows
+from benchmarks.speed.sliding_windows import sliding_window_rows
 from benchmarks.speed.space_time_scan import space_time_scan_rows
 from benchmarks.speed.starting import starting_rows
 from benchmarks.speed.streets import catchment_rows, snap_rows
@@ -33,6 +34,7 @@ TASKS: dict[str, Task] = {
     "catchments": catchment_rows,
     "network_density": network_density_rows,
     "space_time_scan": space_time_scan_rows,
+    "sliding_windows": sliding_window_rows,
 }
 """By name, in the order that they run; ``python -m benchmarks hotspots --only NAME`` runs one."""
 

@@ -14,6 +14,7 @@ from geodata.hotspots.kde import KDE_GAUSSIAN, KDE_QUARTIC
 from geodata.hotspots.near_repeat import NEAR_REPEAT
 from geodata.hotspots.network_kde import NETWORK_KDE
 from geodata.hotspots.poisson_scan import POISSON_SCAN
+from geodata.hotspots.sliding_windows import SLIDING_WINDOWS
 from geodata.hotspots.space_time_scan import ALIVE_CLUSTERS, SPACE_TIME_SCAN
 
 if TYPE_CHECKING:
@@ -33,4 +34,5 @@ METHODS: dict[str, Method] = {
     "near_repeat": NEAR_REPEAT,
     "clusters": CLUSTERS,
     "network_kde": NETWORK_KDE,
+    "sliding_windows": SLIDING_WINDOWS,
 }
