@@ -1,4 +1,4 @@
-"""How wide a kernel: the bandwidth under which each event is the likeliest, seen from all the others."""
+"""How wide a kernel: the bandwidth that best foretells what happens in a cell from what happens elsewhere."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def likeliest_bandwidth(
     floor_m: float,
     widest_m: float,
 ) -> float:
-    """Return the bandwidth with the highest leave-one-out likelihood, metres.
+    """Return the bandwidth with the highest likelihood of each cell's events, seen from other cells', metres.
 
     Parameters
     ----------
     others
-        Bandwidth → how many events fall on each cell, each spread by its kernel, and one of the cell's own
-        left out, shape ``(cells,)``.
+        Bandwidth → how many events fall on each cell, each spread by its kernel and the cell's own left
+        out, shape ``(cells,)``.
     count
         Events by cell, shape ``(cells,)``, at least one in all.
     floor_m, widest_m
@@ -39,7 +39,8 @@ def likeliest_bandwidth(
 
     Notes
     -----
-    Likelihood cross-validation: Habbema, Hermans & van den Broek 1974; Silverman 1986, 3.4.4. One event
+    Likelihood cross-validation: Habbema, Hermans & van den Broek 1974; Silverman 1986, 3.4.4; whole cells
+    are left out at once, since records that share a point would draw the bandwidth to nothing. One event
     more is spread evenly over all cells, else a single event far from all others would decide alone.
     Silverman's rule of thumb takes a town for one round heap and gives a kilometre or more.
     """

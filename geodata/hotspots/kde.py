@@ -83,9 +83,9 @@ class _Surface:
         return self.cells.cell_area_m2 / (mass * bandwidth_m**2)
 
     def others(self, bandwidth_m: float) -> NDArray[np.float64]:
-        """Return what all events but one of the cell give it, each in the middle of its cell."""
+        """Return what the events of all other cells give each, in the middles of theirs."""
         here = self.at(self.cells.x, self.cells.y, self.cells.count, bandwidth_m)
-        return here - self.middle(bandwidth_m)
+        return here - self.cells.count * self.middle(bandwidth_m)
 
 
 def kde(material: Material, parameters: KdeParameters, seed: int) -> HotspotResult:  # noqa: ARG001  draws nothing
