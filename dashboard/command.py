@@ -25,22 +25,24 @@ from dashboard.options import (
     Workspace,
 )
 from dashboard.verbs.accounts import accounts
+from dashboard.verbs.accuracy import accuracy
 from dashboard.verbs.describe import describe
 from dashboard.verbs.fetch import fetch
 from dashboard.verbs.forget import forget
 from dashboard.verbs.inbox_key import inbox_key, unlock
 from dashboard.verbs.links import links
 from dashboard.verbs.queue import queue
+from dashboard.verbs.rank import rank
 from dashboard.verbs.rejected import rejected
+from dashboard.verbs.selecting import selection_of
 from dashboard.verbs.serve import serve
 from dashboard.verbs.survey import survey
 from dashboard.verbs.warm import warm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from geodata.selection import Selection
 
 EXIT_CODES = (
     "Exit codes: 0 fine; 1 a file was stopped or a check fell; 2 the command, the project file or the store"
@@ -176,7 +178,15 @@ def hotspots(  # noqa: PLR0913  each is an option of the command
         from geodata.analyses.ground import open_ground  # noqa: PLC0415
         from geodata.analyses.hotspots import find_hotspots  # noqa: PLC0415
 
-        selection = _selection(viewer, first, last, stream, category, weekdays, hours)
+        selection = selection_of(
+            viewer,
+            first=first,
+            last=last,
+            streams=stream,
+            categories=category,
+            weekdays=weekdays,
+            hours=hours,
+        )
         answer = find_hotspots(open_ground(workspace), selection, method=method, grid=grid)
         if json:
             voice.json(answer)
@@ -206,7 +216,15 @@ def stretches(  # noqa: PLR0913  each is an option of the command
         from geodata.analyses.ground import open_ground  # noqa: PLC0415
         from geodata.analyses.stretches import find_stretches  # noqa: PLC0415
 
-        selection = _selection(viewer, first, last, stream, category, weekdays, hours)
+        selection = selection_of(
+            viewer,
+            first=first,
+            last=last,
+            streams=stream,
+            categories=category,
+            weekdays=weekdays,
+            hours=hours,
+        )
         answer = find_stretches(open_ground(workspace), selection, length_m=length, limit=limit)
         if json:
             voice.json(answer)
@@ -236,7 +254,15 @@ def places(  # noqa: PLR0913  each is an option of the command
         from geodata.analyses.ranking import rank_places  # noqa: PLC0415
         from geodata.schema import PlaceKind  # noqa: PLC0415
 
-        selection = _selection(viewer, first, last, stream, category, weekdays, hours)
+        selection = selection_of(
+            viewer,
+            first=first,
+            last=last,
+            streams=stream,
+            categories=category,
+            weekdays=weekdays,
+            hours=hours,
+        )
         answer = rank_places(
             open_ground(workspace), selection, kinds=[PlaceKind(one) for one in kind] if kind else None
         )
@@ -257,33 +283,9 @@ app.command(epilog=EXIT_CODES)(links)
 app.command(epilog=EXIT_CODES)(survey)
 app.command(epilog=EXIT_CODES)(fetch)
 app.command(epilog=EXIT_CODES)(queue)
+app.command(epilog=EXIT_CODES)(rank)
+app.command(epilog=EXIT_CODES)(accuracy)
 app.command(epilog=EXIT_CODES)(warm)
-
-
-def _selection(
-    viewer: str,
-    first: str,
-    last: str,
-    streams: Sequence[str] | None,
-    categories: Sequence[str] | None,
-    weekdays: str,
-    hours: str,
-) -> Selection:
-    from dashboard.access.audiences import WORD_OF  # noqa: PLC0415
-    from dashboard.views.address import STREAM_WORDS, parse_address  # noqa: PLC0415
-    from geodata.privacy import Audience  # noqa: PLC0415
-
-    words = {str(stream): word for word, stream in STREAM_WORDS.items()}
-    query = {
-        "som": WORD_OF[Audience(viewer)],
-        "fran": first,
-        "till": last,
-        "strom": ",".join(words[stream] for stream in streams or ()),
-        "vad": ",".join(categories or ()),
-        "dagar": weekdays,
-        "tid": hours,
-    }
-    return parse_address(query).selection
 
 
 def main() -> None:

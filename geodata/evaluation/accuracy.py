@@ -44,6 +44,20 @@ class Order:
         size = np.bincount(self.group, weights=self.sizes)
         return np.asarray((came / size)[self.group] * self.sizes)
 
+    def chosen(self, share: float, *, whole: bool) -> NDArray[np.float64]:
+        """Return how much of each place is among the first of the ground, by expectation, shape ``(n,)``.
+
+        Parameters
+        ----------
+        whole
+            Whether places are counted; else they are measured, as `accuracy` does with sizes.
+        """
+        taken = np.bincount(self.group, weights=self.sizes * _taken(self.sizes, share, whole=whole))
+        size = np.bincount(self.group, weights=self.sizes)
+        found = np.empty(len(self.places))
+        found[self.places] = (taken / size)[self.group]
+        return found
+
 
 def order(scores: ArrayLike, sizes: ArrayLike | None = None) -> Order:
     """Order places by score.

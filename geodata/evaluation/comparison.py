@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import ndtri
 
 from geodata.evaluation.accuracy import SHARES, held, order
 
@@ -107,6 +108,44 @@ def compare(
     ]
     drawn = {name: np.array([one[name] for one in resampled]).reshape(-1, len(columns)) for name in orders}
     return Comparison(columns, value, drawn)
+
+
+FEWEST_EVENTS = 30
+"""With fewer events in all, no difference between methods can be told."""
+
+
+def difference(
+    came: Sequence[NDArray[np.float64]],
+    ours: Sequence[NDArray[np.float64]],
+    other: Sequence[NDArray[np.float64]],
+) -> Estimate | None:
+    """Return how much more of the events one method caught than another, over several periods together.
+
+    Parameters
+    ----------
+    came
+        Events on each place, one array a period, each shape ``(n,)``.
+    ours, other
+        How much of each place each method had chosen in that period.
+
+    Returns
+    -------
+    Estimate or None
+        Difference of the captures with its range; None with fewer than ``FEWEST_EVENTS``.
+
+    Notes
+    -----
+    Each event is caught by both, by one or by none: the mean of paired differences and its normal range.
+    """
+    events = np.concatenate(came) if came else np.zeros(0)
+    total = float(events.sum())
+    if total < FEWEST_EVENTS:
+        return None
+    apart = np.concatenate(ours) - np.concatenate(other)
+    mean = float((events * apart).sum()) / total
+    spread = float((events * (apart - mean) ** 2).sum()) / total
+    room = float(ndtri((1 + INTERVAL) / 2)) * float(np.sqrt(spread / total))
+    return Estimate(mean, mean - room, mean + room)
 
 
 def _estimate(value: float, drawn: NDArray[np.float64]) -> Estimate:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from geodata.evaluation.accuracy import SHARES, accuracy
+from geodata.evaluation.accuracy import SHARES, held, order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ class Predictor(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Step:
     """One method's order held against one period of one stream.
 
@@ -47,6 +47,8 @@ class Step:
         Positions.
     events
         What came, of what was asked about.
+    chosen
+        How much of each place was chosen, 0 to 1, shape ``(n,)``.
     """
 
     method: str
@@ -54,6 +56,7 @@ class Step:
     stream: int
     events: float
     accuracy: Accuracy
+    chosen: NDArray[np.float64]
 
 
 def plain_count(_history: NDArray[np.float64], outcome: NDArray[np.float64], /) -> NDArray[np.float64]:
@@ -105,15 +108,17 @@ def walk_forward(
             came = outcome[period, stream]
             if not came.any():
                 continue
-            found += [
-                Step(
-                    name,
-                    period,
-                    stream,
-                    float(came.sum()),
-                    accuracy(scores[stream], came, share=share, sizes=sizes, before=before[stream]),
-                )
-                for name, scores in given.items()
-                for share in shares
-            ]
+            for name, scores in given.items():
+                ours = order(scores[stream], sizes)
+                found += [
+                    Step(
+                        name,
+                        period,
+                        stream,
+                        float(came.sum()),
+                        held(ours, came, share=share, sizes=sizes, before=before[stream]),
+                        ours.chosen(share, whole=sizes is None),
+                    )
+                    for share in shares
+                ]
     return found

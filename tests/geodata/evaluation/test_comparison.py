@@ -1,7 +1,7 @@
 import numpy as np
 from scipy.sparse import csr_array
 
-from geodata.evaluation.comparison import compare
+from geodata.evaluation.comparison import compare, difference
 
 
 def one_each(places, n):
@@ -50,3 +50,16 @@ def test_without_events_nothing_is_told():
     held = compare({"a": [1.0, 2.0]}, csr_array((0, 2)), draws=10)
     assert np.isnan(held.of("a", 0).value)
     assert np.isnan(held.of("a", 0).low)
+
+
+def test_the_difference_over_periods_is_of_events_caught():
+    came = [np.array([30.0, 10, 0]), np.array([20.0, 0, 40])]
+    ours, other = (
+        [np.array([1.0, 0, 0]), np.array([0.5, 0, 1])],
+        [np.array([0.0, 1, 0]), np.array([1.0, 0, 0])],
+    )
+    found = difference(came, ours, other)
+    assert found.value == (30 - 10 + 10 - 20 + 40) / 100
+    assert found.low < found.value < found.high
+    assert difference([np.array([29.0])], [np.array([1.0])], [np.array([0.0])]) is None
+    assert difference([], [], []) is None
