@@ -53,7 +53,7 @@ from etl.taking_in import take_in_all
 from etl.themes.lexicon import read_lexicon
 from geodata.account import ImportReport
 from geodata.places.kinds import candidates
-from geodata.places.layers import PlaceLayers
+from geodata.places.layers import OBSERVED, PlaceLayers
 from geodata.project import read_project
 from geodata.store.register import Register
 from geodata.store.snapshots import make_current, stage
@@ -279,7 +279,7 @@ def _publish(register: Register, snapshot: Snapshot, tell: Progress) -> None:
         areas=snapshot.table("areas"),
         streets=snapshot.table("streets"),
         population=snapshot.table("population"),
-        observations=snapshot.table("observations"),
+        observations=snapshot.columns("observations", *OBSERVED),
         project=snapshot.project,
     )
     found = candidates(layers)

@@ -21,6 +21,21 @@ if TYPE_CHECKING:
     from geodata.school_settings import Schools
 
 
+OBSERVED = (
+    "category",
+    "themes",
+    "stream",
+    "local_hour",
+    "location_precision",
+    "x",
+    "y",
+    "street_id",
+    "set_aside",
+    "linked_to",
+)
+"""What kinds of place look at of a record: a million whole ones are half a gigabyte."""
+
+
 @dataclass(frozen=True, eq=False)
 class PlaceLayers:
     """The layers that kinds of place are made from, and the settings for it.
@@ -30,7 +45,7 @@ class PlaceLayers:
     schools, areas, streets
         Tables of ``schema.TABLES``, geometry in the working CRS; each may be empty.
     population, observations
-        Tables of ``schema.TABLES``: who lives where, and what was told and reported.
+        Tables of ``schema.TABLES``: who lives where, and what was told and reported (`OBSERVED` of it).
     project
         The workspace's settings.
     """

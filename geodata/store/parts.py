@@ -59,16 +59,19 @@ def read_parts(
     return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=geometry)
 
 
-def read_columns(folder: Path, digest: str, table: str, columns: Sequence[str]) -> pd.DataFrame:
-    """Read some columns of one part, none of them a geometry.
+def read_columns(folder: Path, digests: Sequence[str], table: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Read some columns of parts of one table, none of them a geometry, in the order given.
 
     Raises
     ------
     StoreError
         As `check_part`.
     """
-    content = _checked(folder, digest, TABLES[table])
-    found: pd.DataFrame = pq.read_table(io.BytesIO(content), columns=list(columns)).to_pandas()
+    schema = TABLES[table]
+    contents = (_checked(folder, digest, schema) for digest in digests)
+    tables = [pq.read_table(io.BytesIO(content), columns=list(columns)) for content in contents]
+    empty = pa.schema([schema.field(name) for name in columns]).empty_table()
+    found: pd.DataFrame = pa.concat_tables([*tables, empty]).to_pandas()
     return found
 
 

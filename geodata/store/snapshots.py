@@ -18,7 +18,7 @@ from geodata.account import ImportReport
 from geodata.errors import MissingError, StoreError
 from geodata.project import Project, parse_project
 from geodata.store.lease import Lease
-from geodata.store.parts import read_parts
+from geodata.store.parts import read_columns, read_parts
 from geodata.store.whole import reading, write_whole
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ class Snapshot:
             The frame is shared between callers: copy before changing it.
         """
         return _read_table(self, name)
+
+    def columns(self, name: str, *columns: str) -> pd.DataFrame:
+        """Read some columns of one table, none of them a geometry; unlike a whole table, it is not kept."""
+        digests = [digest for _, digest in sorted(self.parts.get(name, {}).items())]
+        return read_columns(self.folder, digests, name, columns)
 
     @cached_property
     def layers_digest(self) -> str:
