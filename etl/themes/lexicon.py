@@ -78,14 +78,20 @@ def read_lexicon(workspace: Path | None = None, *, language: str = "sv") -> Lexi
     ProjectError
         ``mapping_not_toml``, ``mapping_invalid``.
     """
-    shipped = SHIPPED / f"{language}.toml"
-    written: Written = {}
-    _add(written, _read(shipped), file=shipped.name)
     own = workspace / OWN_FILE if workspace is not None else None
-    changed = own is not None and own.is_file()
-    if own is not None and changed:
-        _add(written, _read(own), file=OWN_FILE)
-    file = OWN_FILE if changed else shipped.name
+    changes = own.read_bytes() if own is not None and own.is_file() else None
+    return _lexicon((SHIPPED / f"{language}.toml").read_bytes(), changes, language)
+
+
+@lru_cache(maxsize=4)
+def _lexicon(shipped: bytes, own: bytes | None, language: str) -> Lexicon:
+    """Read a lexicon once for as long as its files hold the same."""
+    written: Written = {}
+    file = f"{language}.toml"
+    _add(written, _read(shipped, file=file), file=file)
+    if own is not None:
+        file = OWN_FILE
+        _add(written, _read(own, file=file), file=file)
     return Lexicon(
         {
             where: tuple(_entry(text, language, where, file=file) for text in texts)
@@ -95,12 +101,12 @@ def read_lexicon(workspace: Path | None = None, *, language: str = "sv") -> Lexi
     )
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(content: bytes, *, file: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(content.decode())
     except ValueError as error:  # broken TOML, or bytes that are no UTF-8
         raise ProjectError(
-            "mapping_not_toml", f"{path.name} is not valid TOML: {error}.", file=path.name, problem=str(error)
+            "mapping_not_toml", f"{file} is not valid TOML: {error}.", file=file, problem=str(error)
         ) from error
 
 

@@ -5,9 +5,10 @@ import os
 import random
 import signal
 import time
+from collections.abc import Iterator
 
 import pytest
-from disturbed import FINE, Counted, Twofold, forked, kill, watch
+from disturbed import FINE, Counted, Twofold, forked, in_memory, kill, watch
 from small_workspace import Workspace
 
 from etl.pipeline import run
@@ -18,10 +19,10 @@ RANDOM_KILLS = 100
 
 
 @pytest.fixture(scope="module")
-def twofold(tmp_path_factory: pytest.TempPathFactory) -> Twofold:
-    folder = tmp_path_factory.mktemp("twofold")
-    (folder / "inbox").mkdir()
-    return Twofold(Workspace(folder))
+def twofold() -> Iterator[Twofold]:
+    with in_memory() as folder:
+        (folder / "inbox").mkdir()
+        yield Twofold(Workspace(folder))
 
 
 def killed_at(twofold: Twofold, at: int) -> bool:

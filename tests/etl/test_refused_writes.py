@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from disturbed import FINE, SAID, Counted, Ended, Twofold, forked, no_room, watch
+from disturbed import FINE, SAID, Counted, Ended, Twofold, forked, in_memory, no_room, watch
 from small_workspace import Workspace
 
 from etl.pipeline import run
@@ -23,10 +23,10 @@ REFUSALS = {"store_full", "store_not_writable", "register_refused", "register_bu
 
 
 @pytest.fixture(scope="module")
-def twofold(tmp_path_factory: pytest.TempPathFactory) -> Twofold:
-    folder = tmp_path_factory.mktemp("twofold")
-    (folder / "inbox").mkdir()
-    return Twofold(Workspace(folder))
+def twofold() -> Iterator[Twofold]:
+    with in_memory() as folder:
+        (folder / "inbox").mkdir()
+        yield Twofold(Workspace(folder))
 
 
 def said(ended: Ended) -> bool:
@@ -100,9 +100,8 @@ def small_disk() -> Iterator[Path]:
 
 
 @pytest.mark.slow
-def test_a_disk_that_is_full(small_disk: Path) -> None:
-    (small_disk / "inbox").mkdir()
-    twofold = Twofold(Workspace(small_disk))
+def test_a_disk_that_is_full(twofold: Twofold, small_disk: Path) -> None:
+    twofold = twofold.copied(small_disk)
     refused = 0
     for room in (0, 4_096, 8_192, 12_288, 16_384, 24_576, 32_768, 49_152, 65_536, 98_304, 131_072):
         twofold.other()
@@ -119,12 +118,9 @@ def test_a_disk_that_is_full(small_disk: Path) -> None:
 @pytest.fixture
 def owned() -> Iterator[Path]:
     """Give a folder that an ordinary user can reach; pytest's own are the administrator's."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    yield folder
-    for path in [folder, *folder.rglob("*")]:
-        path.chmod(0o755 if path.is_dir() else 0o644)
-    shutil.rmtree(folder)
+    with in_memory() as folder:
+        folder.chmod(0o755)
+        yield folder
 
 
 def as_ordinary_user() -> None:
@@ -146,9 +142,9 @@ def as_ordinary_user() -> None:
         "store/import.lock",
     ],
 )
-def test_write_permission_taken_away(owned: Path, closed: str) -> None:
-    (owned / "inbox").mkdir()
-    twofold = Twofold(Workspace(owned))
+def test_write_permission_taken_away(twofold: Twofold, owned: Path, closed: str) -> None:
+    twofold = twofold.copied(owned)
+    owned.chmod(0o755)
     twofold.other()
     for path in owned.rglob("*"):
         path.chmod(0o777 if path.is_dir() else 0o666)
