@@ -26,7 +26,7 @@ class Replications:
     enough
         Stop once so many of them are as high as what was found: then it is chance, whatever the others say.
     gumbel
-        Take the chance of what is rare from Gumbel's distribution, fitted to the replications.
+        Take the chance of what is higher than all replications from Gumbel's distribution, fitted to them.
     """
 
     number: int = 99
@@ -55,6 +55,9 @@ class Chance:
     def p(self, figure: float) -> float:
         """Return the chance of a figure at least this high.
 
+        It is counted, which holds any level exactly; Gumbel's tail only says how much rarer it is than the
+        replications can tell.
+
         Notes
         -----
         Dwass 1957, *Annals of Mathematical Statistics* 28; with an early stop Besag & Clifford 1991,
@@ -64,11 +67,12 @@ class Chance:
         as_high = int((self.highest >= figure).sum())
         if self.stopped:
             return as_high / len(self.highest)
+        counted = (as_high + 1) / (len(self.highest) + 1)
         spread = float(self.highest.std(ddof=1)) * np.sqrt(6) / np.pi
-        if not self.gumbel or spread <= 0:
-            return (as_high + 1) / (len(self.highest) + 1)
+        if as_high or not self.gumbel or spread <= 0:
+            return counted
         middle = float(self.highest.mean()) - np.euler_gamma * spread
-        return float(-np.expm1(-np.exp(-(figure - middle) / spread)))
+        return min(counted, float(-np.expm1(-np.exp(-(figure - middle) / spread))))
 
 
 def replicate(

@@ -11,13 +11,16 @@ def test_the_chance_counts_what_is_as_high_and_what_was_found():
     assert chance.p(0.0) == 1.0
 
 
-def test_gumbels_tail_is_that_of_the_distribution_it_is_fitted_to():
-    highest = np.random.default_rng(0).gumbel(8.0, 1.5, 20_000)
+def test_gumbels_tail_is_that_of_the_distribution_it_is_fitted_to_beyond_the_replications():
+    highest = np.random.default_rng(0).gumbel(8.0, 1.5, 999)
     chance = Chance(highest, stopped=False, gumbel=True)
-    for figure in (8.0, 12.0, 18.0):
-        true = -np.expm1(-np.exp(-(figure - 8.0) / 1.5))
-        assert chance.p(figure) == pytest.approx(true, rel=0.1)
+    beyond = highest.max() + 3.0
+    assert chance.p(beyond) == pytest.approx(-np.expm1(-np.exp(-(beyond - 8.0) / 1.5)), rel=0.3)
     assert chance.p(40.0) < 1e-7
+    counted = Chance(highest, stopped=False, gumbel=False)
+    for figure in np.sort(highest)[-60:]:
+        assert chance.p(figure) == counted.p(figure)
+    assert chance.p(highest.max() + 1e-9) <= counted.p(highest.max() + 1e-9) == 1 / 1000
 
 
 def test_where_all_replications_are_the_same_gumbel_has_nothing_to_fit():
