@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.hotspots.monte_carlo import replicate
-from geodata.hotspots.zones import circles
+from geodata.hotspots.zones import apart, circles
 from geodata.kernels.space_time_scan import MOST_IN_ZONE, search, tally, thresholds
 from geodata.kernels.threads import over_chunks
 
@@ -233,18 +233,13 @@ def _clusters(
 ) -> list[SpaceTimeCluster]:
     """Take the best of each centre, the highest first, while it shares no place with one taken before."""
     best, where = scan.look(period)
-    taken = np.zeros(len(best), dtype=bool)
     found: list[SpaceTimeCluster] = []
-    for centre in np.argsort(-best, kind="stable"):
+    # Below the bar the search saw some and not others.
+    for centre, places in apart(np.where(best >= scan.bar, best, 0.0), where[:, 0], scan.zones):
         p = chance.p(float(best[centre]))
-        # Below the bar the search saw some and not others.
-        if best[centre] < scan.bar or not best[centre] or (found and p > alpha):
+        if found and p > alpha:
             break
-        last, length, start = (int(one) for one in where[centre])
-        places = scan.zones.places(int(centre), last)
-        if taken[places].any():
-            continue
-        taken[places] = True
+        _, length, start = where[centre].tolist()
         inside = np.isin(scan.place, places)
         during = (period >= start) & (period <= start + length)
         found.append(

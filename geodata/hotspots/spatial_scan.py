@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.hotspots.monte_carlo import replicate
-from geodata.hotspots.zones import circles
+from geodata.hotspots.zones import apart, circles
 from geodata.kernels.spatial_scan import search
 from geodata.kernels.threads import over_chunks
 
@@ -196,17 +196,11 @@ def _scan(  # noqa: PLR0913  the two models differ in three of them
     if not best.any():
         return None
     chance = replicate(float(best.max()), highest, replications, seed=seed)
-    taken = np.zeros(len(size), dtype=bool)
     clusters: list[SpatialCluster] = []
-    for centre in np.argsort(-best, kind="stable"):
+    for centre, places in apart(best, where, zones):
         p = chance.p(float(best[centre]))
-        if not best[centre] or (clusters and p > alpha):
+        if clusters and p > alpha:
             break
-        places = zones.places(int(centre), int(where[centre]))
-        if not taken[places].any():
-            taken[places] = True
-            expected = float(size[places].sum() * all_cases / all_size)
-            clusters.append(
-                SpatialCluster(places, int(cases[places].sum()), expected, float(best[centre]), p)
-            )
+        expected = float(size[places].sum() * all_cases / all_size)
+        clusters.append(SpatialCluster(places, int(cases[places].sum()), expected, float(best[centre]), p))
     return SpatialScan(tuple(clusters), chance)

@@ -10,6 +10,8 @@ import shapely
 from scipy.spatial import cKDTree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 
@@ -83,6 +85,28 @@ def circles(
     allowed = (far <= limits.radius_m) & (held <= limits.largest_share * size.sum())
     number = np.where(allowed.all(axis=1), most, np.argmin(allowed, axis=1))
     return Zones(near.astype(np.int32), number.astype(np.int32))
+
+
+def apart(
+    best: NDArray[np.float64], last: NDArray[np.int32], zones: Zones
+) -> Iterator[tuple[int, NDArray[np.int32]]]:
+    """Yield the centres whose best zones share no place with one yielded before, the highest first.
+
+    Parameters
+    ----------
+    best
+        The highest figure round each centre, 0 for none, shape ``(places,)``.
+    last
+        The last place of the zone that has it, as a position in the centre's row.
+    """
+    taken = np.zeros(len(best), dtype=bool)
+    for centre in np.argsort(-best, kind="stable").tolist():
+        if not best[centre]:
+            return
+        places = zones.places(centre, int(last[centre]))
+        if not taken[places].any():
+            taken[places] = True
+            yield centre, places
 
 
 def outline(x: NDArray[np.float64], y: NDArray[np.float64], cell_area_m2: float) -> shapely.Geometry:
