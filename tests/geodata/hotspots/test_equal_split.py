@@ -15,7 +15,12 @@ from geodata.streets.network import build
 def net(*lines):
     return build(
         gpd.GeoDataFrame(
-            {"street_id": np.arange(len(lines)), "name": "", "road_class": "residential"},
+            {
+                "street_id": np.arange(len(lines)),
+                "name": "",
+                "road_class": "residential",
+                "speed_limit_kmh": np.nan,
+            },
             geometry=[shapely.LineString(line) for line in lines],
             crs=3006,
         )
