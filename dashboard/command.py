@@ -31,6 +31,7 @@ from dashboard.verbs.fetch import fetch
 from dashboard.verbs.forget import forget
 from dashboard.verbs.inbox_key import inbox_key, unlock
 from dashboard.verbs.links import links
+from dashboard.verbs.place import place
 from dashboard.verbs.queue import queue
 from dashboard.verbs.rank import rank
 from dashboard.verbs.rejected import rejected
@@ -282,6 +283,7 @@ app.command(epilog=EXIT_CODES)(describe)
 app.command(epilog=EXIT_CODES)(links)
 app.command(epilog=EXIT_CODES)(survey)
 app.command(epilog=EXIT_CODES)(fetch)
+app.command(epilog=EXIT_CODES)(place)
 app.command(epilog=EXIT_CODES)(queue)
 app.command(epilog=EXIT_CODES)(rank)
 app.command(epilog=EXIT_CODES)(accuracy)

@@ -44,6 +44,8 @@ class Place:
         As in `PlaceCandidate`; the newest geometry.
     retired
         Kept for its history, in no new ranking.
+    revision
+        How many times people changed it; a change is made to the revision that was seen.
     """
 
     place_id: int
@@ -52,3 +54,4 @@ class Place:
     geometry: shapely.Geometry
     source_key: str
     retired: bool = False
+    revision: int = 0

@@ -17,7 +17,9 @@ from geodata.schema import PlaceKind
 from geodata.store.accounts import Accounts
 from geodata.store.connection import engine, sqlite_url
 from geodata.store.decisions import Decisions
+from geodata.store.grounds import draw
 from geodata.store.legible import REGISTER_FILE, legible
+from geodata.store.place_edits import PlaceEdits
 from geodata.store.tables import PLACE, PLACE_GEOMETRY
 from geodata.store.throttle import Throttle
 from geodata.store.whole import storing
@@ -65,6 +67,8 @@ class Register:
     ----------
     decisions
         What people decided about phrases and merges.
+    edits
+        What people decided about places.
     accounts
         Who may sign in, and who has.
     """
@@ -77,6 +81,7 @@ class Register:
         self._crs = working_crs
         with legible():
             upgrade(self._engine)
+        self.edits = PlaceEdits(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.decisions = Decisions(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.accounts = Accounts(self._engine, municipality_code=municipality_code)
 
@@ -163,6 +168,7 @@ class Register:
                 geometry=shapely.from_wkb(row.geometry),
                 source_key=row.source_key,
                 retired=row.retired,
+                revision=row.revision,
             )
             for row in connection.execute(query)
         )
@@ -180,31 +186,21 @@ class Register:
                 created_at=now,
             )
         )
-        self._draw(connection, place_id, candidate.geometry, now)
+        draw(connection, place_id, candidate.geometry, crs=self._crs, now=now)
 
     def _follow(self, connection: Connection, place: Place, candidate: PlaceCandidate, now: datetime) -> None:
-        if (place.name, place.source_key) != (candidate.name, candidate.source_key):
+        """Take the candidate's name, key and ground, but for what a person named or drew."""
+        told = connection.execute(
+            select(PLACE.c.named_by, PLACE.c.drawn_by).where(PLACE.c.place_id == place.place_id)
+        ).one()
+        name = candidate.name if told.named_by is None else place.name
+        if (place.name, place.source_key) != (name, candidate.source_key):
             connection.execute(
                 update(PLACE)
                 .where(PLACE.c.place_id == place.place_id)
-                .values(name=candidate.name, source_key=candidate.source_key)
+                .values(name=name, source_key=candidate.source_key)
             )
-        if not shapely.equals_exact(place.geometry, candidate.geometry, tolerance=0.01, normalize=True):
-            self._draw(connection, place.place_id, candidate.geometry, now)
-
-    def _draw(
-        self, connection: Connection, place_id: int | None, geometry: shapely.Geometry, now: datetime
-    ) -> None:
-        """Add a version of a place's ground."""
-        last = connection.scalar(
-            select(func.max(PLACE_GEOMETRY.c.version)).where(PLACE_GEOMETRY.c.place_id == place_id)
-        )
-        connection.execute(
-            insert(PLACE_GEOMETRY).values(
-                place_id=place_id,
-                version=(last or 0) + 1,
-                crs=self._crs,
-                geometry=shapely.to_wkb(geometry),
-                created_at=now,
-            )
-        )
+        if told.drawn_by is None and not shapely.equals_exact(
+            place.geometry, candidate.geometry, tolerance=0.01, normalize=True
+        ):
+            draw(connection, place.place_id, candidate.geometry, crs=self._crs, now=now)

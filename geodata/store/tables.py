@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 METADATA = MetaData()
@@ -33,9 +34,26 @@ PLACE = Table(
     Column("source_key", String(400), nullable=False),
     Column("retired", Boolean, nullable=False),
     Column("created_at", DateTime, nullable=False),
+    Column("revision", Integer, nullable=False, server_default=text("0")),
+    Column("named_by", String(80), nullable=True),
+    Column("drawn_by", String(80), nullable=True),
     sqlite_autoincrement=True,
 )
-"""One row a place; ids are never used again."""
+"""One row a place; ids are never used again. What a person named or drew no import changes."""
+
+PLACE_EVENT = Table(
+    "place_event",
+    METADATA,
+    Column("event_id", ID, primary_key=True),
+    Column("municipality_code", String(4), nullable=False),
+    Column("place_id", ID, ForeignKey("place.place_id"), nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("detail", String(400), nullable=False),
+    Column("decided_by", String(80), nullable=False),
+    Column("decided_at", DateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What a person did to a place, in the order in which it was done."""
 
 PLACE_GEOMETRY = Table(
     "place_geometry",
