@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.views.address import format_search
 from dashboard.views.evidence import RankedItem, ranked_item
 from dashboard.views.filters import category_word, selection_words
+from dashboard.views.stretches import area_name
 
 if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
@@ -141,12 +142,13 @@ def _areas_empty(texts: Catalogue, hotspots: HotspotAnswer, *, withheld: bool) -
 
 
 def _area(texts: Catalogue, area: HotspotArea, address: Address, *, language: str) -> AreaItem:
-    name = (
-        texts.form.listing(area.street_names[:2])
-        if area.street_names
-        else area.nearest_place or texts("map.area_unnamed")
+    name = area_name(texts, area) or area.nearest_place or texts("map.area_unnamed")
+    size = (
+        texts("map.area_length", metres=area.length_m)
+        if area.stretch
+        else texts("map.area_size", hectares=area.area_m2 / 10_000)
     )
-    detail = [texts("map.area_size", hectares=area.area_m2 / 10_000)]
+    detail = [size]
     if area.nearest_place and area.street_names:
         detail.append(texts("map.area_near", place=area.nearest_place))
     if area.category:

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from geodata import crs
+from geodata.streets.naming import name_stretch
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from geodata.analyses.ground import Ground
     from geodata.hotspots.base import Finding
+    from geodata.streets.naming import StretchName
 
 NEAR_PLACE_M = 400.0
 """An area farther than this from every place is not named after one."""
@@ -54,6 +56,8 @@ class HotspotArea:
         When, both inside; None in a method without time.
     class_code
         What kind of hotspot, a code of ``codes.CLASSES``; None in a method without kinds.
+    stretch
+        What a stretch of street is called; None for an area.
     """
 
     area_id: int
@@ -71,6 +75,7 @@ class HotspotArea:
     first_day: date | None = None
     last_day: date | None = None
     class_code: str | None = None
+    stretch: StretchName | None = None
 
 
 def describe(ground: Ground, finding: Finding, rows: NDArray[np.int64], number: int) -> HotspotArea:
@@ -99,6 +104,7 @@ def describe(ground: Ground, finding: Finding, rows: NDArray[np.int64], number: 
         first_day=_date(finding.first_day),
         last_day=_date(finding.last_day),
         class_code=finding.class_code,
+        stretch=name_stretch(ground.axis.corridors, shape) if shape.geom_type == "LineString" else None,
     )
 
 
