@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from dashboard.console import Voice
     from dashboard.texts.catalogue import Catalogue
+    from geodata.analyses.kind_rates import KindRate
     from geodata.analyses.ranking import PlaceRanking, RankedPlace, StreamEvidence
 
 
@@ -42,6 +43,10 @@ def rank(  # noqa: PLR0913  each is an option of the command
         list[str] | None,
         typer.Option(help="survey=2: what a stream weighs; one that is not named weighs as in the project."),
     ] = None,
+    own: Annotated[
+        bool,
+        typer.Option("--own", help="Hold places against their kind: by pupils, residents, traffic, street."),
+    ] = False,
     limit: Annotated[int, typer.Option(help="How many to list.", min=1)] = 25,
     json: Json = False,
     language: Language = None,
@@ -50,14 +55,24 @@ def rank(  # noqa: PLR0913  each is an option of the command
     weights = _weights(weight or ())
     with speaking(workspace=workspace, language=language) as voice:
         from geodata.analyses.ground import open_ground  # noqa: PLC0415
+        from geodata.analyses.kind_rates import rates_by_kind  # noqa: PLC0415
         from geodata.analyses.ranking import rank_places  # noqa: PLC0415
         from geodata.schema import PlaceKind  # noqa: PLC0415
 
         ground = open_ground(workspace)
+        selection = selection_of(viewer, first=first, last=last, streams=stream, categories=category)
+        kinds = [PlaceKind(one) for one in kind] if kind else None
+        if own:
+            rates = [one for one in rates_by_kind(ground, selection) if kinds is None or one.kind in kinds]
+            if json:
+                voice.json(rates)
+            else:
+                _print_own(voice, rates)
+            return
         answer = rank_places(
             ground,
-            selection_of(viewer, first=first, last=last, streams=stream, categories=category),
-            kinds=[PlaceKind(one) for one in kind] if kind else None,
+            selection,
+            kinds=kinds,
             weights={**ground.project.ranking.model_dump(), **weights} if weights else None,
         )
         if json:
@@ -113,6 +128,26 @@ def _print(voice: Voice, ranking: PlaceRanking, limit: int) -> None:
         voice.say(f"warning.{code}")
 
 
+def _print_own(voice: Voice, rates: Sequence[KindRate]) -> None:
+    texts = voice.texts
+    headings = [
+        *(texts(f"cli.column.{name}") for name in ("place", "kind")),
+        texts("cli.accuracy.stream"),
+        texts("cli.rank.against"),
+        texts("cli.rank.reading"),
+    ]
+    rows = []
+    for one in rates:
+        amount = texts.form.number(one.amount)
+        against = texts(f"cli.rank.denominator.{one.denominator}", amount=amount)
+        reading = _reading(texts, one)
+        rows.append(
+            (one.name, texts(f"kind.{one.kind}"), texts(f"stream.{one.stream}.source"), against, reading)
+        )
+    voice.table(headings, rows)
+    voice.say("cli.rank.explained_own")
+
+
 def _cells(texts: Catalogue, place: RankedPlace) -> tuple[str, ...]:
     ranked = place.rank is not None
     picture = texts(f"agreement.{place.agreement}")
@@ -130,18 +165,28 @@ def _cells(texts: Catalogue, place: RankedPlace) -> tuple[str, ...]:
 
 
 def _stream(texts: Catalogue, one: StreamEvidence) -> str:
-    """Say count, expected and the shrunken ratio with its range."""
-    if one.count is None or one.expected is None:
-        return texts("evidence.withheld")
-    base = texts(
-        "cli.rank.base",
-        count=texts.form.number(one.count),
-        expected=texts.form.number(one.expected, decimals=1),
+    return (
+        _reading(texts, one) if one.tellable or one.count is None else f"{_base(texts, one)}{_too_few(texts)}"
     )
-    if not one.tellable or one.ratio is None or one.low is None or one.high is None:
-        return f"{base}; {texts('evidence.too_few').lower()}"
+
+
+def _reading(texts: Catalogue, one: StreamEvidence | KindRate) -> str:
+    """Say count, expected and the shrunken ratio with its range."""
+    if one.count is None:
+        return texts("evidence.withheld")
+    if one.ratio is None or one.low is None or one.high is None:
+        return f"{_base(texts, one)}{_too_few(texts)}"
     ratio, span = texts.form.number(one.ratio, decimals=1), texts.form.span(one.low, one.high, decimals=1)
-    return f"{base}; {texts('cli.rank.ratio', ratio=ratio, range=span)}"
+    return f"{_base(texts, one)}; {texts('cli.rank.ratio', ratio=ratio, range=span)}"
+
+
+def _base(texts: Catalogue, one: StreamEvidence | KindRate) -> str:
+    expected = texts.form.number(one.expected or 0.0, decimals=1)
+    return texts("cli.rank.base", count=texts.form.number(one.count or 0), expected=expected)
+
+
+def _too_few(texts: Catalogue) -> str:
+    return f"; {texts('evidence.too_few').lower()}"
 
 
 def _percent(texts: Catalogue, share: float) -> str:

@@ -47,3 +47,15 @@ def test_a_weight_that_is_none_is_refused(small_workspace, weight):
     assert answer.exit_code == UNUSABLE
     assert "--weight" in answer.stderr
     assert weight in answer.stderr
+
+
+def test_places_are_held_against_their_kind(small_workspace):
+    rates = json.loads(run("rank", "-w", small_workspace, "--own", "--json").stdout)
+    for one in rates:
+        assert one["amount"] > 0
+        assert one["denominator"] in {"pupils", "population", "flow", "street"}
+    answer = run("rank", "-w", small_workspace, "--own", "--language", "en")
+    assert answer.exit_code == FINE, answer.stderr
+    assert "Held against" in answer.stdout
+    withheld = json.loads(run("rank", "-w", small_workspace, "--own", "--as", "public", "--json").stdout)
+    assert all(one["ratio"] is None for one in withheld if one["count"] is None)
