@@ -114,7 +114,11 @@ class Format:
             f"{minute // MINUTES_PER_HOUR:02d}{self.clock}{minute % MINUTES_PER_HOUR:02d}"
             for minute in (window.from_minute, window.to_minute)
         )
-        return f"{self.week_part(window.weekdays)} {self.at_hour}{first}{EN_DASH}{last}"
+        days = window.weekdays
+        # Sunday to Wednesday runs past the end of the week: it is said in its own order.
+        over = len(days) > 2 and list(days) != sorted(days)
+        part = f"{self.days[days[0]]}{EN_DASH}{self.days[days[-1]]}" if over else self.week_part(days)
+        return f"{part} {self.at_hour}{first}{EN_DASH}{last}"
 
     def listing(self, names: Collection[str]) -> str:
         """Write several: ``A, B och C``."""

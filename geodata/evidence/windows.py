@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import bdtrc, betaincinv, xlogy
+from scipy.special import bdtr, bdtrc, betaincinv, xlogy
 
 from geodata.periods import MINUTES_PER_DAY
 
@@ -27,6 +27,9 @@ FEWEST_KNOWN = 8
 
 GAP_SLOTS = 3
 """A window that holds no more than its share for an hour and a half has a gap."""
+
+THIN = 0.02
+"""A weekday at the end of a window that holds so little in fewer cases, were its days alike, is left out."""
 
 SURE = 0.05
 """Chance of so full a window anywhere in the week, did the place follow the ground's rhythm."""
@@ -171,6 +174,7 @@ def recommend(
             if narrower is None:
                 break
             window = narrower
+        window = _without_thin_ends(counts, shares, window)
         slots = window.slots
         strength = _strength(float(counts[slots].sum()), total, float(shares[slots].sum()))
         open_[slots] = False
@@ -196,6 +200,20 @@ def _fullest(
         from_minute=begin * SLOT_MINUTES,
         to_minute=(end - 1) % MINUTES_PER_DAY + 1,
     )
+
+
+def _without_thin_ends(counts: NDArray[np.float64], shares: NDArray[np.float64], window: Window) -> Window:
+    """Leave out a weekday at either end that holds clearly less than the window's others do."""
+    days = list(window.weekdays)
+    while len(days) > 1:
+        by_day = replace(window, weekdays=tuple(days)).slots.reshape(len(days), -1)
+        held, share = counts[by_day].sum(axis=1), shares[by_day].sum(axis=1)
+        chance = bdtr(np.floor(held), round(held.sum()), share / share.sum())
+        thin = 0 if chance[0] < chance[-1] else -1
+        if chance[thin] >= THIN:
+            break
+        days.pop(thin)
+    return replace(window, weekdays=tuple(days))
 
 
 def _has_gap(held: NDArray[np.float64], shares: NDArray[np.float64], window: Window) -> bool:

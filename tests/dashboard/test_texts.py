@@ -13,6 +13,7 @@ from dashboard.texts.formats import FORMATS
 from etl.codes import CODES
 from geodata.codes import CLASSES, COUNTING_RULES, LEFT_OUT, WARNINGS
 from geodata.errors import ParameterError
+from geodata.evidence.windows import Window
 from geodata.hotspots.methods import METHODS
 from geodata.periods import ALWAYS, Period, TimeWindow, tertial, year
 from geodata.precision import LocationPrecision
@@ -159,3 +160,16 @@ def test_periods_in_swedish(period: Period, written: str) -> None:
 )
 def test_windows_in_swedish(window: TimeWindow, written: str) -> None:
     assert FORMATS["sv"].window(window) == written
+
+
+@pytest.mark.parametrize(
+    ("window", "written"),
+    [
+        (Window((0, 1, 2, 3, 4), 450, 510), "vardagar kl.\xa007.30–08.30"),
+        (Window((1, 2, 3), 450, 510), "tisdag–torsdag kl.\xa007.30–08.30"),
+        (Window((6, 0, 1, 2), 1260, 60), "söndag–onsdag kl.\xa021.00–01.00"),
+        (Window((6, 0), 1260, 1440), "måndag och söndag kl.\xa021.00–24.00"),
+    ],
+)
+def test_passes_in_swedish(window, written):
+    assert FORMATS["sv"].pass_window(window) == written

@@ -95,3 +95,11 @@ def test_too_few_or_no_days_to_compare_is_an_answer():
     assert not rate_ratio(2, 10, 2, 10).tellable
     assert not rate_ratio(20, 0, 2, 10).tellable
     assert rate_ratio(9, 10, 0, 10).high == np.inf
+
+
+def test_a_weekday_that_holds_clearly_less_than_the_others_is_no_part_of_the_window():
+    counts = np.full((7, 48), 0.1)
+    counts[:5, 28:32] = 9
+    counts[6, 28:32] = 2.5
+    (window,) = recommend(counts.ravel(), EVEN, most=1)
+    assert (window.weekdays, window.from_minute, window.to_minute) == ((0, 1, 2, 3, 4), 840, 960)
