@@ -30,6 +30,7 @@ class KindName(StrEnum):
     CENTRE = "centre"
     STATION = "station"
     PARK = "park"
+    OTHER = "other"
 
 
 Workspace = Annotated[

@@ -44,6 +44,7 @@ class PlaceKind(StrEnum):
     CENTRE = "centre"
     STATION = "station"
     PARK = "park"
+    OTHER = "other"
 
 
 CATEGORIES: dict[str, tuple[str, ...]] = {

@@ -142,6 +142,9 @@ class GazetteerPlace(Section):
     longitude: float | None = Field(default=None, ge=-180, le=180)
     latitude: float | None = Field(default=None, ge=-90, le=90)
     """None for both: the aliases are further words for what the layers call `name`."""
+    place: Literal["square", "centre", "station", "park", "other"] | None = None
+    """Set to rank it and work at it as a place of this kind, not only to understand its name."""
+    radius_m: float = Field(default=75.0, gt=0, le=1000)
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -149,6 +152,8 @@ class GazetteerPlace(Section):
             raise ValueError("write longitude and latitude, or neither")
         if self.longitude is None and not self.aliases:
             raise ValueError("a place without coordinates needs aliases")
+        if self.place is not None and self.longitude is None:
+            raise ValueError("a place to work at needs longitude and latitude")
         return self
 
 

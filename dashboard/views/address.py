@@ -37,6 +37,7 @@ KIND_WORDS: dict[str, PlaceKind] = {
     "centrum": PlaceKind.CENTRE,
     "station": PlaceKind.STATION,
     "park": PlaceKind.PARK,
+    "annan": PlaceKind.OTHER,
 }
 """What stands after ``typ=``."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata.places import centres, joyriding, parks, school_zones, squares, stations
+from geodata.places import centres, joyriding, named_points, parks, school_zones, squares, stations
 from geodata.schema import PlaceKind
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ KINDS: dict[PlaceKind, Callable[[PlaceLayers], list[PlaceCandidate]]] = {
     PlaceKind.CENTRE: centres.candidates,
     PlaceKind.STATION: stations.candidates,
     PlaceKind.PARK: parks.candidates,
+    PlaceKind.OTHER: named_points.candidates,
 }
 
 

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 import shapely
 
+from geodata.errors import ProjectError
 from geodata.places.kinds import KINDS, candidates
 from geodata.places.layers import PlaceLayers
 from geodata.places.school_zones import school_ids, site_name
@@ -96,3 +99,24 @@ def test_named_areas_become_places_and_unnamed_do_not():
     assert set(found) == {"Stortorget", "Stationen"}
     assert found["Stortorget"].geometry.covers(shapely.box(0, 0, 100, 50))
     assert found["Stationen"].geometry.area == pytest.approx(np.pi * 100**2, rel=0.01)
+
+
+def test_the_municipality_names_a_place_of_its_own_with_a_radius():
+    named = {"name": "Gångtunneln", "longitude": 15.0, "latitude": 60.0, "place": "other", "radius_m": 50}
+    word = {"name": "Torget", "aliases": ["Stora torget"]}
+    project = parse_project(
+        {"municipality": {"name": "Provstad", "code": "9999"}, "gazetteer": {"place": [named, word]}}
+    )
+    (place,) = candidates(replace(layers(), project=project))
+    assert (place.kind, place.name) == (PlaceKind.OTHER, "Gångtunneln")
+    assert place.geometry.area == pytest.approx(np.pi * 50**2, rel=0.01)
+
+
+def test_a_place_to_work_at_needs_a_point():
+    with pytest.raises(ProjectError, match="needs longitude and latitude"):
+        parse_project(
+            {
+                "municipality": {"name": "Provstad", "code": "9999"},
+                "gazetteer": {"place": [{"name": "Tunneln", "aliases": ["T"], "place": "other"}]},
+            }
+        )
