@@ -130,6 +130,7 @@ def _with_village_streets(links: gpd.GeoDataFrame, middles: dict[str, Point]) ->
             "street_id": np.arange(first, first + len(rows)),
             "name": [name for name, _ in rows],
             "road_class": "residential",
+            "speed_limit_kmh": 40.0,
             "length_m": [line.length for _, line in rows],
         },
         geometry=[line for _, line in rows],

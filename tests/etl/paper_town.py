@@ -60,6 +60,7 @@ def streets() -> gpd.GeoDataFrame:
             "street_id": range(1, len(rows) + 1),
             "name": [name for name, _, _ in rows],
             "road_class": "residential",
+            "speed_limit_kmh": 40.0,
             "length_m": shapely.length(lines),
         },
         geometry=lines,
