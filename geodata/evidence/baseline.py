@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import nnls
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,6 +114,8 @@ def _weighted_nnls(
     root = np.sqrt(values[kept])
     small = (vectors[:, kept] * root).T
     right = (vectors[:, kept].T @ (weighted.T @ counts)) / root
+    from scipy.optimize import nnls  # noqa: PLC0415  slow to import, and an import of files seldom fits
+
     solution, _ = nnls(small, right)
     return np.asarray(solution)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.kernels.shortest_ways import within_reach
 from geodata.kernels.threads import over_chunks
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ def reach(
     -----
     Dijkstra 1959, *Numerische Mathematik* 1, stopped at the distance.
     """
+    from geodata.kernels.shortest_ways import within_reach  # noqa: PLC0415  numba is slow to import
+
     links, along = np.asarray(link, dtype=np.int64), np.asarray(along_m, dtype=np.float64)
     nodes = np.column_stack([network.start[links], network.end[links]]).astype(np.int64)
     metres = np.column_stack([along, network.length_m[links] - along])

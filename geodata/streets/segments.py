@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geodata.kernels.nearest_segment import into_cells, nearest
 from geodata.kernels.threads import over_chunks
 
 if TYPE_CHECKING:
@@ -88,6 +87,7 @@ class SegmentGrid:
         distance, along = np.full(len(px), np.nan), np.full(len(px), np.nan)
         if not len(self.segments):
             return Nearest(link, distance, along)
+        from geodata.kernels.nearest_segment import nearest  # noqa: PLC0415  numba is slow to import
 
         def work(first: int, last: int) -> None:
             nearest(
@@ -111,6 +111,8 @@ def segment_grid(geometry: NDArray[np.object_]) -> SegmentGrid:
     if not len(segments):
         none = np.empty(0, dtype=np.int64)
         return SegmentGrid(segments, link, np.zeros(1, dtype=np.int64), none, 0.0, 0.0, CELL_M, 0, 0)
+    from geodata.kernels.nearest_segment import into_cells  # noqa: PLC0415  numba is slow to import
+
     ends = segments[:, :4].reshape(-1, 2)
     (west, south), (east, north) = ends.min(axis=0).tolist(), ends.max(axis=0).tolist()
     area = max(east - west, 1.0) * max(north - south, 1.0)
