@@ -14,7 +14,7 @@ def corridors(*lengths):
     return join(
         build(
             gpd.GeoDataFrame(
-                {"street_id": range(len(lengths)), "name": [f"Gata {n}" for n in range(len(lengths))], "road_class": ""},
+                {"street_id": range(len(lengths)), "name": [f"Gata {n}" for n in range(len(lengths))], "road_class": "", "speed_limit_kmh": float("nan")},
                 geometry=[shapely.LineString([(0, 50 * n), (length, 50 * n)]) for n, length in enumerate(lengths)],
                 crs=3006,
             )
