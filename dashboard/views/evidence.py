@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from dashboard.access.audiences import is_staff
 from dashboard.views.address import format_search
 from dashboard.views.filters import category_word
+from geodata.evidence.agreement import Agreement
+from geodata.schema import Stream
 
 if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
@@ -114,7 +116,7 @@ def ranked_item(texts: Catalogue, place: RankedPlace, address: Address, *, langu
         name=place.name,
         kind=texts(f"kind.{place.kind}"),
         kind_code=str(place.kind),
-        agreement=texts(f"agreement.{agreement}"),
+        agreement=texts(f"agreement.{picture(place)}"),
         agreement_code=agreement,
         bars=tuple(stream_bar(texts, evidence) for evidence in place.streams),
         why=why(texts, place, address),
@@ -122,6 +124,23 @@ def ranked_item(texts: Catalogue, place: RankedPlace, address: Address, *, langu
         beside=f"/{_search(address, place.place_id, language=language)}",
         href=f"/platser/{place.place_id}{_search(address, None, language=language)}",
     )
+
+
+def picture(place: RankedPlace) -> str:
+    """Return the code of a place's class with what is clearly more than expected there in spite of it.
+
+    A place that a sentence names for having clearly more must not be "too few to tell", or calm, and no
+    more, in the list below it.
+    """
+    said = str(place.agreement)
+    above = {one.stream for one in place.streams if one.tellable and one.low is not None and one.low > 1}
+    if place.agreement is Agreement.TOO_FEW and Stream.INCIDENT in above:
+        return f"{said}_but_recorded"
+    if place.agreement is Agreement.TOO_FEW and Stream.SURVEY in above:
+        return f"{said}_but_felt"
+    if place.agreement in {Agreement.TOO_FEW, Agreement.NEITHER} and Stream.REVIEW in above:
+        return f"{said}_but_seen"
+    return said
 
 
 def _search(address: Address, place_id: int | None, *, language: str) -> str:

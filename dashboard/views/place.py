@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.views.address import format_search
-from dashboard.views.evidence import RankedItem, ranked_item
+from dashboard.views.evidence import RankedItem, picture, ranked_item
 from dashboard.views.filters import category_word, selection_words
 from dashboard.views.frame import Way
 from dashboard.views.place_ground import ground_lines, when_lines
 from dashboard.views.rhythm import RhythmView, rhythm_view, window_counts
-from geodata.evidence.agreement import Agreement
 from geodata.privacy import RULES
 from geodata.schema import Stream
 
@@ -98,7 +97,7 @@ def place_view(
     list_search = format_search(replace(address, place_id=None), language=language)
     return PlaceView(
         item=item,
-        sentence=_verdict(texts, answer.place),
+        sentence=texts(f"agreement_long.{picture(answer.place)}"),
         reason=_reason(texts, answer.place),
         standing=_standing(texts, answer, of=of),
         selection=texts("method.selection", selection=selection_words(texts, address.selection)),
@@ -127,18 +126,6 @@ def place_view(
         own_page=Way(texts("place.open"), item.href),
         on_map=Way(texts("place.on_map"), item.beside),
     )
-
-
-def _verdict(texts: Catalogue, place: RankedPlace) -> str:
-    """Say the class in a sentence; where it can't be told, what can be said of one side all the same."""
-    key = f"agreement_long.{place.agreement}"
-    if place.agreement is Agreement.TOO_FEW:
-        above = {one.stream for one in place.streams if one.tellable and one.low is not None and one.low > 1}
-        if Stream.INCIDENT in above:
-            key = f"{key}_but_recorded"
-        elif Stream.SURVEY in above:
-            key = f"{key}_but_felt"
-    return texts(key)
 
 
 def _reason(texts: Catalogue, place: RankedPlace) -> str:

@@ -5,6 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.views.evidence import EXPECTED_AT, on_scale, ranked_item, stream_bar
+from dashboard.views.map import stands_out
+from geodata.analyses.ranking import StreamEvidence
+from geodata.evidence.agreement import Agreement
+from geodata.schema import Stream
 
 
 def test_a_stream_says_its_ratio_its_range_its_count_and_what_was_expected(swedish, ranking):
@@ -47,6 +51,32 @@ def test_a_place_with_too_little_has_no_number(swedish, police, ranking):
     item = ranked_item(swedish, ranking.places[1], police, language="sv")
     assert (item.rank, item.rank_range, item.why, item.window) == ("–", "för få för att ordna", "", "")
     assert item.agreement == "För få för att säga"
+
+
+@pytest.mark.parametrize(
+    ("above", "agreement", "said"),
+    [
+        ({Stream.INCIDENT, Stream.REVIEW}, Agreement.TOO_FEW, "Anmält, för få svar"),
+        ({Stream.SURVEY}, Agreement.TOO_FEW, "Upplevt, för få händelser"),
+        ({Stream.REVIEW}, Agreement.TOO_FEW, "Brister, för få svar eller händelser"),
+        ({Stream.REVIEW}, Agreement.NEITHER, "Lugnt, men fler brister än väntat"),
+        ({Stream.REVIEW}, Agreement.FELT_ONLY, "Upplevt men inte anmält"),
+        (set(), Agreement.TOO_FEW, "För få för att säga"),
+    ],
+)
+def test_a_place_that_a_headline_names_says_what_it_has_more_of(
+    swedish, police, ranking, above, agreement, said
+):
+    streams = tuple(
+        StreamEvidence(stream, 9, 3.0, 3.0, 1.4, 5.1, tellable=True)
+        if stream in above
+        else StreamEvidence(stream, 1, 1.0, None, None, None, tellable=False)
+        for stream in Stream
+    )
+    place = replace(ranking.places[0], streams=streams, agreement=agreement)
+    assert stands_out(place) == bool(above)
+    item = ranked_item(swedish, place, police, language="sv")
+    assert (item.agreement, item.agreement_code) == (said, str(agreement))
 
 
 @given(st.floats(0.126, 7.9))
