@@ -47,6 +47,7 @@ from etl.merge.linking import merge
 from etl.merge.links import LinkedRecord, LinkView, links, restore_link, undo_link
 from etl.parts import join_streets, join_to_areas, settle_layers, settle_observations, write_parts
 from etl.previous import read_previous
+from etl.readers.shield import shielded
 from etl.services.fetch import fetch
 from etl.services.outcome import Fetched, FetchReport
 from etl.taking_in import take_in_all
@@ -108,6 +109,7 @@ __all__ = [
     "save_mapping",
     "settle_place",
     "settled_places",
+    "shielded",
     "sources_missing",
     "template",
     "undo_link",

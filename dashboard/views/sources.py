@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from dashboard.access.actions import Action, may
 from dashboard.access.audiences import WORD_OF, is_staff
 from dashboard.views.filters import category_word
+from etl.pipeline import shielded
 from geodata.account import Fate
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ DOWNLOAD_PATH = "/underlag/avvisade.csv"
 DOWNLOAD_ALL_PATH = "/underlag/avvisade.zip"
 UNREAD, NO_FILES = "no_source", "no_files"
 """What the account says of a file that no source reads, and of a source that no file is for."""
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +169,11 @@ def rejected_list(texts: Catalogue, rows: Sequence[Rejection]) -> str:
     for row in rows:
         writer.writerow(
             [
-                _harmless(cell)
+                shielded(cell)
                 for cell in (row.file, str(row.row), row.column, row.value, texts(f"rejections.{row.code}"))
             ]
         )
     return "\N{BYTE ORDER MARK}" + out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _sentence(texts: Catalogue, report: ImportReport) -> str:

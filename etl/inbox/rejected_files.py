@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from etl.codes import CODES
 from etl.inbox.mending import origin
 from etl.inbox.rejected import rejected_rows
-from etl.readers.mended import COLUMN, FILE, GEOMETRY, RAGGED, REASON, ROW, shielded
+from etl.readers.mended import COLUMN, FILE, GEOMETRY, RAGGED, REASON, ROW
+from etl.readers.shield import shielded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

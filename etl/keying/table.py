@@ -14,6 +14,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from etl.readers.shield import shielded, unshielded
 from geodata.errors import FileFaultError, StoreError
 from geodata.store.whole import write_whole
 
@@ -88,7 +89,7 @@ def read_rows(path: Path, headings: Sequence[str]) -> list[Row]:
     wrong = [at for at, row in enumerate(rows, start=2) if row and len(row) != len(headings)]
     if wrong:
         raise changed(path.name, f"row {wrong[0]}")
-    return [dict(zip(headings, row, strict=True)) for row in rows if row]
+    return [dict(zip(headings, map(unshielded, row), strict=True)) for row in rows if row]
 
 
 def write_rows(path: Path, headings: Sequence[str], rows: Sequence[Row]) -> None:
@@ -97,11 +98,15 @@ def write_rows(path: Path, headings: Sequence[str], rows: Sequence[Row]) -> None
 
 
 def written(headings: Sequence[str], rows: Sequence[Row]) -> bytes:
-    """Return a file's bytes: UTF-8 with a BOM and semicolons, which every spreadsheet here opens right."""
+    """Return a file's bytes: UTF-8 with a BOM and semicolons, which every spreadsheet here opens right.
+
+    A cell that it would run as a formula has an apostrophe before it; `read_rows` and the mappings of these
+    files (``shielded``) take it away.
+    """
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, headings, delimiter=";", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: shielded(cell) for name, cell in row.items()} for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

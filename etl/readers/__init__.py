@@ -10,6 +10,7 @@ from etl.readers.json_records import read_json_records
 from etl.readers.mended import as_mended
 from etl.readers.osm import read_osm
 from etl.readers.road_data import read_road_data
+from etl.readers.shield import without_shields
 from etl.readers.vector import read_vector
 from geodata.errors import FileFaultError
 
@@ -48,7 +49,8 @@ def read_file(path: Path, options: ReaderOptions, *, file: str, encoding: str | 
     try:
         if path.stat().st_size == 0:
             raise FileFaultError("file_empty", f"{file} is empty.", file=file)
-        return as_mended(READERS[options.format](path, options, file=file, encoding=encoding), file=file)
+        raw = READERS[options.format](path, options, file=file, encoding=encoding)
+        return as_mended(without_shields(raw) if options.shielded else raw, file=file)
     except OSError as error:
         raise FileFaultError(
             "file_not_allowed",

@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from etl.readers.raw_table import Unreadable
+from etl.readers.shield import without_shields
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
@@ -35,29 +35,12 @@ emptied is still rejected, for nobody has said which cell belongs where."""
 GEOMETRY = f"{OURS}geometri"
 """Well-known text after its CRS, ``SRID=3006;POINT (1 2)``: a text table has no geometry of its own."""
 
-_FORMULA = re.compile(r"['=+\-@\t\r＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?\d[\d\s.,]*")
-_SHIELD = re.compile(r"^'(?=['=+\-@\t\r＝＋－＠])")
 _EWKT = re.compile(r"(?:SRID=(\d{1,6});)?(.*)", re.DOTALL | re.IGNORECASE)
 
 
 def is_ours(column: str) -> bool:
     """Say whether a heading is one of ours, which no mapping need know."""
     return column.startswith(OURS)
-
-
-def shielded(cell: str) -> str:
-    """Write a cell so that a spreadsheet shows it and never runs it as a formula; numbers stand as they are.
-
-    An apostrophe before it does that, and `as_mended` takes it away again. A cell that begins with an
-    apostrophe gets one more, so that every cell comes back as it was.
-    """
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
-
-
-def unshielded(cell: str) -> str:
-    """Return a cell as it was before `shielded`."""
-    return _SHIELD.sub("", cell, count=1)
 
 
 def as_mended(raw: RawTable, *, file: str) -> RawTable:
@@ -70,12 +53,11 @@ def as_mended(raw: RawTable, *, file: str) -> RawTable:
     """
     if ROW not in raw.cells:
         return raw
-    plain = {unshielded(str(name)): raw.cells[name].map(unshielded) for name in raw.cells}
-    raw = replace(raw, cells=pd.DataFrame(plain, index=raw.cells.index, dtype="str"))
-    if RAGGED in plain:
+    raw = without_shields(raw)
+    if RAGGED in raw.cells:
         ragged = (raw.cells[RAGGED] != "").to_numpy(dtype=bool)
         raw = _set_apart(raw, ragged, code="row_width", values=raw.cells[RAGGED].tolist())
-    return _with_geometry(raw, file=file) if GEOMETRY in plain else raw
+    return _with_geometry(raw, file=file) if GEOMETRY in raw.cells else raw
 
 
 def _set_apart(raw: RawTable, which: NDArray[np.bool_], *, code: str, values: Sequence[str]) -> RawTable:

@@ -37,6 +37,8 @@ class ReaderOptions(BaseModel):
 
     format: str
     """A key of ``READERS``."""
+    shielded: bool = False
+    """Whether we wrote the file ourselves, an apostrophe before every cell that looks like a formula."""
     sheet: str | None = None
     """Sheet of a workbook; the first when not said."""
     layer: str | None = None

@@ -206,6 +206,52 @@ def test_signs_that_would_break_a_file_are_kept_in_it(workspace):
     assert workspace.run().fates[Fate.WAITING] == 1
 
 
+SHIELDED = {
+    "=HYPERLINK(1)": "'=HYPERLINK(1)",
+    "+ mer ljus": "'+ mer ljus",
+    "- inget": "'- inget",
+    "@skolan": "'@skolan",
+    "＝1": "'＝1",
+    "'citat'": "''citat'",
+    "'=1": "''=1",
+    "-5": "-5",
+    "070 = numret": "070 = numret",
+}
+"""What is keyed, and how it stands in the file."""
+
+
+def test_no_answer_starts_a_formula_in_a_spreadsheet_and_each_comes_in_as_it_was_keyed(workspace):
+    open_batch(workspace.folder, Batch("261122-A", "=Torget", date(2026, 3, 14)))
+    for keyed in SHIELDED:
+        key_answer(workspace.folder, answer(comment=keyed, proposal=keyed, place=keyed))
+    path = answers_path(workspace.folder, "261122-A")
+    for column in ("Kommentar", "Åtgärdsförslag", "Plats"):
+        assert [row[column] for row in rows(path)] == list(SHIELDED.values())
+    assert {row["Insamlingsplats"] for row in rows(path)} == {"'=Torget"}
+    assert batches(workspace.folder)[0].collected_at == "=Torget"
+    assert [one.comment for one in keyed_answers(workspace.folder, "261122-A")] == list(SHIELDED)
+    # Correcting one writes the whole file again, and puts no further apostrophe before the others.
+    key_answer(
+        workspace.folder, answer(number=1, comment="=HYPERLINK(1)", proposal="=HYPERLINK(1)", place="@")
+    )
+    assert [row["Kommentar"] for row in rows(path)] == list(SHIELDED.values())
+    assert workspace.run().fates[Fate.REJECTED] == 0
+    table = workspace.table().sort_values("origin_row")
+    assert list(table["text"]) == list(SHIELDED)
+    assert list(table["measure"]) == list(SHIELDED)
+    assert set(table["collected_at"]) == {"=Torget"}
+    assert list(workspace.table("batches")["collected_at"]) == ["=Torget"]
+
+
+def test_a_formula_that_a_spreadsheet_wrote_into_the_file_is_shielded_when_it_is_written_again(workspace):
+    open_batch(workspace.folder, TORGET)
+    path = answers_path(workspace.folder, "261122-A")
+    path.write_bytes(template() + "261122-A;7;Torget;2026-03-14;Boende;;;;mörkt;=1+1;\r\n".encode())
+    key_answer(workspace.folder, answer(comment="ny"))
+    assert [row["Kommentar"] for row in rows(path)] == ["'=1+1", "ny"]
+    assert [one.comment for one in keyed_answers(workspace.folder, "261122-A")] == ["=1+1", "ny"]
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -16,8 +16,8 @@ from small_workspace import HEADING, Workspace, incident
 from etl.inbox.mending import mended_for, mended_name, mended_rows
 from etl.pipeline import RejectedFile, RejectedRow, rejected_csv, rejected_rows, rejected_zip
 from etl.readers import read_file
-from etl.readers.mended import shielded, unshielded
 from etl.readers.raw_table import ReaderOptions
+from etl.readers.shield import shielded, unshielded
 from geodata.account import Fate, Rejection
 from geodata.errors import MissingError
 
