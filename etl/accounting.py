@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.conflation import features
-from etl.fates import before, carried_fates, count_fates
+from etl.fates import before, carried_fates, count_fates, placed_by_words
+from etl.gazetteer.placing import by_words
 from etl.inbox.mending import mark_mended
 from etl.intake import part_name
 from etl.parts import OBSERVATIONS, with_rows
@@ -19,6 +20,9 @@ from geodata.schema import KEYS
 
 RESTING = ("linked_to", "location_precision")
 """Columns that tell which observations wait or are linked."""
+
+PLACED = ("located_by", "x", "y", "area_id")
+"""Columns that tell, with the precision, where their words put them."""
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,7 +79,7 @@ def _carried(report: FileReport, intake: Intake, now: pd.DataFrame | None, previ
     held = previous.part(intake.table, intake.part)
     if intake.table != OBSERVATIONS or held is None or now is None:
         return report
-    was = held.columns(KEYS[OBSERVATIONS], "set_aside", *RESTING)
+    was = held.columns(KEYS[OBSERVATIONS], "set_aside", *RESTING, *PLACED)
     return replace(report, fates=carried_fates(report.fates, was, now))
 
 
@@ -108,8 +112,16 @@ def _held(previous: Previous, table: str) -> Before:
     """Index what a table held; of observations, what they are known and told apart by is enough."""
     parts = previous.tables.get(table, {}).values()
     if table == OBSERVATIONS:
-        return before([part.columns(KEYS[table], "content_hash", *RESTING) for part in parts], table)
+        held = [part.columns(KEYS[table], "content_hash", *RESTING) for part in parts]
+        return before(held, table, placed=[_placed(part) for part in parts])
     return before([part.rows() for part in parts], table)
+
+
+def _placed(part: HeldPart) -> pa.LargeStringArray:
+    """Index where words put observations; coordinates are read only where they put any."""
+    if not by_words(part.columns("located_by")).any():
+        return pa.array([], pa.large_string())
+    return placed_by_words(part.columns(KEYS[OBSERVATIONS], "location_precision", *PLACED))
 
 
 def _rows_gone(held: HeldPart | None, now: Sequence[pd.DataFrame]) -> dict[str, str]:

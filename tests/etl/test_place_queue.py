@@ -11,6 +11,7 @@ import pytest
 import shapely
 from small_workspace import Workspace
 
+from etl.fates import placed_by_words
 from etl.gazetteer.placing import locate_phrases, locate_sites
 from etl.parts import join_to_areas
 from etl.pipeline import (
@@ -194,6 +195,41 @@ def test_a_person_goes_before_the_gazetteer(town: Workspace) -> None:
     assert (row["located_by"], row["location_precision"]) == ("person", "named_place")
     point = gpd.GeoSeries([shapely.Point(row["x"], row["y"])], crs=3006).to_crs(4326)[0]
     assert (point.x, point.y) == pytest.approx((12.95, 59.13), abs=1e-5)
+
+
+def test_a_record_that_an_answer_moves_is_changed_though_its_words_are_the_same(town: Workspace) -> None:
+    put_answers(town, AMBIGUOUS, "vid Tegnérskolan", "Kyrkogatan")
+    town.run()
+    settle_place(town.folder, AMBIGUOUS, lonlat=(12.9500, 59.1300), by="Kim")
+    assert fates(town) == {"changed": 1, "unchanged": 2}
+    assert fates(town) == {"unchanged": 3}
+    settle_place(town.folder, AMBIGUOUS, lonlat=(12.9400, 59.1300), by="Kim")  # precision as before
+    assert fates(town) == {"changed": 1, "unchanged": 2}
+    settle_place(town.folder, "vid tegnérskolan", lonlat=(12.9500, 59.1300), by="Kim")
+    assert fates(town) == {"changed": 1, "unchanged": 2}
+    settle_place(town.folder, AMBIGUOUS, lonlat=(12.9400, 59.1300), by="Lo")  # the same, said again
+    assert fates(town) == {"unchanged": 3}
+    withdraw_place(town.folder, AMBIGUOUS)
+    assert fates(town) == {"waiting": 1, "unchanged": 2}
+
+
+def test_a_record_known_by_its_district_alone_moves_with_it() -> None:
+    frame = pd.DataFrame(
+        {
+            "observation_id": ["a", "b", "c"],
+            "located_by": ["person", "person", "coordinates"],
+            "location_precision": ["area", "named_place", "exact"],
+            "x": [np.nan, 1.0, 1.0],
+            "y": [np.nan, 1.0, 1.0],
+            "area_id": [7, 7, 7],
+        }
+    )
+    elsewhere = frame.assign(area_id=8)
+    assert len(placed_by_words(frame)) == 2  # what has coordinates of its own is told by its content
+    same = [
+        one == other for one, other in zip(placed_by_words(frame), placed_by_words(elsewhere), strict=True)
+    ]
+    assert same == [False, True]
 
 
 def test_what_nobody_can_tell_counts_for_the_municipality_and_asks_no_more(town: Workspace) -> None:
