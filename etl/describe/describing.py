@@ -31,6 +31,12 @@ MAPPINGS = "mappings"
 UNNAMED = "okand"
 MANY_REJECTED = 0.1
 """Share of the rows from which rejections are a doubt of the mapping, not faults of rows."""
+CHOICES = {
+    "date_order": '"dmy"  # or "mdy", "ymd"',
+    "decimal": '","  # or "."',
+    "axes": '"north_east"  # or "east_north"',
+}
+"""Setting that a file in doubt needs → what it may be: the person who knows the file says which."""
 _YEARS = re.compile(r"_?(?:19|20)\d{2}(?:_?\d{2}){0,2}$")
 
 
@@ -175,11 +181,7 @@ def _source(name: str, path: Path, workspace: Path | None, settings: dict[str, s
         inside = path.resolve().relative_to((workspace / INBOX).resolve()).parent.parts
         folder = "/".join((INBOX, *inside))
     lines = ["[[source]]", f'name = "{name}"', f'mapping = "{name}"', f'files = ["{folder}/{pattern}"]']
-    # A decimal sign or an axis is told by its numbers as the likelier; an order of day and month by nothing.
-    stated = (
-        '# date_order = "dmy"  # or "mdy", "ymd"' if setting == "date_order" else f'{setting} = "{value}"'
-        for setting, value in settings.items()
-    )
+    stated = (f"# {setting} = {CHOICES[setting]}" for setting in settings)
     return "\n".join((*lines, *stated)) + "\n"
 
 

@@ -25,6 +25,8 @@ NUMERIC = 0.6
 """Share of the filled cells of a coordinate that must be numbers."""
 DEGREES = ("lat", "latitud", "latitude", "lon", "long", "lng", "longitud", "longitude", "x", "y")
 """Headings that columns of degrees may have; the others are of metres."""
+LETTERS = frozenset({"x", "y"})
+"""Words of headings that don't say which way a coordinate goes."""
 MOST_OURS = 0.8
 """Share of the shapes within the workspace's region from which a file is the municipality's own."""
 CLEAR = 0.1
@@ -89,7 +91,9 @@ def find_coordinates(
         degrees = heading_score(east.folded, DEGREES) and heading_score(north.folded, DEGREES)
         return Coordinates(east.heading, north.heading, WGS84, far=True) if degrees else None
     (crs, swapped), _ = fits[0]
-    headings = (north.heading, east.heading) if swapped else (east.heading, north.heading)
+    # X is north in Sweden's older surveys and east elsewhere; of other words the import asks.
+    turned = swapped and LETTERS & {*east.folded.split(), *north.folded.split()}
+    headings = (north.heading, east.heading) if turned else (east.heading, north.heading)
     return Coordinates(*headings, crs, _nearly(fits))
 
 

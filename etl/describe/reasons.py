@@ -46,7 +46,8 @@ REASONS: dict[str, str] = {
     "doubt_id": "no column holds an id, so a row that is edited counts as another",
     "doubt_stream": "nothing says whether this is a survey, a review or incidents; taken as {value}",
     "doubt_setting": (
-        "the file can be read in two ways; {setting} = {value} is assumed and must stand for the source"
+        "the file can be read in two ways: the import stops until {setting} is said for the source; what is"
+        " shown here takes it as {value}"
     ),
     "doubt_safe_rows": (
         "the survey asks for safe places too: rows with {value} in {column} are set aside, so that they do"

@@ -233,7 +233,7 @@ def test_the_import_asks_for_an_order_that_describe_left_open(
         ]
 
 
-def test_what_only_a_setting_decides_is_proposed_with_the_source(tmp_path: Path) -> None:
+def test_what_only_a_setting_decides_is_left_for_a_person_to_say(tmp_path: Path) -> None:
     path = put(
         tmp_path,
         "oversyner.csv",
@@ -246,8 +246,45 @@ def test_what_only_a_setting_decides_is_proposed_with_the_source(tmp_path: Path)
     found = describe(path)
     assert "doubt_setting" in doubts(found)
     assert found.trial.settings.keys() == {"decimal"}
-    assert f'decimal = "{found.trial.settings["decimal"]}"' in found.source
+    assert "\n# decimal = " in found.source
+    assert 'decimal = "' not in found.mapping
+    assert "flow_adt" not in found.mapping.partition("[[acceptance]]")[2]
     assert found.trial.waiting == 8
+
+
+@pytest.mark.parametrize(
+    ("setting", "choices", "heading", "cells"),
+    [
+        ("decimal", (",", "."), "ÅDT", "1.23{n}"),
+        ("axes", ("north_east",), "Öst;Nord", "65590{n}0;38100{n}"),
+        ("axes", ("north_east",), "Longitud;Latitud", "59.13{n};12.92{n}"),
+    ],
+)
+def test_the_import_asks_for_a_setting_that_describe_left_open(
+    workspace: Workspace, setting: str, choices: tuple[str, ...], heading: str, cells: str
+) -> None:
+    lines = [f"{n};2026-04-{n + 10};torget;Mörkt;Så är det;{cells.format(n=n)}" for n in range(1, 9)]
+    text = "\n".join([f"Ärende;Datum;Plats;Problem;Kommentar;{heading}", *lines]) + "\n"
+    workspace.use("svar", "svar.csv")
+    path = workspace.put("svar.csv", text)
+    found = describe(path, workspace.folder)
+    assert "doubt_setting" in doubts(found)
+    assert f"\n# {setting} = " in found.source
+    save_mapping(found, workspace.folder)
+    workspace.use("svar", "svar.csv")
+    assert workspace.only_file().stopped == f"{setting}_undecided"
+    for choice in choices:
+        workspace.use("svar", "svar.csv", more=f'{setting} = "{choice}"\n')
+        assert workspace.only_file().stopped is None
+
+
+def test_letters_that_say_no_direction_are_told_by_their_numbers(tmp_path: Path) -> None:
+    lines = (f"{n};2026-04-{n + 10};Mörkt;Så är det;65590{n}0;38100{n}" for n in range(1, 9))
+    found = describe(put(tmp_path, "svar.csv", "Nr;Datum;Problem;Kommentar;X;Y", *lines))
+    location = as_mapping(found.mapping).location
+    assert location is not None
+    assert (location.east, location.north) == ("Y", "X")
+    assert "doubt_setting" not in doubts(found)
 
 
 def test_a_file_that_says_nothing_of_the_subject_says_so(tmp_path: Path) -> None:
