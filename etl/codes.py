@@ -92,6 +92,11 @@ FAULTS: dict[str, str] = {
     "locked_no_key": (
         "{file} is locked, and there is no key. Set PROBLEMBILD_INBOX_KEY_FILE to the file that holds it."
     ),
+    "locked_source_renamed": (
+        "{file} is locked, and there is no key. The source {before} imported it; the source {source} has no"
+        " rows of it. Give the source back its name {before} in problembild.toml, or set"
+        " PROBLEMBILD_INBOX_KEY_FILE to the file that holds the key."
+    ),
     "locked_other_key": "{file} was locked with another key. Set PROBLEMBILD_INBOX_KEY_FILE to that one.",
     "locked_damaged": "{file} is locked and damaged. Put a backup of it in its place.",
     "geometry_missing": (

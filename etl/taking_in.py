@@ -48,7 +48,7 @@ def take_in_all(
     progress = RowsRead(tell, [file.path for _, file in waiting])
     for number, (source, file) in enumerate(waiting):
         known = carrier.carry(source, file) or halfway.resume(source, file)
-        intake = known or at_door(source, file, progress.within)
+        intake = known or carrier.explained(at_door(source, file, progress.within))
         intake.whole = source.mapping.whole and not file.is_mended
         if number + 1 < len(waiting) and not intake.resumed:  # after the last one little is left to break off
             halfway.keep(source, file, intake)

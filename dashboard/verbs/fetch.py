@@ -47,6 +47,8 @@ def _say(voice: Voice, one: Fetched) -> None:
         voice.say("cli.fetch.unchanged", source=one.source)
     elif one.wanted:
         voice.say("cli.fetch.waiting", source=one.source, done=one.records, wanted=one.wanted)
+    if one.dropped:
+        voice.note("cli.fetch.dropped", n=one.dropped, source=one.source)
     if one.left_out:
         voice.note("cli.fetch.left_out", n=one.left_out, source=one.source)
     if one.code:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BY_RETENTION, LOCKED = "kept_by_retention", "kept_locked"
 """Why rows stay without their file being read (``said.<code>``)."""
 
+NO_KEY, RENAMED = "locked_no_key", "locked_source_renamed"
+"""Faults of a locked file without a key: nothing is known of it, or another source's name is."""
+
 OF_ONE_IMPORT = frozenset(
     {
         "inbox_removed",
@@ -83,6 +86,21 @@ class Carrier:
         if before.sha256 != file.sha256() or part in self.previous.lost:
             return None
         return self._carried(before, table or source.mapping.table, LOCKED)
+
+    def explained(self, intake: Intake) -> Intake:
+        """Say of a locked file that can't be read when it was another source's, whose name its rows bear."""
+        if intake.fault != NO_KEY:
+            return intake
+        held = [one for one in self.reports.values() if one.sha256 == intake.sha256]
+        said = next((one.stopped_values for one in held if one.stopped == RENAMED), None)
+        before = next(
+            (one.source for one in held if one.file == intake.file and one.source != intake.source), None
+        )
+        if before is not None:
+            said = {"file": intake.file, "source": intake.source, "before": before}
+        if said is not None:
+            intake.fault, intake.fault_values = RENAMED, dict(said)
+        return intake
 
     def _carried(self, before: FileReport, table: str, why: str) -> Intake:
         part = part_name(before.source, before.file)

@@ -27,6 +27,8 @@ class Fetched:
         How many there are; 0 where nobody can know.
     left_out
         Records that the service lists and does not have.
+    dropped
+        Answers to a list that was begun and grew too old: they were thrown away, and all is asked anew.
     code, values
         Why it waits or failed: key in the text catalogue (``errors.<code>``) and what it is about.
     next_at
@@ -39,6 +41,7 @@ class Fetched:
     records: int = 0
     wanted: int = 0
     left_out: int = 0
+    dropped: int = 0
     code: str = ""
     values: dict[str, str] = field(default_factory=dict)
     next_at: str = ""

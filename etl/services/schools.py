@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,7 @@ def fetch_schools(errand: Errand) -> Fetched:
     """
     address = (errand.source.address or ADDRESS).rstrip("/")
     progress = errand.store / "fetching" / f"{errand.source.name}.json"
-    codes, units, begun = _begun(progress, address=address, now=errand.now()) or ([], {}, errand.now())
+    codes, units, begun, dropped = _begun(progress, address=address, now=errand.now())
     if not codes:
         query = {"municipality_code": errand.municipality.code, "status": STATUS}
         answer = errand.questioner.ask(address, query)
@@ -55,9 +56,11 @@ def fetch_schools(errand: Errand) -> Fetched:
             try:
                 units[code] = _ask_unit(errand, address, code)
             except ServiceError as error:
-                _keep(progress, address=address, begun=begun, codes=codes, units=units)
+                state = {"codes": codes, "units": units, "dropped": dropped}
+                _keep(progress, {"address": address, "begun": begun.isoformat(), **state})
                 if error.code == "service_limit":
-                    return _waiting(errand, error, done=len(units), wanted=len(codes))
+                    found_now = _waiting(errand, error, done=len(units), wanted=len(codes))
+                    return replace(found_now, dropped=dropped)
                 raise
             errand.progress(len(units), len(codes))
     found = [unit for unit in units.values() if unit is not None]
@@ -68,7 +71,7 @@ def fetch_schools(errand: Errand) -> Fetched:
     content = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True).encode()
     fetched = errand.save(content, what=WHAT, records=len(found), left_out=len(units) - len(found))
     progress.unlink(missing_ok=True)
-    return fetched
+    return replace(fetched, dropped=dropped)
 
 
 def _ask_unit(errand: Errand, address: str, code: str) -> dict[str, Any] | None:
@@ -101,22 +104,23 @@ def _waiting(errand: Errand, error: ServiceError, *, done: int, wanted: int) -> 
     )
 
 
-def _keep(
-    path: Path, *, address: str, begun: datetime, codes: list[str], units: dict[str, dict[str, Any] | None]
-) -> None:
-    state = {"address": address, "begun": begun.isoformat(), "codes": codes, "units": units}
+def _keep(path: Path, state: dict[str, Any]) -> None:
     write_whole(path, json.dumps(state, ensure_ascii=False).encode())
 
 
 def _begun(
     path: Path, *, address: str, now: datetime
-) -> tuple[list[str], dict[str, dict[str, Any] | None], datetime] | None:
-    """Return a list that was begun lately at the same address, what was answered, and when it began."""
+) -> tuple[list[str], dict[str, dict[str, Any] | None], datetime, int]:
+    """Return a list that was begun: its codes, what was answered, when, and how many answers went before it.
+
+    One that is older than `STILL_GOOD`, or of another address, is not gone on with: it counts as what went.
+    """
     try:
         state = json.loads(path.read_bytes())
-        begun = datetime.fromisoformat(state["begun"])
-        fresh = now - begun < STILL_GOOD
-        same = state["address"] == address
-        return (list(state["codes"]), dict(state["units"]), begun) if fresh and same else None
+        begun, codes = datetime.fromisoformat(state["begun"]), list(state["codes"])
+        units, dropped = dict(state["units"]), int(state.get("dropped", 0))
+        if state["address"] == address and now - begun < STILL_GOOD:
+            return codes, units, begun, dropped
+        return [], {}, now, dropped + len(units)
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return [], {}, now, 0

@@ -362,6 +362,11 @@ def test_a_list_that_never_comes_to_its_end_gets_old_all_the_same(world: World, 
         world.fetch("skolor")
         assert register.listing.call_count == asked_for
         world.now += timedelta(hours=13)
+    # That answers were thrown away is said when the service answers again.
+    del register.told["10000002"]
+    found = world.fetch("skolor")
+    assert (found.outcome, found.records, found.dropped) == ("saved", 2, 1)
+    assert world.fetch("skolor").dropped == 0
 
 
 def test_a_school_that_the_last_answer_lacks_is_gone(world: World, net: respx.Router) -> None:

@@ -251,6 +251,25 @@ def test_a_locked_file_with_nothing_from_before_is_stopped(
     assert workspace.only_file().fates[Fate.NEW] == 1
 
 
+def test_a_locked_file_whose_source_was_renamed_says_so_until_it_has_its_name_again(
+    workspace: Workspace, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.put_incidents(incident("K1"))
+    settle(workspace, "encrypt")
+    workspace.run()
+    (old, (mapping, pattern)), *_ = workspace.sources.items()
+    workspace.sources.clear()
+    workspace.use(mapping, pattern, name="omdopt")
+    settle(workspace, "encrypt")
+    monkeypatch.delenv(KEY_FILE)
+    for _ in range(2):  # the account of the import before names the old source no more
+        stopped = next(file for file in workspace.run().files if file.stopped)
+        assert stopped.stopped == "locked_source_renamed"
+        assert (stopped.stopped_values["before"], stopped.stopped_values["source"]) == (old, "omdopt")
+    monkeypatch.setenv(KEY_FILE, str(key))
+    assert workspace.only_file().fates[Fate.NEW] == 1
+
+
 def test_a_shape_file_is_locked_with_what_belongs_to_it(workspace: Workspace, key: Path) -> None:
     mapping = workspace.folder / "mappings" / "ytor.toml"
     mapping.parent.mkdir()
