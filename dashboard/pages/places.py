@@ -88,7 +88,7 @@ def answer(visit: Visit) -> tuple[Any, ...]:
     )
     return (
         view.sentence,
-        str(basis((view.weights,), view.notices)),
+        str(basis(view.basis, view.notices)),
         selection_words(texts, address.selection),
         str(tag("nav", kinds, class_="kinds", aria_label=texts("places.kind_filter"))),
         str(ranking_table(texts, view)),

@@ -10,6 +10,7 @@ from dashboard.access.audiences import is_staff
 from dashboard.views.address import format_search
 from dashboard.views.filters import category_word
 from geodata.evidence.agreement import Agreement
+from geodata.privacy import RULES
 from geodata.schema import Stream
 
 if TYPE_CHECKING:
@@ -83,15 +84,21 @@ def on_scale(ratio: float) -> float:
     return EXPECTED_AT + EXPECTED_AT * math.log(bounded) / math.log(SCALE_TOP)
 
 
-def stream_bar(texts: Catalogue, evidence: StreamEvidence) -> StreamBar:
-    """Say one stream's evidence."""
+def stream_bar(texts: Catalogue, evidence: StreamEvidence, *, exact: bool) -> StreamBar:
+    """Say one stream's evidence.
+
+    Parameters
+    ----------
+    exact
+        Whether the numbers are as counted; else what is expected is in whole records, and is said so.
+    """
     stream = str(evidence.stream)
     drawn = evidence.tellable and evidence.ratio is not None
     return StreamBar(
         stream=stream,
         label=texts(f"stream.{stream}.verb"),
         source=texts(f"stream.{stream}.source"),
-        count=_count(texts, evidence),
+        count=_count(texts, evidence, exact=exact),
         reading=_reading(texts, evidence, "ratio"),
         short=_reading(texts, evidence, "short"),
         ratio=on_scale(evidence.ratio) if drawn and evidence.ratio is not None else None,
@@ -109,6 +116,7 @@ def ranked_item(texts: Catalogue, place: RankedPlace, address: Address, *, langu
         Where one stands, whose filters the links carry on, and the project's language.
     """
     agreement = str(place.agreement)
+    exact = RULES[address.audience].exact_counts
     return RankedItem(
         place_id=place.place_id,
         rank=texts.form.number(place.rank) if place.rank is not None else "–",
@@ -118,7 +126,7 @@ def ranked_item(texts: Catalogue, place: RankedPlace, address: Address, *, langu
         kind_code=str(place.kind),
         agreement=texts(f"agreement.{picture(place)}"),
         agreement_code=agreement,
-        bars=tuple(stream_bar(texts, evidence) for evidence in place.streams),
+        bars=tuple(stream_bar(texts, evidence, exact=exact) for evidence in place.streams),
         why=why(texts, place, address),
         window=window_words(texts, place.window),
         beside=f"/{_search(address, place.place_id, language=language)}",
@@ -175,13 +183,15 @@ def window_words(texts: Catalogue, window: Window | None) -> str:
     return texts("place.window", window=window, count=window.count, of=window.of)
 
 
-def _count(texts: Catalogue, evidence: StreamEvidence) -> str:
+def _count(texts: Catalogue, evidence: StreamEvidence, *, exact: bool) -> str:
     if evidence.count is None:
         return texts("evidence.withheld")
     noun = texts(f"stream.{evidence.stream}.count", n=evidence.count)
     if evidence.expected is None:
         return noun
-    return texts("evidence.count", count=noun, expected=evidence.expected)
+    return texts(
+        "evidence.count" if exact else "evidence.count_rounded", count=noun, expected=evidence.expected
+    )
 
 
 def _reading(texts: Catalogue, evidence: StreamEvidence, form: str) -> str:

@@ -123,7 +123,7 @@ def stands_out(place: RankedPlace) -> bool:
 def _basis(texts: Catalogue, hotspots: HotspotAnswer) -> tuple[str, ...]:
     left_out = sum(hotspots.left_out.values())
     if hotspots.used is None:
-        return (texts("map.basis.rounded"),)
+        return (texts("evidence.rounded"),)
     said = [texts("map.basis.used", n=hotspots.used)]
     if left_out:
         said.append(texts("map.basis.left_out", n=left_out))

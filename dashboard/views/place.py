@@ -100,7 +100,7 @@ def place_view(
         sentence=texts(f"agreement_long.{picture(answer.place)}"),
         reason=_reason(texts, answer.place),
         standing=_standing(texts, answer, of=of),
-        selection=texts("method.selection", selection=selection_words(texts, address.selection)),
+        selection=_selection(texts, address),
         rhythm=rhythm_view(texts, answer),
         rhythm_empty=texts("place.rhythm_withheld" if answer.rhythm is None else "place.rhythm_none"),
         when=when_lines(texts, answer.when),
@@ -118,7 +118,6 @@ def place_view(
         reviews_empty=texts("place.reviews_none" if staff else "place.reviews_withheld"),
         method=(
             texts("method.rule", rule=texts(f"rule.{answer.counting_rule}")),
-            *(() if staff else (texts("map.basis.rounded"),)),
             texts("method.interval"),
             *(texts(f"warning.{code}") for code in answer.warnings),
         ),
@@ -126,6 +125,12 @@ def place_view(
         own_page=Way(texts("place.open"), item.href),
         on_map=Way(texts("place.on_map"), item.beside),
     )
+
+
+def _selection(texts: Catalogue, address: Address) -> str:
+    """Say what was asked for, and to those who see rounded numbers that they are."""
+    said = texts("method.selection", selection=selection_words(texts, address.selection))
+    return said if RULES[address.audience].exact_counts else f"{said} {texts('evidence.rounded')}"
 
 
 def _reason(texts: Catalogue, place: RankedPlace) -> str:

@@ -9,6 +9,7 @@ from dashboard.views.address import KIND_WORDS, format_search
 from dashboard.views.evidence import RankedItem, ranked_item
 from dashboard.views.frame import Way
 from dashboard.views.map import NAMED, stands_out
+from geodata.privacy import RULES
 
 if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
@@ -27,7 +28,7 @@ class PlacesView:
     """
 
     sentence: str
-    weights: str
+    basis: tuple[str, ...]
     kinds: tuple[Way, ...]
     ranked: tuple[RankedItem, ...]
     unranked: tuple[RankedItem, ...]
@@ -47,16 +48,19 @@ def places_view(texts: Catalogue, address: Address, *, ranking: PlaceRanking, la
     unranked = [place for place in ranking.places if place.rank is None]
     return PlacesView(
         sentence=_sentence(texts, ranked),
-        weights=texts(
-            "method.ranking",
-            **{key: texts.form.number(value, decimals=1) for key, value in ranking.weights.items()},
-        ),
+        basis=_basis(texts, address, ranking),
         kinds=_kinds(texts, address, language=language),
         ranked=tuple(ranked_item(texts, place, address, language=language) for place in ranked),
         unranked=tuple(ranked_item(texts, place, address, language=language) for place in unranked),
         unranked_heading=texts("places.unranked", n=len(unranked)) if unranked else None,
         notices=tuple(texts(f"warning.{code}") for code in ranking.warnings),
     )
+
+
+def _basis(texts: Catalogue, address: Address, ranking: PlaceRanking) -> tuple[str, ...]:
+    weights = {key: texts.form.number(value, decimals=1) for key, value in ranking.weights.items()}
+    said = texts("method.ranking", **weights)
+    return (said,) if RULES[address.audience].exact_counts else (said, texts("evidence.rounded"))
 
 
 def _sentence(texts: Catalogue, ranked: list[RankedPlace]) -> str:

@@ -12,26 +12,31 @@ from geodata.schema import Stream
 
 
 def test_a_stream_says_its_ratio_its_range_its_count_and_what_was_expected(swedish, ranking):
-    bar = stream_bar(swedish, ranking.places[0].streams[0])
+    bar = stream_bar(swedish, ranking.places[0].streams[0], exact=True)
     assert bar.reading == "8,0 gånger det väntade (6,1–10,0)"
     assert bar.short == "8,0 gånger (6,1–10,0)"
     assert bar.count == "44 svar, väntat 4,9"
 
 
+def test_what_is_expected_has_no_decimals_where_it_was_rounded(swedish, ranking):
+    bar = stream_bar(swedish, replace(ranking.places[0].streams[0], count=45, expected=5.0), exact=False)
+    assert bar.count == "45 svar, väntat 5"
+
+
 def test_a_bar_runs_inside_its_range(swedish, ranking):
-    bar = stream_bar(swedish, ranking.places[0].streams[2])
+    bar = stream_bar(swedish, ranking.places[0].streams[2], exact=True)
     assert EXPECTED_AT < bar.low < bar.ratio < bar.high < 1
 
 
 def test_too_few_draws_no_bar_and_says_so(swedish, ranking):
-    bar = stream_bar(swedish, ranking.places[0].streams[1])
+    bar = stream_bar(swedish, ranking.places[0].streams[1], exact=True)
     assert bar.reading == "för få för att säga"
     assert bar.count == "2 brister, väntat 0,6"
     assert (bar.ratio, bar.low, bar.high) == (None, None, None)
 
 
 def test_a_withheld_count_is_not_given_away(swedish, ranking):
-    bar = stream_bar(swedish, ranking.places[1].streams[1])
+    bar = stream_bar(swedish, ranking.places[1].streams[1], exact=True)
     assert bar.count == "visas inte, för små tal"
     assert bar.reading == "för få för att säga"
 

@@ -10,7 +10,15 @@ def test_the_ranking_says_how_many_stand_out_of_how_many(swedish, police, rankin
     view = places_view(swedish, police, ranking=ranking, language="sv")
     assert view.sentence == "Hamntorget har tydligt mer än väntat, ensam av 1 som kan bedömas."
     assert view.unranked_heading == "1 plats har för få uppgifter för att ordnas"
-    assert view.weights.endswith("Vikter: säger 1,0, ser 1,0, händer 1,0.")
+    (weights,) = view.basis
+    assert weights.endswith("Vikter: säger 1,0, ser 1,0, händer 1,0.")
+
+
+def test_those_who_see_rounded_numbers_are_told_why_theirs_differ(swedish, council, ranking):
+    view = places_view(swedish, council, ranking=ranking, language="sv")
+    assert view.basis[1].startswith("Antal är avrundade till närmaste femtal")
+    assert "skilja sig något från det som polis och kommun ser" in view.basis[1]
+    assert view.ranked[0].bars[0].count == "44 svar, väntat 5"
 
 
 def test_with_nothing_to_rank_it_says_to_take_turns(swedish, police, ranking):
