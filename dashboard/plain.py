@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -20,6 +21,8 @@ def to_plain(value: Any) -> Any:
     TypeError
         When a value has no plain form.
     """
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # JSON has no word for what is not a number
     if value is None or (isinstance(value, str | int | float | bool) and not isinstance(value, Enum)):
         return value
     for kind, plain in _PLAIN.items():

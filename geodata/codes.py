@@ -59,6 +59,14 @@ CLASSES: dict[str, str] = {
 }
 """What kind of hotspot a method calls a place."""
 
+CHANCES: dict[str, str] = {
+    "surely": "Chance would hardly give this: at most one time in a hundred.",
+    "probably": "Chance would seldom give this: at most one time in twenty.",
+    "not_more": "Not more than chance may give.",
+    "untested": "The method sets nothing against chance.",
+}
+"""How sure it is that a found place is more than chance."""
+
 GAPS: dict[str, str] = {
     "bells_missing": "Neither the settings nor the school layer state the bells; the usual times stand in.",
     "pupils_missing": "The number of pupils is not stated; the median of the other schools stands in.",
@@ -67,5 +75,5 @@ GAPS: dict[str, str] = {
 }
 """What is not known of a school, and what stands in for it."""
 
-CODES: dict[str, str] = {**WARNINGS, **COUNTING_RULES, **LEFT_OUT, **CLASSES, **GAPS}
+CODES: dict[str, str] = {**WARNINGS, **COUNTING_RULES, **LEFT_OUT, **CLASSES, **CHANCES, **GAPS}
 """Code → one sentence in English."""

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from geodata import crs
+from geodata.hotspots.significance import chance_code
 from geodata.streets.naming import name_stretch
 
 if TYPE_CHECKING:
@@ -76,6 +77,11 @@ class HotspotArea:
     last_day: date | None = None
     class_code: str | None = None
     stretch: StretchName | None = None
+
+    @property
+    def chance_code(self) -> str:
+        """How sure it is that this is more than chance, a code of ``codes.CHANCES``."""
+        return chance_code(self.p_adjusted)
 
 
 def describe(ground: Ground, finding: Finding, rows: NDArray[np.int64], number: int) -> HotspotArea:

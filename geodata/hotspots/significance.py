@@ -8,9 +8,13 @@ import numpy as np
 from scipy.special import ndtr, pdtrc
 
 from geodata.errors import ParameterError
+from geodata.hotspots.base import ALPHA
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+
+SURE = 0.01
+"""A chance of at most this is called sure; one of at most ``ALPHA`` likely."""
 
 CHANCES_A_DRAWER = 8
 """How many chances one is looked for among, where they lie evenly."""
@@ -25,6 +29,13 @@ def upper_poisson(counts: ArrayLike, expected: ArrayLike) -> NDArray[np.float64]
     """Return the chance of a count at least this high when `expected` events are; 1 for no events."""
     counts, expected = np.asarray(counts, dtype=np.float64), np.asarray(expected, dtype=np.float64)
     return np.where(counts > 0, pdtrc(np.maximum(counts - 1, 0), np.maximum(expected, 1e-12)), 1.0)
+
+
+def chance_code(p: float) -> str:
+    """Say how sure a chance makes it, as a code of ``codes.CHANCES``; NaN was set against none."""
+    if np.isnan(p):
+        return "untested"
+    return "surely" if p <= SURE else "probably" if p <= ALPHA else "not_more"
 
 
 def false_discovery(p: ArrayLike) -> NDArray[np.float64]:
