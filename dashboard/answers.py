@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
+from dashboard.views.address import DEFAULT_METHOD
 from geodata.analyses.coverage import Coverage, cover
 from geodata.analyses.hotspots import HotspotAnswer, find_hotspots
 from geodata.analyses.ranking import PlaceRanking, rank_places
@@ -19,10 +22,41 @@ KEPT = 32
 """A day's looking round; opening a place or changing the language then asks nothing anew."""
 
 
+PATIENCE_S = 1.5
+"""How long a page waits for a method before it says that it is being worked out."""
+
+_WORKERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="hotspots")
+_RUNNING: dict[tuple[Ground, Selection, str], Future[HotspotAnswer]] = {}
+_LOCK = Lock()
+
+
 @lru_cache(maxsize=KEPT)
-def hotspots(ground: Ground, selection: Selection) -> HotspotAnswer:
-    """Return the areas with more than expected."""
-    return find_hotspots(ground, selection)
+def hotspots(ground: Ground, selection: Selection, method: str = DEFAULT_METHOD) -> HotspotAnswer:
+    """Return what a method points at."""
+    return find_hotspots(ground, selection, method=method)
+
+
+def hotspots_soon(ground: Ground, selection: Selection, method: str) -> HotspotAnswer | None:
+    """Return what a method points at, or None while it is still worked out; ask again then.
+
+    The work goes on beside the page, which waits `PATIENCE_S` for it at most. The same question asked twice
+    is worked on once.
+    """
+    if method == DEFAULT_METHOD:  # quick, and shown while the others are awaited
+        return hotspots(ground, selection)
+    asked = (ground, selection, method)
+    with _LOCK:
+        running = _RUNNING.get(asked) or _WORKERS.submit(hotspots, *asked)
+        _RUNNING[asked] = running
+    try:
+        found = running.result(PATIENCE_S)
+    except TimeoutError:
+        return None
+    finally:
+        if running.done():
+            with _LOCK:
+                _RUNNING.pop(asked, None)
+    return found
 
 
 @lru_cache(maxsize=KEPT)

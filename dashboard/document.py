@@ -94,6 +94,7 @@ def _variables(*, dark: bool) -> str:
         "selected": shared.selected,
         "place": shared.place,
         "area": shared.area,
+        **{f"chance-{code}": edge.colour for code, edge in shared.chance.items()},
         **{stream: mark.colour for stream, mark in shared.streams.items()},
         **{f"level-{number}": colour for number, colour in enumerate(shared.levels, start=1)},
         **{f"agreement-{code}": fill.colour for code, fill in shared.agreement.items()},

@@ -53,7 +53,8 @@ def register_downloads(server: Flask, desk: Desk) -> None:
 def _offline_map(visit: Visit) -> Response:
     from dashboard.print.offline_map import offline_map  # noqa: PLC0415  folium is slow to import
 
-    page = offline_map(visit.ground, visit.address.selection, language=visit.address.language)
+    address = visit.address
+    page = offline_map(visit.ground, address.selection, language=address.language, method=address.method)
     return _attachment(page, visit.texts("map.save_name"), "text/html")
 
 

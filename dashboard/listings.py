@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from dashboard.views.address import Address
+from dashboard.views.areas import area_name
 from dashboard.views.evidence import ranked_item
 from dashboard.views.sources import fate_sum, rejection_message
-from dashboard.views.stretches import area_name, ratio_words, stretch_name
+from dashboard.views.stretches import ratio_words, stretch_name
 
 if TYPE_CHECKING:
     from dashboard.console import Voice
@@ -56,7 +57,7 @@ def print_areas(voice: Voice, answer: HotspotAnswer) -> None:
         headings = [texts(f"cli.column.{name}") for name in ("area", "near", "count", "expected", "ratio")]
         rows = [
             (
-                area_name(texts, area) or texts("map.area_unnamed"),
+                area_name(texts, area),
                 area.nearest_place or "",
                 texts.form.number(area.count),
                 texts.form.number(area.expected, decimals=1),

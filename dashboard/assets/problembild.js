@@ -24,6 +24,8 @@
   // The names of the form's fields are the keys of the address; see dashboard/components/filters.py.
   const LISTS = ["strom", "vad"];
   const SINGLE = ["dagar", "tid"];
+  // How the map finds and what it shows: asked for on the map's page alone, and kept on the others.
+  const ON_MAP = ["metod", "lager"];
 
   function readForm(form, changed, params) {
     const fields = [...form.elements];
@@ -34,6 +36,10 @@
       set(params, key, key === "strom" && chosen.length === offered.length ? "" : chosen.join(","));
     }
     for (const key of SINGLE) set(params, key, fields.find((field) => field.name === key && field.checked)?.value);
+    for (const key of ON_MAP) {
+      const offered = fields.filter((field) => field.name === key);
+      if (offered.length > 0) set(params, key, offered.find((field) => field.type !== "radio" || field.checked)?.value);
+    }
     if (changed === "period") {
       const [first, last] = form.elements.period.value.split(",");
       set(params, "fran", first);
@@ -58,7 +64,8 @@
       const value = params.get(field.name) || "";
       if (LISTS.includes(field.name)) {
         field.checked = value ? value.split(",").includes(field.value) : field.name === "strom";
-      } else if (SINGLE.includes(field.name)) field.checked = field.value === value;
+      } else if (field.type === "radio") field.checked = field.value === value;
+      else if (field.name === "metod") field.value = value;
       else if (field.name === "period") field.value = days.some(Boolean) ? days.join(",") : "";
       else if (field.type === "date") field.value = value;
     }
@@ -74,7 +81,7 @@
   function clear(event) {
     if (!event.target.closest("[data-clear]")) return;
     const params = parameters(window.location.search);
-    [...LISTS, ...SINGLE, "fran", "till", "omrade"].forEach((key) => params.delete(key));
+    [...LISTS, ...SINGLE, ...ON_MAP, "fran", "till", "omrade"].forEach((key) => params.delete(key));
     go(window.location.pathname, written(params));
   }
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.filters import Control, FiltersView
 
-COLUMN = {"period": 0, "strom": 0, "vad": 1, "dagar": 2, "tid": 2}
-"""Which questions stand together: when and whose, what, at what hours."""
+COLUMN = {"period": 0, "strom": 0, "vad": 1, "dagar": 2, "tid": 2, "metod": 2, "lager": 2}
+"""Which questions stand together: when and whose, what, at what hours and how it is shown."""
 
 
 def filter_line(texts: Catalogue, view: FiltersView, *, summary: str) -> Component:

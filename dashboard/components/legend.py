@@ -28,12 +28,13 @@ def legend(texts: Catalogue, view: MapView, *, offline: str) -> Markup:
     squares = (
         (
             *(_key(f"key cell level-{step.level}", step.label) for step in view.legend),
-            _key("key area", texts("map.legend_area")),
             tag("li", view.legend_cell, class_="small"),
         )
         if view.legend
         else ()
     )
+    chances = [_key(f"key chance {code}", words) for code, words in view.legend_chances]
+    kinds = [tag("li", words) for words in view.legend_kinds]
     agreements = (_key(f"swatch {code}", texts(f"agreement.{code}")) for code in AGREEMENTS)
     save = tag(
         "div",
@@ -48,7 +49,12 @@ def legend(texts: Catalogue, view: MapView, *, offline: str) -> Markup:
         class_="method",
     )
     keys = [_keys(texts("map.legend_heading"), squares)] if squares else []
-    keys.append(_keys(texts("map.legend_places"), agreements))
+    if chances:
+        keys.append(_keys(texts("map.legend_chances"), chances))
+    if kinds:
+        keys.append(_keys(texts("map.legend_kinds"), kinds))
+    if view.agreement:
+        keys.append(_keys(texts("map.legend_places"), agreements))
     return join([tag("div", keys, save, class_="legend"), method])
 
 

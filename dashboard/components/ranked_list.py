@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from dashboard.texts.catalogue import Catalogue
+    from dashboard.views.areas import AreaItem
     from dashboard.views.evidence import RankedItem
-    from dashboard.views.map import AreaItem, MapView
+    from dashboard.views.map import MapView
 
 AREAS_OPEN = 5
 
@@ -31,12 +32,11 @@ def map_list(texts: Catalogue, view: MapView, *, all_places: str) -> Markup:
         else [tag("p", view.places_empty, class_="empty")]
     )
     more = tag("a", view.places_more, href=all_places, class_="onward") if view.places_more else None
-    return join(
-        [
-            tag("section", tag("h2", texts("map.places_heading")), places, more),
-            tag("section", tag("h2", texts("map.areas_heading")), _areas(texts, view)),
-        ]
-    )
+    both = [
+        tag("section", tag("h2", texts("map.places_heading")), places, more),
+        tag("section", tag("h2", view.areas_heading), _areas(texts, view)),
+    ]
+    return join(reversed(both) if view.areas_first else both)
 
 
 def ranked(items: tuple[RankedItem, ...]) -> Markup:
@@ -95,6 +95,13 @@ def _area(area: AreaItem) -> Markup:
         "a",
         tag("span", area.name, class_="name"),
         tag("span", area.reading),
+        tag("span", area.kind, class_="small") if area.kind else None,
+        tag(
+            "span",
+            tag("span", class_=f"key chance {area.chance_code}", aria_hidden="true"),
+            area.chance,
+            class_="agreement",
+        ),
         tag("span", area.detail, class_="small"),
         href=area.href,
         class_="row selected" if area.selected else "row",

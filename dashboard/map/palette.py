@@ -38,6 +38,33 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """How sure a found area is, in its outline: thick and whole, or broken, or thin.
+
+    Attributes
+    ----------
+    width
+        Pixels, for a stretch twice that.
+    dash
+        Line and gap in widths; empty for a whole line.
+    fill
+        Opacity inside, 0–1.
+    """
+
+    colour: str
+    width: float
+    dash: tuple[float, ...]
+    fill: float
+
+    @property
+    def css(self) -> str:
+        """How CSS names such a line."""
+        if not self.dash:
+            return "solid"
+        return "dashed" if self.dash[0] > 1 else "dotted"
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """The basemap, from the land up to the labels; every value is a CSS colour."""
 
@@ -78,7 +105,9 @@ class Palette:
     level_opacity
         How far each covers the ground, 0–1.
     area
-        Outline of what is more than chance.
+        Outline of what is found.
+    chance
+        Outlines by how sure it is that a found area is more than chance.
     place
         Outline and badge of a place.
     selected
@@ -89,6 +118,7 @@ class Palette:
     level_opacity: tuple[float, float, float, float, float]
     area: str
     area_halo: str
+    chance: dict[str, Edge]
     place: str
     place_text: str
     selected: str
@@ -119,6 +149,15 @@ def _marks(survey: str, review: str, incident: str) -> dict[str, Mark]:
     return {str(stream): Mark(colour, _SHAPES[stream]) for stream, colour in colours.items()}
 
 
+def _edges(*, sure: str, likely: str, calm: str) -> dict[str, Edge]:
+    return {
+        "surely": Edge(sure, 2.8, (), 0.10),
+        "probably": Edge(likely, 2.2, (3.0, 1.6), 0.05),
+        "not_more": Edge(calm, 1.6, (0.8, 1.6), 0.0),
+        "untested": Edge(sure, 1.4, (), 0.04),
+    }
+
+
 def _fills(*, both: str, felt: str, recorded: str, calm: str) -> dict[str, Fill]:
     return {
         "felt_and_recorded": Fill(both, "crosshatch", 0.08),
@@ -134,6 +173,7 @@ LIGHT = Palette(
     level_opacity=(0.34, 0.46, 0.56, 0.64, 0.74),
     area="#10204f",
     area_halo="#ffffff",
+    chance=_edges(sure="#10204f", likely="#7a1f5c", calm="#5b6673"),
     place="#27364a",
     place_text="#ffffff",
     selected="#c2185b",
@@ -172,6 +212,7 @@ DARK = Palette(
     level_opacity=(0.34, 0.46, 0.52, 0.56, 0.62),
     area="#f7f3c4",
     area_halo="#0f151c",
+    chance=_edges(sure="#f7f3c4", likely="#f5b8de", calm="#9aa6b3"),
     place="#dfe6ee",
     place_text="#141b23",
     selected="#ff6fa5",

@@ -14,6 +14,7 @@ from dashboard.map.palette import palette
 from dashboard.map.tile_layers import cell_ids
 from dashboard.map.tiles import tiles_name, tiles_path
 from dashboard.views.address import format_search
+from dashboard.views.areas import area_name, area_reading
 from geodata.crs import WGS84, reproject
 from geodata.grid import SquareGrid
 from geodata.privacy import RULES
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 _DEGREE_STEP = 1e-6
 _SMOOTH_DEGREES = 5e-6
 """About half a metre: the arcs of a walking catchment need no more points than that."""
-
-STREETS_SAID = 2
 
 
 def map_payload(
@@ -63,16 +62,19 @@ def map_payload(
     name = tiles_name(ground.snapshot)
     query = format_search(address) or "?"
     exact = RULES[address.audience].exact_points
+    cells = hotspots.cells if address.layer is None else {}
+    areas = () if address.layer == "agreement" else hotspots.areas
     return {
         "tiles_url": f"{routes}/tiles/{name}.pmtiles" if tiles_path(ground.snapshot).exists() else None,
         "ground_url": f"{routes}/ground.json?v={name}",
         "observations_url": f"{routes}/observations.json{query}" if exact else None,
         "bounds": bounds(ground),
-        "cells": {str(cell): level for cell, level in hotspots.cells.items()},
-        "loose_cells": _loose_cells(ground, hotspots.cells),
+        "cells": {str(cell): level for cell, level in cells.items()},
+        "loose_cells": _loose_cells(ground, cells),
         "cell_m": hotspots.cell_m,
         "palette": palette(dark=dark).to_json(),
-        "areas": _collection(_area(texts, area) for area in hotspots.areas),
+        "areas": _collection(_area(texts, area) for area in areas),
+        "agreement": address.layer != "areas",
         "places": _collection(_place(texts, place) for place in ranking.places),
         "selected": _selected(address),
         "texts": map_texts(texts),
@@ -111,11 +113,20 @@ def _loose_cells(ground: Ground, cells: dict[int, int]) -> dict[str, Any]:
 
 
 def _area(texts: Catalogue, area: HotspotArea) -> dict[str, Any]:
-    streets = list(area.street_names[:STREETS_SAID])
-    where = texts.form.listing(streets) if streets else area.nearest_place
-    reading = texts("map.area_reading", n=area.count, expected=area.expected, ratio=area.ratio)
-    said = f"{where or texts('map.area_unnamed')}: {reading}"
-    return _feature(area.area_id, area.outline, {"said": said})
+    said = [f"{area_name(texts, area)}: {area_reading(texts, area)}", texts(f"chance.{area.chance_code}")]
+    if area.class_code is not None:
+        said.append(texts(f"hotspot_class.{area.class_code}"))
+    middle = shapely.point_on_surface(area.outline)
+    properties = {
+        "said": ". ".join(said),
+        "chance": area.chance_code,
+        "stretch": area.length_m > 0,
+        "symbol": None if area.class_code is None else texts(f"hotspot_symbol.{area.class_code}"),
+        "word": None if area.class_code is None else texts(f"hotspot_word.{area.class_code}"),
+        "lon": round(middle.x, 6),
+        "lat": round(middle.y, 6),
+    }
+    return _feature(area.area_id, area.outline, properties)
 
 
 def _place(texts: Catalogue, place: RankedPlace) -> dict[str, Any]:

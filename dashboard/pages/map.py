@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, dcc, html, no_update
@@ -18,7 +19,7 @@ from dashboard.components.ranked_list import map_list
 from dashboard.map.payload import map_payload
 from dashboard.pages.browser import in_browser
 from dashboard.pages.visit import Page, Visit, receive
-from dashboard.views.filters import filters_of, selection_words
+from dashboard.views.filters import chosen_words, filters_of
 from dashboard.views.map import map_view
 from dashboard.views.place import place_view
 from geodata.analyses.place import describe_place
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from dashboard.desk import Desk
+    from dashboard.texts.catalogue import Catalogue
+
+AGAIN_MS = 1500
+"""How often the browser asks for what is still being worked out."""
 
 OFFLINE_PATH = "/karta.html"
 
@@ -37,6 +42,7 @@ def layout(visit: Visit) -> Component:
     """Build the page; what depends on the filters is filled in by its callback."""
     texts = visit.texts
     coverage = answers.coverage(visit.ground, visit.address.audience)
+    choices = filters_of(texts, visit.address, coverage, on_map=True)
     loading = html.P(texts("map.loading"), className="empty")
     frame = html.Div(
         html.Div([loading], id="map", className="map"),
@@ -52,7 +58,7 @@ def layout(visit: Visit) -> Component:
                 className="lead",
                 **aria(live="polite"),
             ),
-            filter_line(texts, filters_of(texts, visit.address, coverage), summary="map-summary"),
+            filter_line(texts, choices, summary="map-summary"),
             html.Div(
                 className="beside",
                 children=[
@@ -60,6 +66,7 @@ def layout(visit: Visit) -> Component:
                     html.Div([frame, *fragment("map-legend")], className="map-side"),
                 ],
             ),
+            dcc.Interval(id="map-again", interval=AGAIN_MS, disabled=True),
             dcc.Store(id="map-payload"),
             dcc.Store(id="map-click"),
             dcc.Store(id="map-painted"),
@@ -77,23 +84,31 @@ def wire(app: Dash, desk: Desk) -> None:
         Output(*fragment_of("map-list")),
         Output(*fragment_of("map-legend")),
         Output("map-payload", "data"),
+        Output("map-again", "disabled"),
         Input("address", "search"),
         Input("theme", "data"),
+        Input("map-again", "n_intervals"),
     )
-    def follow(search: str | None, theme: str | None) -> tuple[Any, ...]:
+    def follow(search: str | None, theme: str | None, _: int | None) -> tuple[Any, ...]:
         try:
             return answer(receive(desk, "/", search), dark=theme == "dark")
         except ProblembildError:
-            return (no_update,) * 6  # the frame says what is wrong
+            return (no_update,) * 7  # the frame says what is wrong
 
     in_browser(app, "paint", Input("map-payload", "data"))
     in_browser(app, "open_clicked", Input("map-click", "data"))
 
 
 def answer(visit: Visit, *, dark: bool) -> tuple[Any, ...]:
-    """Answer one view of the map: sentence, basis, filter line, list or panel, legend, payload."""
+    """Answer one view of the map: sentence, basis, filter line, list or panel, legend, payload, whether all.
+
+    While a slow method is worked out the cells stand there, without areas, and the sentence says so.
+    """
     texts, address, ground = visit.texts, visit.address, visit.ground
-    found = answers.hotspots(ground, address.selection)
+    told = answers.hotspots_soon(ground, address.selection, address.method)
+    found = told or replace(
+        answers.hotspots(ground, address.selection), method=address.method, areas=(), warnings=()
+    )
     ranked = answers.ranking(ground, address.selection)
     view = map_view(texts, address, hotspots=found, ranking=ranked, language=visit.language)
     beside = (
@@ -102,13 +117,18 @@ def answer(visit: Visit, *, dark: bool) -> tuple[Any, ...]:
         else _panel(visit, address.place_id)
     )
     return (
-        view.sentence,
+        view.sentence if told else _awaited(texts, address.method),
         str(basis(view.basis, view.notices)),
-        selection_words(texts, address.selection),
+        chosen_words(texts, address),
         str(beside),
         str(legend(texts, view, offline=f"{OFFLINE_PATH}{visit.search}")),
         map_payload(texts, address, ground=ground, hotspots=found, ranking=ranked, dark=dark),
+        told is not None,
     )
+
+
+def _awaited(texts: Catalogue, method: str) -> str:
+    return texts("map.awaited", method=texts(f"method_choice.{method}").lower())
 
 
 def _panel(visit: Visit, place_id: int) -> Markup:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
     from geodata.store.snapshots import Snapshot
 
+CODED = ("kind", "agreement", "chance", "stretch")
+"""What a shape carries: codes alone."""
+
 ROAD_WIDTHS = {"motorway": 3.4, "primary": 2.8, "secondary": 2.2, "tertiary": 1.7, "residential": 1.2}
 """Pixels at zoom 13; the script lets them grow and shrink with the zoom."""
 
@@ -83,11 +86,18 @@ def found_layers(payload: dict[str, Any], page: folium.Map) -> tuple[str | None,
     They carry an id and codes only: folium runs what stands in braces in its data, so no word that
     came from a file may pass through it. The words go another way, see `offline_map`.
     """
-    areas = _touched(
-        payload["areas"], lambda _: {"color": LIGHT.area, "weight": 2, "fillOpacity": 0.04}, page
-    )
+    areas = _touched(payload["areas"], _area_style, page)
     places = _touched(payload["places"], _place_style, page)
     return areas, places
+
+
+def _area_style(feature: dict[str, Any]) -> dict[str, Any]:
+    edge = LIGHT.chance[feature["properties"]["chance"]]
+    stretch = feature["properties"]["stretch"]
+    style = {"color": edge.colour, "weight": edge.width * (2 if stretch else 1), "fill": not stretch}
+    if edge.dash:
+        style["dashArray"] = " ".join(str(edge.width * one) for one in edge.dash)
+    return {**style, "fillColor": edge.colour, "fillOpacity": edge.fill}
 
 
 def _place_style(feature: dict[str, Any]) -> dict[str, Any]:
@@ -111,7 +121,7 @@ def _touched(collection: dict[str, Any], style: Any, page: folium.Map) -> str | 
     if not collection["features"]:
         return None
     coded = [
-        {**feature, "properties": {key: feature["properties"].get(key) for key in ("kind", "agreement")}}
+        {**feature, "properties": {key: feature["properties"].get(key) for key in CODED}}
         for feature in collection["features"]
     ]
     # Patterns need SVG; all that lies below is quicker on a canvas.

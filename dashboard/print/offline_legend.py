@@ -11,7 +11,7 @@ from dashboard.print.offline_script import mark_svg
 from dashboard.views.filters import selection_words
 
 if TYPE_CHECKING:
-    from dashboard.map.palette import Fill
+    from dashboard.map.palette import Edge, Fill
     from dashboard.print.offline_records import Records
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.map import MapView
@@ -62,9 +62,13 @@ def legend(
     ]
     if view.legend:
         steps = [(_cell(step.level), step.label) for step in view.legend]
-        outline = f'<span class="key" style="border:2px solid {LIGHT.area}"></span>'
-        lines += _keys(texts("map.legend_heading"), [*steps, (outline, texts("map.legend_area"))])
+        lines += _keys(texts("map.legend_heading"), steps)
         lines.append(f"<p><small>{escape(view.legend_cell)}</small></p>")
+    if view.legend_chances:
+        looks = [(_outline(LIGHT.chance[code]), words) for code, words in view.legend_chances]
+        lines += _keys(texts("map.legend_chances"), looks)
+    if view.legend_kinds:
+        lines += _keys(texts("map.legend_kinds"), [("", words) for words in view.legend_kinds])
     fills = [(_swatch(LIGHT.agreement[code]), texts(f"agreement.{code}")) for code in AGREEMENTS]
     lines += _keys(texts("map.legend_places"), fills)
     if records is not None:
@@ -85,6 +89,10 @@ def _keys(heading: str, rows: list[tuple[str, str]]) -> list[str]:
 
 def _cell(level: int) -> str:
     return f'<span class="key" style="background:{LIGHT.level_on_land(level)}"></span>'
+
+
+def _outline(edge: Edge) -> str:
+    return f'<span class="key" style="border:{edge.width}px {edge.css} {edge.colour}"></span>'
 
 
 def _swatch(fill: Fill) -> str:

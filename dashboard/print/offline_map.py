@@ -19,7 +19,7 @@ from dashboard.print.offline_legend import STYLE, legend
 from dashboard.print.offline_records import newest_records
 from dashboard.print.offline_script import Behaviour
 from dashboard.texts.catalogue import catalogue
-from dashboard.views.address import Address
+from dashboard.views.address import DEFAULT_METHOD, Address
 from dashboard.views.map import map_view
 from geodata.errors import MissingError
 
@@ -36,7 +36,7 @@ _IMAGE = re.compile(r"url\((?!data:)[^)]*\)")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
-def offline_map(ground: Ground, selection: Selection, *, language: str) -> str:
+def offline_map(ground: Ground, selection: Selection, *, language: str, method: str = DEFAULT_METHOD) -> str:
     """Return the view as one HTML file.
 
     Parameters
@@ -45,6 +45,8 @@ def offline_map(ground: Ground, selection: Selection, *, language: str) -> str:
         What is shown, and for whom: only an audience with exact points gets single records.
     language
         ``sv`` or ``en``.
+    method
+        How hotspots are found, a key of ``METHODS``.
 
     Raises
     ------
@@ -52,8 +54,8 @@ def offline_map(ground: Ground, selection: Selection, *, language: str) -> str:
         ``bundle_missing`` when the front end has not been built.
     """
     texts = catalogue(language)
-    hotspots, ranking = answers.hotspots(ground, selection), answers.ranking(ground, selection)
-    address = Address(selection=selection, language=language)
+    hotspots, ranking = answers.hotspots(ground, selection, method), answers.ranking(ground, selection)
+    address = Address(selection=selection, language=language, method=method)
     payload = map_payload(texts, address, ground=ground, hotspots=hotspots, ranking=ranking)
     view = map_view(texts, address, hotspots=hotspots, ranking=ranking, language=language)
     records = newest_records(ground, selection, texts)

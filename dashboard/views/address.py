@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from dashboard.access.audiences import AUDIENCE_WORDS, WORD_OF
 from dashboard.access.roles import ON_THIS_MACHINE
 from geodata.errors import AccessError, ParameterError
+from geodata.hotspots.methods import METHODS
 from geodata.periods import ALL_WEEKDAYS, HOURS_PER_DAY, Period, TimeWindow
 from geodata.privacy import RULES, Audience
 from geodata.schema import PlaceKind, Stream
@@ -41,6 +42,12 @@ KIND_WORDS: dict[str, PlaceKind] = {
 }
 """What stands after ``typ=``."""
 
+DEFAULT_METHOD = "getis_ord"
+"""How hotspots are found when the address does not say."""
+
+LAYERS = {"omraden": "areas", "platser": "agreement"}
+"""What stands after ``lager=``: what is found on the ground alone, or the places' pictures alone."""
+
 _LONGEST_BATCH = 40
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _WEEKDAY_RUN = re.compile(r"[0-6](-[0-6])?")
@@ -62,6 +69,10 @@ class Address:
         The kind of place asked for on the ranking, None for all.
     batch
         The round whose answers are keyed in.
+    method
+        How hotspots are found, a key of ``METHODS``.
+    layer
+        What the map shows alone, a value of ``LAYERS``; None for all.
     drawn
         Whether the drawn map is asked for although the browser could do more.
     filters_dropped
@@ -76,6 +87,8 @@ class Address:
     area_id: int | None = None
     kind: PlaceKind | None = None
     batch: str | None = None
+    method: str = DEFAULT_METHOD
+    layer: str | None = None
     drawn: bool = False
     filters_dropped: bool = False
     looks_as: tuple[Audience, ...] = ON_THIS_MACHINE.looks_as
@@ -114,6 +127,11 @@ def parse_address(
     if audience not in looks_as:
         raise AccessError("not_looks_as", f"This account may not look as {audience}.", audience=str(audience))
     selection, dropped = _selection(args, audience)
+    method = _one_of(args, "metod", {name: name for name in METHODS})
+    layer = _one_of(args, "lager", LAYERS)
+    if not RULES[audience].cells:  # they see places alone, so there is nothing to choose
+        dropped = dropped or bool(method or layer)
+        method = layer = None
     return Address(
         selection=selection,
         language=_one_of(args, "sprak", {code: code for code in LANGUAGES}) or language,
@@ -121,6 +139,8 @@ def parse_address(
         area_id=_number(args, "omrade"),
         kind=_one_of(args, "typ", KIND_WORDS),
         batch=args.get("omgang", "")[:_LONGEST_BATCH] or None,
+        method=method or DEFAULT_METHOD,
+        layer=layer,
         drawn=args.get("svg") == "1",
         filters_dropped=dropped,
         looks_as=looks_as,
@@ -159,6 +179,10 @@ def format_search(address: Address, *, language: str = "sv") -> str:
         query["omrade"] = str(address.area_id)
     if address.batch is not None:
         query["omgang"] = address.batch
+    if address.method != DEFAULT_METHOD:
+        query["metod"] = address.method
+    if address.layer is not None:
+        query["lager"] = next(word for word, layer in LAYERS.items() if layer == address.layer)
     if address.drawn:
         query["svg"] = "1"
     return "?" + urlencode(query, safe=",") if query else ""
@@ -186,7 +210,13 @@ def as_audience(address: Address, audience: Audience) -> Address:
     if RULES[audience].free_filters:
         return replace(address, selection=replace(chosen, audience=audience))
     period = chosen.period if _is_fixed(chosen.period) else None
-    return replace(address, selection=Selection(audience=audience, period=period), area_id=None)
+    return replace(
+        address,
+        selection=Selection(audience=audience, period=period),
+        area_id=None,
+        method=DEFAULT_METHOD,
+        layer=None,
+    )
 
 
 def _selection(args: Mapping[str, str], audience: Audience) -> tuple[Selection, bool]:

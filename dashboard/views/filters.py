@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from dashboard.access.audiences import is_staff
-from dashboard.views.address import STREAM_WORDS, format_weekdays
+from dashboard.views.address import DEFAULT_METHOD, LAYERS, STREAM_WORDS, format_weekdays
+from geodata.hotspots.methods import METHODS
 from geodata.periods import ALL_WEEKDAYS, HOURS_PER_DAY, TimeWindow
 from geodata.schema import CATEGORIES
 from geodata.selection import ALL_STREAMS, Selection, fixed_periods
@@ -62,13 +63,17 @@ class FiltersView:
     note: str | None
 
 
-def filters_view(texts: Catalogue, address: Address, *, first: date, last: date) -> FiltersView:
+def filters_view(
+    texts: Catalogue, address: Address, *, first: date, last: date, on_map: bool = False
+) -> FiltersView:
     """Say what can be chosen.
 
     Parameters
     ----------
     first, last
         The days between which there is anything.
+    on_map
+        Whether the page shows a map, so that its method and its layers can be chosen.
     """
     chosen = address.selection
     period = _period_control(texts, chosen.period, first=first, last=last)
@@ -86,6 +91,7 @@ def filters_view(texts: Catalogue, address: Address, *, first: date, last: date)
             _stream_control(texts, chosen),
             *_category_controls(texts, chosen),
             *_window_controls(texts, chosen.window),
+            *(_map_controls(texts, address) if on_map else ()),
         ),
         dates=(
             (chosen.period.first.isoformat(), chosen.period.last.isoformat()) if chosen.period else ("", "")
@@ -94,10 +100,23 @@ def filters_view(texts: Catalogue, address: Address, *, first: date, last: date)
     )
 
 
-def filters_of(texts: Catalogue, address: Address, coverage: Coverage) -> FiltersView:
+def filters_of(
+    texts: Catalogue, address: Address, coverage: Coverage, *, on_map: bool = False
+) -> FiltersView:
     """Say what can be chosen in a workspace that holds `coverage`."""
     today = datetime.now(UTC).date()
-    return filters_view(texts, address, first=coverage.first or today, last=coverage.last or today)
+    first, last = coverage.first or today, coverage.last or today
+    return filters_view(texts, address, first=first, last=last, on_map=on_map)
+
+
+def chosen_words(texts: Catalogue, address: Address) -> str:
+    """Say the selection in one line, with the method and the layer where they are not as they come."""
+    parts = [selection_words(texts, address.selection)]
+    if address.method != DEFAULT_METHOD:
+        parts.append(texts(f"method_choice.{address.method}").lower())
+    if address.layer is not None:
+        parts.append(texts(f"filters.layer.{address.layer}").lower())
+    return " · ".join(parts)
 
 
 def selection_words(texts: Catalogue, selection: Selection) -> str:
@@ -156,6 +175,32 @@ def _stream_control(texts: Catalogue, chosen: Selection) -> Control:
             Option(word, texts(f"stream.{stream}.choice")) for word, stream in STREAM_WORDS.items()
         ),
         value=tuple(word for word, stream in STREAM_WORDS.items() if stream in chosen.streams),
+    )
+
+
+def _map_controls(texts: Catalogue, address: Address) -> tuple[Control, Control]:
+    methods = {"" if name == DEFAULT_METHOD else name: texts(f"method_choice.{name}") for name in METHODS}
+    layers = {"": texts("filters.layer.all")} | {
+        word: texts(f"filters.layer.{layer}") for word, layer in LAYERS.items()
+    }
+    shown = next((word for word, layer in LAYERS.items() if layer == address.layer), "")
+    return (
+        Control(
+            "metod",
+            "whole",
+            texts("filters.method"),
+            "menu",
+            tuple(Option(*one) for one in methods.items()),
+            ("" if address.method == DEFAULT_METHOD else address.method,),
+        ),
+        Control(
+            "lager",
+            "whole",
+            texts("filters.layer_label"),
+            "one",
+            tuple(Option(*one) for one in layers.items()),
+            (shown,),
+        ),
     )
 
 

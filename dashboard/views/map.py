@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.views.address import format_search
+from dashboard.views.address import DEFAULT_METHOD
+from dashboard.views.areas import AreaItem, area_item, kind_words, street_or_name
 from dashboard.views.evidence import RankedItem, ranked_item
-from dashboard.views.filters import category_word, selection_words
-from dashboard.views.stretches import area_name
+from dashboard.views.filters import selection_words
+from geodata.codes import CHANCES, CLASSES
 
 if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
-    from geodata.analyses.hotspot_areas import HotspotArea
     from geodata.analyses.hotspots import HotspotAnswer
     from geodata.analyses.ranking import PlaceRanking, RankedPlace
 
 LIST_LENGTH = 10
 NAMED = 3
 """How many places the opening sentence names."""
-
-
-@dataclass(frozen=True, slots=True)
-class AreaItem:
-    """One area with more events than expected, in words."""
-
-    area_id: int
-    name: str
-    reading: str
-    detail: str
-    href: str
-    selected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +32,21 @@ class LegendStep:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """The map page in words."""
+    """The map page in words.
+
+    Attributes
+    ----------
+    areas_first
+        Whether the areas are what was asked for, and so stand before the places.
+    legend_chances
+        How sure the found areas are: the code of each look that is on the map, and its words.
+    legend_kinds
+        Each kind of hotspot that is on the map, its symbol first.
+    agreement
+        Whether the places show what is felt there against what is recorded.
+    method
+        How it was counted, a sentence each.
+    """
 
     sentence: str
     basis: tuple[str, ...]
@@ -52,10 +54,15 @@ class MapView:
     places: tuple[RankedItem, ...]
     places_more: str | None
     places_empty: str
+    areas_heading: str
+    areas_first: bool
     areas: tuple[AreaItem, ...]
     areas_empty: str | None
     legend: tuple[LegendStep, ...]
     legend_cell: str
+    legend_chances: tuple[tuple[str, str], ...]
+    legend_kinds: tuple[str, ...]
+    agreement: bool
     method: tuple[str, ...]
 
 
@@ -72,8 +79,9 @@ def map_view(
     ranked = [place for place in ranking.places if place.rank is not None]
     shown = ranked[:LIST_LENGTH]
     withheld = "cells_withheld" in hotspots.warnings
+    areas = () if address.layer == "agreement" else hotspots.areas
     return MapView(
-        sentence=opening_sentence(texts, hotspots=hotspots, ranking=ranking),
+        sentence=opening_sentence(texts, hotspots=hotspots, ranking=ranking, layer=address.layer),
         basis=_basis(texts, hotspots),
         notices=tuple(
             texts(f"warning.{code}") for code in dict.fromkeys(hotspots.warnings + ranking.warnings)
@@ -81,13 +89,24 @@ def map_view(
         places=tuple(ranked_item(texts, place, address, language=language) for place in shown),
         places_more=_places_more(texts, ranking, shown=len(shown)),
         places_empty=texts("map.places_empty" if ranking.places else "map.places_none"),
-        areas=tuple(_area(texts, area, address, language=language) for area in hotspots.areas),
+        areas_first=_asks_for_areas(hotspots.method, address.layer),
+        areas_heading=_areas_heading(texts, hotspots.method),
+        areas=tuple(area_item(texts, area, address, language=language) for area in hotspots.areas),
         areas_empty=_areas_empty(texts, hotspots, withheld=withheld),
-        legend=() if withheld else _legend(texts, hotspots.levels_breaks),
+        legend=() if withheld or address.layer is not None else _legend(texts, hotspots.levels_breaks),
         legend_cell=texts("map.legend_cell", side=hotspots.cell_m),
+        legend_chances=tuple(
+            (code, texts(f"chance.{code}"))
+            for code in CHANCES
+            if any(area.chance_code == code for area in areas)
+        ),
+        legend_kinds=tuple(
+            kind_words(texts, code) for code in CLASSES if any(area.class_code == code for area in areas)
+        ),
+        agreement=address.layer != "areas",
         method=(
             texts("method.cells", side=hotspots.cell_m),
-            texts(f"method.{hotspots.method}"),
+            *(() if withheld else method_words(texts, hotspots)),
             texts(
                 "method.ranking",
                 **{key: texts.form.number(value, decimals=1) for key, value in ranking.weights.items()},
@@ -97,10 +116,14 @@ def map_view(
     )
 
 
-def opening_sentence(texts: Catalogue, *, hotspots: HotspotAnswer, ranking: PlaceRanking) -> str:
-    """Say the answer first: which places have clearly more than expected, or why none is named."""
+def opening_sentence(
+    texts: Catalogue, *, hotspots: HotspotAnswer, ranking: PlaceRanking, layer: str | None = None
+) -> str:
+    """Say the answer first: what the chosen method points at, or which places have more than expected."""
     if hotspots.used == 0:
         return texts("map.sentence.nothing")
+    if _asks_for_areas(hotspots.method, layer):
+        return _found_sentence(texts, hotspots)
     clear = [place for place in ranking.places if stands_out(place)]
     if clear:
         return texts(
@@ -111,6 +134,44 @@ def opening_sentence(texts: Catalogue, *, hotspots: HotspotAnswer, ranking: Plac
     if all(place.rank is None for place in ranking.places):
         return texts("map.sentence.too_few")
     return texts("map.sentence.even")
+
+
+def _asks_for_areas(method: str, layer: str | None) -> bool:
+    return layer == "areas" or (layer is None and method != DEFAULT_METHOD)
+
+
+def _found_sentence(texts: Catalogue, hotspots: HotspotAnswer) -> str:
+    """Say what the method found; what is not more than chance is not named."""
+    found = [area for area in hotspots.areas if area.chance_code != "not_more"]
+    if not found:
+        return texts("map.found_none", method=texts(f"method_choice.{hotspots.method}").lower())
+    names = dict.fromkeys(street_or_name(texts, area) for area in found)
+    return texts(f"map.found.{hotspots.method}", n=len(found), names=texts.form.listing(list(names)[:NAMED]))
+
+
+def method_words(texts: Catalogue, hotspots: HotspotAnswer) -> tuple[str, ...]:
+    """Say how hotspots were found: in words, by whom, with what settings, and what could not be used."""
+    settings = "; ".join(f"{name} = {value}" for name, value in hotspots.parameters)
+    said = [
+        texts(f"method.{hotspots.method}"),
+        texts("method.reference", source=texts(f"method_reference.{hotspots.method}")),
+        texts("method.counts", rule=texts(f"rule.{hotspots.counting_rule}")),
+    ]
+    if settings:
+        said.append(texts("method.settings", method=hotspots.method, settings=settings))
+    if hotspots.seed is not None:
+        said.append(texts("method.seed", seed=str(hotspots.seed)))
+    said += [
+        texts("method.not_used", n=number, why=texts(f"not_used.{code}"))
+        for code, number in hotspots.not_used.items()
+    ]
+    return tuple(said)
+
+
+def _areas_heading(texts: Catalogue, method: str) -> str:
+    if method == DEFAULT_METHOD:
+        return texts("map.areas_heading")
+    return texts("map.areas_by", method=texts(f"method_choice.{method}").lower())
 
 
 def stands_out(place: RankedPlace) -> bool:
@@ -138,29 +199,11 @@ def _places_more(texts: Catalogue, ranking: PlaceRanking, *, shown: int) -> str 
 def _areas_empty(texts: Catalogue, hotspots: HotspotAnswer, *, withheld: bool) -> str | None:
     if withheld:
         return texts("map.areas_withheld")
-    return None if hotspots.areas else texts("map.areas_empty")
-
-
-def _area(texts: Catalogue, area: HotspotArea, address: Address, *, language: str) -> AreaItem:
-    name = area_name(texts, area) or area.nearest_place or texts("map.area_unnamed")
-    size = (
-        texts("map.area_length", metres=area.length_m)
-        if area.stretch
-        else texts("map.area_size", hectares=area.area_m2 / 10_000)
-    )
-    detail = [size]
-    if area.nearest_place and area.street_names:
-        detail.append(texts("map.area_near", place=area.nearest_place))
-    if area.category:
-        detail.append(texts("map.area_category", category=category_word(texts, area.category).lower()))
-    return AreaItem(
-        area_id=area.area_id,
-        name=name,
-        reading=texts("map.area_reading", n=area.count, expected=area.expected, ratio=area.ratio),
-        detail=" · ".join(detail),
-        href=f"/{format_search(replace(address, place_id=None, area_id=area.area_id), language=language)}",
-        selected=area.area_id == address.area_id,
-    )
+    if hotspots.areas:
+        return None
+    if hotspots.method == DEFAULT_METHOD:
+        return texts("map.areas_empty")
+    return texts("map.found_none", method=texts(f"method_choice.{hotspots.method}").lower())
 
 
 def _legend(texts: Catalogue, breaks: tuple[float, ...]) -> tuple[LegendStep, ...]:

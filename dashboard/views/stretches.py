@@ -6,19 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
-    from geodata.analyses.hotspot_areas import HotspotArea
     from geodata.analyses.stretches import Stretch
     from geodata.streets.naming import StretchName
-
-STREETS_SAID = 2
-"""An area is called after the streets with most of its records, no more than these."""
-
-
-def area_name(texts: Catalogue, area: HotspotArea) -> str | None:
-    """Name what a method points at: a stretch by its ends, an area by its streets; None without streets."""
-    if area.stretch is not None:
-        return stretch_name(texts, area.stretch)
-    return texts.form.listing(area.street_names[:STREETS_SAID]) if area.street_names else None
 
 
 def stretch_name(texts: Catalogue, stretch: Stretch | StretchName) -> str:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dashboard.access.audiences import AUDIENCE_WORDS
 from dashboard.views.address import (
+    LAYERS,
     Address,
     as_audience,
     format_search,
@@ -15,6 +16,7 @@ from dashboard.views.address import (
     parse_weekdays,
 )
 from geodata.errors import ParameterError
+from geodata.hotspots.methods import METHODS
 from geodata.periods import Period, TimeWindow, tertial
 from geodata.privacy import RULES, Audience
 from geodata.schema import GROUP_OF, PlaceKind, Stream
@@ -44,6 +46,8 @@ staff_selections = st.builds(
         place_id=st.none() | st.integers(0, 10**9),
         area_id=st.none() | st.integers(0, 10**9),
         kind=st.none() | st.sampled_from(PlaceKind),
+        method=st.sampled_from(sorted(METHODS)),
+        layer=st.none() | st.sampled_from(sorted(LAYERS.values())),
         drawn=st.booleans(),
     )
 )

@@ -3,9 +3,11 @@
 import json
 import re
 import shutil
+from threading import Event
 
 import pytest
 
+from dashboard import answers
 from dashboard.app import create_app
 from dashboard.desk import Desk
 from dashboard.pages import PAGES
@@ -13,6 +15,7 @@ from dashboard.pages import map as map_page
 from dashboard.pages.visit import receive
 from dashboard.settings import Settings
 from dashboard.shell import show
+from geodata.hotspots.methods import METHODS
 
 LOCAL = "http://127.0.0.1:8050"
 
@@ -126,7 +129,7 @@ def test_before_the_first_import_it_says_what_to_do(tmp_path, small_workspace):
 
 
 def test_the_map_page_answers_with_words_and_a_payload(visit):
-    sentence, basis, summary, beside, legend, payload = map_page.answer(visit("/"), dark=False)
+    sentence, basis, summary, beside, legend, payload, whole = map_page.answer(visit("/"), dark=False)
     assert sentence.endswith(".")
     assert "Bygger på" in basis
     assert summary.startswith("Hela tiden")
@@ -134,17 +137,58 @@ def test_the_map_page_answers_with_words_and_a_payload(visit):
     assert "Spara kartan som fil" in legend
     assert payload["places"]["features"]
     json.dumps(payload)
+    assert whole
+
+
+def test_a_slow_method_is_awaited_aloud_and_then_stands_there(visit, monkeypatch):
+    address = "?metod=clusters&lager=omraden&strom=hander"
+    monkeypatch.setattr(answers, "PATIENCE_S", 0)
+    go_on = Event()
+    find = answers.find_hotspots
+
+    def slow(ground, selection, *, method):
+        if method == "clusters":
+            go_on.wait(30)
+        return find(ground, selection, method=method)
+
+    monkeypatch.setattr(answers, "find_hotspots", slow)
+    sentence, *_, payload, whole = map_page.answer(visit("/", address), dark=False)
+    assert sentence == "Räknar: hopar sig. Det kan ta en halv minut, och svaret kommer av sig självt."
+    assert (payload["areas"]["features"], whole) == ([], False)
+    go_on.set()
+    monkeypatch.setattr(answers, "PATIENCE_S", 30)
+    sentence, *_, whole = map_page.answer(visit("/", address), dark=False)
+    assert (sentence.startswith("Räknar"), whole) == (False, True)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_says_what_it_found_and_how(visit, method):
+    *_, legend, payload, whole = map_page.answer(visit("/", f"?metod={method}"), dark=False)
+    assert whole
+    assert method in legend
+    json.dumps(payload, allow_nan=False)
+
+
+@pytest.mark.parametrize("som", ["namnd", "allmanhet"])
+def test_who_sees_places_alone_is_offered_no_method_and_no_layers(visit, som):
+    asked = visit("/", f"?som={som}&metod=count&lager=omraden")
+    assert asked.address.filters_dropped
+    assert "metod" not in text_of(map_page.layout(asked))
+    *_, legend, payload, _ = map_page.answer(asked, dark=False)
+    assert payload["areas"]["features"] == []
+    assert "Gi*" not in legend
+    assert "metod" in text_of(map_page.layout(visit("/")))
 
 
 def test_an_opened_place_stands_beside_the_map(visit):
     place = visit("/").ground.places[0]
-    _, _, _, beside, _, payload = map_page.answer(visit("/", f"?plats={place.place_id}"), dark=True)
+    _, _, _, beside, _, payload, _ = map_page.answer(visit("/", f"?plats={place.place_id}"), dark=True)
     assert f"<h2>{place.name}</h2>" in beside
     assert payload["selected"] == {"kind": "place", "id": place.place_id}
 
 
 def test_a_place_that_is_gone_leaves_the_map_standing(visit):
-    _, _, _, beside, _, _ = map_page.answer(visit("/", "?plats=99999"), dark=False)
+    _, _, _, beside, _, _, _ = map_page.answer(visit("/", "?plats=99999"), dark=False)
     assert "Platsen finns inte." in beside
 
 

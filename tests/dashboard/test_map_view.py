@@ -1,4 +1,5 @@
 from dataclasses import replace
+from math import nan
 
 from dashboard.views.map import map_view, opening_sentence
 
@@ -68,3 +69,57 @@ def test_the_council_is_told_that_areas_are_withheld(swedish, council, hotspots,
     assert view.areas_empty == "Områden visas bara för dem som arbetar med uppgifterna."
     assert view.legend == ()
     assert view.notices == ("Rutor och områden visas inte i den här vyn, bara platser med namn.",)
+
+
+def test_another_method_is_what_the_page_opens_on(swedish, hotspots, ranking):
+    (area,) = hotspots.areas
+    found = replace(hotspots, method="emerging", areas=(area, replace(area, area_id=2, p_adjusted=0.4)))
+    assert opening_sentence(swedish, hotspots=found, ranking=ranking) == (
+        "Ett område har haft mer än slumpen i någon period: Kopparvägen."
+    )
+    none = replace(found, areas=found.areas[1:])
+    assert opening_sentence(swedish, hotspots=none, ranking=ranking) == (
+        "Inget att peka ut i det här urvalet (hur det utvecklas)."
+    )
+
+
+def test_an_area_says_how_sure_it_is_and_of_what_kind(swedish, police, hotspots, ranking):
+    (area,) = hotspots.areas
+    areas = (
+        replace(area, p_adjusted=0.001, class_code="intensifying"),
+        replace(area, area_id=2, p_adjusted=0.03, class_code="new"),
+        replace(area, area_id=3, p_adjusted=nan, expected=nan, ratio=nan, area_m2=0.0, length_m=412.0),
+    )
+    view = map_view(swedish, police, hotspots=replace(hotspots, areas=areas), ranking=ranking, language="sv")
+    sure, likely, stretch = view.areas
+    assert (sure.chance, likely.chance) == ("Säkert mer än slumpen", "Troligen mer än slumpen")
+    assert (stretch.chance, stretch.reading) == ("Inte prövat mot slumpen", "650 uppgifter")
+    assert stretch.detail.startswith("412 m")
+    assert sure.kind is not None
+    assert sure.kind.startswith("↑ Ökande")
+    assert [code for code, _ in view.legend_chances] == ["surely", "probably", "untested"]
+    assert [words[0] for words in view.legend_kinds] == ["+", "↑"]
+
+
+def test_a_layer_leaves_out_of_the_legend_what_is_not_on_the_map(swedish, police, hotspots, ranking):
+    places = map_view(
+        swedish, replace(police, layer="agreement"), hotspots=hotspots, ranking=ranking, language="sv"
+    )
+    assert (places.legend, places.legend_chances, places.agreement) == ((), (), True)
+    areas = map_view(
+        swedish, replace(police, layer="areas"), hotspots=hotspots, ranking=ranking, language="sv"
+    )
+    assert (areas.legend, len(areas.legend_chances), areas.agreement) == ((), 1, False)
+
+
+def test_it_says_how_it_was_counted_down_to_the_seed(swedish, police, hotspots, ranking):
+    found = replace(
+        hotspots,
+        method="poisson_scan",
+        parameters=(("replications", "99"), ("alpha", "0.05")),
+        seed=20160429,
+        not_used={"day_unknown": 3},
+    )
+    said = " ".join(map_view(swedish, police, hotspots=found, ranking=ranking, language="sv").method)
+    for words in ("Kulldorff 1997", "replications = 99; alpha = 0.05", "20160429", "3 uppgifter kunde inte"):
+        assert words in said

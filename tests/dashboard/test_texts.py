@@ -11,7 +11,7 @@ import pytest
 from dashboard.texts.catalogue import Catalogue, catalogue
 from dashboard.texts.formats import FORMATS
 from etl.codes import CODES
-from geodata.codes import CLASSES, COUNTING_RULES, LEFT_OUT, WARNINGS
+from geodata.codes import CHANCES, CLASSES, COUNTING_RULES, LEFT_OUT, WARNINGS
 from geodata.errors import ParameterError
 from geodata.evidence.windows import Window
 from geodata.hotspots.methods import METHODS
@@ -79,7 +79,12 @@ def test_every_error_has_its_words_and_the_values_they_need(
 def test_every_code_of_an_answer_has_its_words() -> None:
     kinds = {"warning": WARNINGS, "rule": COUNTING_RULES, "not_used": LEFT_OUT, "hotspot_class": CLASSES}
     assert {f"{kind}.{code}" for kind, codes in kinds.items() for code in codes} <= SWEDISH.keys
-    assert {f"method.{method}" for method in METHODS} <= SWEDISH.keys
+    said = ("method", "method_choice", "method_reference", "map.found")
+    assert {f"{part}.{method}" for part in said for method in METHODS} <= SWEDISH.keys
+    assert {
+        f"{part}.{code}" for part in ("hotspot_symbol", "hotspot_word") for code in CLASSES
+    } <= SWEDISH.keys
+    assert {f"chance.{code}" for code in CHANCES} <= SWEDISH.keys
 
 
 def test_every_code_of_the_schema_has_its_words() -> None:

@@ -1,5 +1,5 @@
 // Places as buttons on the map: they can be reached by Tab, are read aloud and open the place.
-import type { Payload, PlaceFeature } from "./payload";
+import type { AreaProperties, Payload, PlaceFeature } from "./payload";
 
 /** After this rank a place is a small mark; its number stands in the list. */
 const NUMBERED = 20;
@@ -45,5 +45,15 @@ export function makeBadge(place: PlaceFeature, open: (id: number) => void): HTML
     event.stopPropagation();
     open(Number(place.id));
   });
+  return element;
+}
+
+/** Symbol and word of a kind of hotspot; the outline itself is what is clicked. */
+export function makeKindMark({ symbol, word }: AreaProperties): HTMLElement | null {
+  if (symbol === null || word === null) return null;
+  const element = document.createElement("span");
+  element.className = "map-kind";
+  element.setAttribute("aria-hidden", "true");
+  element.textContent = `${symbol} ${word}`;
   return element;
 }

@@ -3,7 +3,7 @@ import {
   addProtocol, type GeoJSONSource, LngLatBounds, Map as MapLibreMap, type MapMouseEvent, Marker, Popup, setWorkerUrl,
 } from "maplibre-gl";
 import { Protocol } from "pmtiles";
-import { makeBadge, smallFrom } from "./badges";
+import { makeBadge, makeKindMark, smallFrom } from "./badges";
 import { CellPainter } from "./cells";
 import { tellClick } from "./dash";
 import { RecordFeed } from "./feed";
@@ -21,6 +21,7 @@ const FLY_MS = 400;
 /** From this zoom on a chosen thing that is in view is shown well enough. */
 const NEAR_ENOUGH = 12.8;
 const FIND_PIXELS = 5;
+const AREAS_HIT = ["stretches-hit", "areas-hit"];
 
 let prepared = false;
 
@@ -39,6 +40,7 @@ export class GlMap implements View {
   private readonly loaded: Promise<void>;
   private payload: Payload;
   private markers: Marker[] = [];
+  private kinds: Marker[] = [];
   private placesShown = "";
   private popup: Popup | undefined;
 
@@ -100,7 +102,7 @@ export class GlMap implements View {
     this.furniture.update(payload);
     await this.loaded;
     if (payload !== this.payload) return;
-    if (payload.dark !== before.dark) this.recolour();
+    if (payload.dark !== before.dark || payload.agreement !== before.agreement) this.recolour();
     if (payload.tiles_url !== null) this.cells.paint(payload.cells);
     const waiting = [
       this.source("areas").setData(payload.areas),
@@ -114,6 +116,7 @@ export class GlMap implements View {
       this.putBadges();
       this.moved();
     }
+    this.putKinds();
     this.select(payload.selected);
     this.feed.ask(payload.observations_url);
     this.look();
@@ -168,6 +171,15 @@ export class GlMap implements View {
       const element = makeBadge(place, (id) => tellClick({ kind: "place", id }));
       const { lon, lat } = place.properties;
       return new Marker({ element }).setLngLat([lon, lat]).addTo(this.map);
+    });
+  }
+
+  private putKinds(): void {
+    for (const marker of this.kinds) marker.remove();
+    this.kinds = this.payload.areas.features.flatMap(({ properties }) => {
+      const element = makeKindMark(properties);
+      if (element === null) return [];
+      return [new Marker({ element }).setLngLat([properties.lon, properties.lat]).addTo(this.map)];
     });
   }
 
@@ -231,14 +243,14 @@ export class GlMap implements View {
         .addTo(this.map);
       return;
     }
-    const [found] = this.map.queryRenderedFeatures(event.point, { layers: ["areas-hit"] });
+    const [found] = this.map.queryRenderedFeatures(event.point, { layers: AREAS_HIT });
     if (found !== undefined) return tellClick({ kind: "area", id: Number(found.id) });
     const [place] = this.map.queryRenderedFeatures(event.point, { layers: ["places-fill"] });
     if (place !== undefined) tellClick({ kind: "place", id: Number(place.id) });
   }
 
   private hover(event: MapMouseEvent): void {
-    const hit = this.map.queryRenderedFeatures(event.point, { layers: ["records", "areas-hit", "places-fill"] });
+    const hit = this.map.queryRenderedFeatures(event.point, { layers: ["records", ...AREAS_HIT, "places-fill"] });
     this.map.getCanvas().style.cursor = hit.length > 0 ? "pointer" : "";
   }
 }

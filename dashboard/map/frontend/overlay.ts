@@ -1,7 +1,7 @@
 // What the analysis found: cells, areas, places and records, above the roads and under the names.
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { FONT_BOLD } from "./basemap";
-import type { Agreement, Palette } from "./payload";
+import type { Agreement, Chance, Palette } from "./payload";
 
 /** From this zoom on single records are fetched and drawn. */
 export const RECORDS_ZOOM = 14;
@@ -12,6 +12,7 @@ export const NEAR_SHARE = 0.7;
 const stateLevel: ExpressionSpecification = ["coalesce", ["feature-state", "level"], 0];
 const ownLevel: ExpressionSpecification = ["get", "level"];
 const selected: ExpressionSpecification = ["boolean", ["feature-state", "selected"], false];
+const stretch: ExpressionSpecification = ["boolean", ["get", "stretch"], false];
 const schoolZone: ExpressionSpecification = ["==", ["get", "kind"], "school_zone"];
 
 function byLevel<T>(level: ExpressionSpecification, nothing: T, values: T[]): ExpressionSpecification {
@@ -28,6 +29,29 @@ function byAgreement(palette: Palette, key: "colour" | "opacity"): ExpressionSpe
 function patterned(palette: Palette): Agreement[] {
   const all = Object.entries(palette.agreement) as [Agreement, { pattern: string }][];
   return all.filter(([, fill]) => fill.pattern !== "none").map(([name]) => name);
+}
+
+/** Outlines in the look of their chance; a dash can't depend on data, so each chance is a layer of its own. */
+function edges(palette: Palette): LayerSpecification[] {
+  return (Object.keys(palette.chance) as Chance[]).map((chance) => {
+    const { colour, width, dash } = palette.chance[chance];
+    const wide: ExpressionSpecification = ["*", width, ["case", stretch, 2, 1]];
+    return outline(
+      `areas-${chance}`,
+      "areas",
+      {
+        "line-color": colour,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 10, ["*", 0.55, wide], 15, wide],
+        ...(dash.length === 0 ? {} : { "line-dasharray": dash }),
+      },
+      ["==", ["get", "chance"], chance],
+    );
+  });
+}
+
+function insides(palette: Palette): ExpressionSpecification {
+  const pairs = Object.entries(palette.chance).flatMap(([chance, { fill }]) => [chance, fill]);
+  return ["match", ["get", "chance"], ...pairs, 0] as unknown as ExpressionSpecification;
 }
 
 function outline(id: string, source: string, paint: object, filter?: ExpressionSpecification): LayerSpecification {
@@ -58,7 +82,7 @@ function chosen(source: string, palette: Palette): LayerSpecification[] {
 }
 
 /** Cells, areas and places, in that order. */
-export function foundLayers(palette: Palette, tiles: boolean): LayerSpecification[] {
+export function foundLayers(palette: Palette, tiles: boolean, agreement: boolean): LayerSpecification[] {
   const painted = (level: ExpressionSpecification): object => ({
     "fill-color": byLevel(level, "rgba(0,0,0,0)", palette.levels),
     "fill-opacity": [
@@ -81,16 +105,27 @@ export function foundLayers(palette: Palette, tiles: boolean): LayerSpecificatio
   return [
     ...(tiles ? [cells] : []),
     { id: "loose-cells", type: "fill", source: "loose-cells", paint: painted(ownLevel) },
-    { id: "areas-hit", type: "fill", source: "areas", paint: { "fill-color": palette.area, "fill-opacity": 0.04 } },
+    {
+      id: "areas-hit",
+      type: "fill",
+      source: "areas",
+      filter: ["!", stretch],
+      paint: { "fill-color": palette.area, "fill-opacity": insides(palette) },
+    },
+    // A finger hits a stretch some pixels beside it.
+    outline("stretches-hit", "areas", { "line-color": palette.area, "line-width": 18, "line-opacity": 0 }, stretch),
     outline("areas-halo", "areas", {
-      "line-color": palette.area_halo, "line-width": growing(2.6, 5), "line-opacity": 0.75,
+      "line-color": palette.area_halo, "line-width": growing(3, 6.5), "line-opacity": 0.75,
     }),
-    outline("areas-edge", "areas", { "line-color": palette.area, "line-width": growing(1.2, 2.2) }),
+    ...edges(palette),
     {
       id: "places-fill",
       type: "fill",
       source: "places",
-      paint: { "fill-color": byAgreement(palette, "colour"), "fill-opacity": byAgreement(palette, "opacity") },
+      paint: {
+        "fill-color": byAgreement(palette, "colour"),
+        "fill-opacity": agreement ? byAgreement(palette, "opacity") : 0,
+      },
     },
     {
       id: "places-pattern",
@@ -100,7 +135,7 @@ export function foundLayers(palette: Palette, tiles: boolean): LayerSpecificatio
       filter: ["in", ["get", "agreement"], ["literal", patterned(palette)]],
       paint: {
         "fill-pattern": ["concat", "pattern-", ["get", "agreement"]],
-        "fill-opacity": ["interpolate", ["linear"], ["zoom"], 11.5, 0, 12.2, 0.75, 15, 0.75, 17, 0.3],
+        "fill-opacity": agreement ? ["interpolate", ["linear"], ["zoom"], 11.5, 0, 12.2, 0.75, 15, 0.75, 17, 0.3] : 0,
       },
     },
     outline(

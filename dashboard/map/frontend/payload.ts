@@ -1,5 +1,5 @@
 // What the server sends for one view: made by dashboard/map/payload.py, which says the same in Python.
-import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from "geojson";
+import type { Feature, FeatureCollection, LineString, MultiLineString, MultiPolygon, Point, Polygon } from "geojson";
 
 export type Bounds = [west: number, south: number, east: number, north: number];
 export type Agreement = "felt_and_recorded" | "felt_only" | "recorded_only" | "neither" | "too_few";
@@ -44,6 +44,7 @@ export interface Palette {
   level_opacity: number[];
   area: string;
   area_halo: string;
+  chance: Record<Chance, Edge>;
   place: string;
   place_text: string;
   selected: string;
@@ -63,8 +64,26 @@ export interface PlaceProperties {
   lat: number;
 }
 
+export type Chance = "surely" | "probably" | "not_more" | "untested";
+
+/** A line: its width in pixels, and line and gap in widths; whole without. */
+export interface Edge {
+  colour: string;
+  width: number;
+  dash: number[];
+  fill: number;
+}
+
 export interface AreaProperties {
   said: string;
+  chance: Chance;
+  /** A stretch of street, not an area. */
+  stretch: boolean;
+  /** What kind of hotspot it is; null in a method without kinds. */
+  symbol: string | null;
+  word: string | null;
+  lon: number;
+  lat: number;
 }
 
 /** One record as the browser sees it: words ready to be shown as text, never as HTML. */
@@ -95,7 +114,9 @@ export interface Payload {
   loose_cells: FeatureCollection<Polygon, { level: number }>;
   cell_m: number;
   palette: Palette;
-  areas: FeatureCollection<Polygon | MultiPolygon, AreaProperties>;
+  areas: FeatureCollection<Polygon | MultiPolygon | LineString | MultiLineString, AreaProperties>;
+  /** Whether places show what is felt there against what is recorded. */
+  agreement: boolean;
   places: FeatureCollection<Polygon | MultiPolygon, PlaceProperties>;
   selected: Chosen | null;
   texts: Record<string, string>;

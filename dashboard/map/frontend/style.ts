@@ -36,7 +36,7 @@ export function layersOf(payload: Payload): LayerSpecification[] {
   const ground = groundLayers(palette.ground);
   return [
     ...(tiles ? ground : ground.slice(0, 1)),
-    ...foundLayers(palette, tiles),
+    ...foundLayers(palette, tiles, payload.agreement),
     recordLayer(),
     ...(tiles ? labelLayers(palette.ground) : []),
     placeNameLayer(palette, namesFrom(payload)),

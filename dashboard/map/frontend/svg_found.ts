@@ -48,12 +48,38 @@ function chosenEdge(d: string, palette: Palette): SVGElement[] {
 export function drawAreas(payload: Payload, plane: Plane, open: (id: number) => void): SVGElement[] {
   const { palette, selected } = payload;
   return payload.areas.features.map((area) => {
+    const { chance, stretch, symbol, word, lon, lat } = area.properties;
+    const edge = palette.chance[chance];
+    const width = edge.width * (stretch ? 2 : 1);
     const d = plane.path(area.geometry);
-    const group = make("g", { class: "map-drawn-area" });
+    const group = make("g", { class: "map-drawn-area", "data-chance": chance });
     group.append(
-      make("path", { d, fill: "none", stroke: palette.area_halo, "stroke-width": 4.6, "stroke-opacity": 0.75, ...THIN }),
-      make("path", { d, fill: palette.area, "fill-opacity": 0.04, stroke: palette.area, "stroke-width": 2, ...THIN }),
+      make("path", {
+        d, fill: "none", stroke: palette.area_halo, "stroke-width": width + 2.6, "stroke-opacity": 0.75, ...THIN,
+      }),
+      make("path", {
+        d,
+        fill: stretch ? "none" : palette.area,
+        "fill-opacity": edge.fill,
+        stroke: edge.colour,
+        "stroke-width": width,
+        ...(edge.dash.length === 0 ? {} : { "stroke-dasharray": edge.dash.map((part) => part * width).join(" ") }),
+        ...THIN,
+      }),
     );
+    // A finger hits a stretch some pixels beside it.
+    if (stretch) group.append(make("path", { d, fill: "none", stroke: "transparent", "stroke-width": 18, ...THIN }));
+    if (symbol !== null && word !== null) {
+      const mark = make("text", {
+        class: "map-drawn-kind",
+        "data-at": plane.point([lon, lat]).join(" "),
+        "text-anchor": "middle",
+        fill: edge.colour,
+        stroke: palette.ground.label_halo,
+      });
+      mark.textContent = `${symbol} ${word}`;
+      group.append(mark);
+    }
     if (selected?.kind === "area" && selected.id === area.id) group.append(...chosenEdge(d, palette));
     press(group, area.properties.said, () => open(Number(area.id)));
     return group;
@@ -81,10 +107,10 @@ export function drawZones(payload: Payload, plane: Plane, open: (id: number) => 
     const zone = make("g", { class: "map-drawn-zone" });
     zone.append(
       make("path", {
-        d, fill: fill.colour, "fill-opacity": fill.opacity, ...edge, ...(school ? { "stroke-dasharray": "6 4" } : {}),
+        d, fill: fill.colour, "fill-opacity": payload.agreement ? fill.opacity : 0, ...edge, ...(school ? { "stroke-dasharray": "6 4" } : {}),
       }),
     );
-    if (fill.pattern !== "none") zone.append(make("path", { d, fill: `url(#drawn-${agreement})`, "pointer-events": "none" }));
+    if (payload.agreement && fill.pattern !== "none") zone.append(make("path", { d, fill: `url(#drawn-${agreement})`, "pointer-events": "none" }));
     if (isChosen(payload, place)) zone.append(...chosenEdge(d, palette));
     zone.addEventListener("click", () => open(Number(place.id)));
     return zone;

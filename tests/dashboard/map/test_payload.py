@@ -171,3 +171,51 @@ def test_dark_is_another_palette(small_ground):
     light, dark = made(small_ground), made(small_ground, dark=True)
     assert (light["dark"], dark["dark"]) == (False, True)
     assert light["palette"] != dark["palette"]
+
+
+def found_on(ground, **area):
+    """What is found on a small town, with one stretch of street that is."""
+    stretch = HotspotArea(
+        area_id=1,
+        outline=shapely.LineString([(13.2, 58.8), (13.21, 58.81)]),
+        area_m2=0.0,
+        length_m=412.0,
+        count=9,
+        expected=2.0,
+        ratio=4.5,
+        score=4.0,
+        p_adjusted=0.03,
+        street_names=("Storgatan",),
+        nearest_place=None,
+        category=None,
+        class_code="new",
+    )
+    found = find_hotspots(ground, Selection(audience=Audience.POLICE), method="count")
+    return replace(found, areas=(replace(stretch, **area),))
+
+
+def shown(ground, hotspots, **chosen):
+    selection = Selection(audience=Audience.POLICE)
+    return map_payload(
+        catalogue("sv"),
+        Address(selection=selection, **chosen),
+        ground=ground,
+        hotspots=hotspots,
+        ranking=rank_places(ground, selection),
+    )
+
+
+def test_areas_carry_their_chance_and_their_kind(small_ground):
+    (area,) = shown(small_ground, found_on(small_ground))["areas"]["features"]
+    told = area["properties"]
+    assert (told["chance"], told["symbol"], told["word"], told["stretch"]) == ("probably", "+", "ny", True)
+    assert area["geometry"]["type"] == "LineString"
+    assert "Troligen mer än slumpen. Ny:" in told["said"]
+
+
+def test_a_layer_sends_only_what_it_shows(small_ground):
+    found = found_on(small_ground)
+    areas, places = (shown(small_ground, found, layer=layer) for layer in ("areas", "agreement"))
+    assert (areas["cells"], areas["agreement"], len(areas["areas"]["features"])) == ({}, False, 1)
+    assert (places["cells"], places["areas"]["features"], places["agreement"]) == ({}, [], True)
+    assert places["places"]["features"]
