@@ -29,6 +29,7 @@ from dashboard.verbs.accuracy import accuracy
 from dashboard.verbs.describe import describe
 from dashboard.verbs.fetch import fetch
 from dashboard.verbs.forget import forget
+from dashboard.verbs.hotspots import hotspots
 from dashboard.verbs.inbox_key import inbox_key, unlock
 from dashboard.verbs.links import links
 from dashboard.verbs.place import place
@@ -156,46 +157,6 @@ def demo(
 
 
 @app.command(epilog=EXIT_CODES)
-def hotspots(  # noqa: PLR0913  each is an option of the command
-    *,
-    workspace: Workspace = DEFAULT_WORKSPACE,
-    viewer: Viewer = "police",
-    first: First = "",
-    last: Last = "",
-    stream: Streams = None,
-    category: Categories = None,
-    weekdays: Weekdays = "",
-    hours: Hours = "",
-    method: Annotated[
-        str, typer.Option(help="getis_ord (more than chance), count, …; a wrong one lists all.")
-    ] = "getis_ord",
-    grid: Annotated[Literal["square", "hexagon"], typer.Option(help="Shape of the cells.")] = "square",
-    json: Json = False,
-    language: Language = None,
-) -> None:
-    """List the areas with more events than expected."""
-    with speaking(workspace=workspace, language=language) as voice:
-        from dashboard.listings import print_areas  # noqa: PLC0415
-        from geodata.analyses.ground import open_ground  # noqa: PLC0415
-        from geodata.analyses.hotspots import find_hotspots  # noqa: PLC0415
-
-        selection = selection_of(
-            viewer,
-            first=first,
-            last=last,
-            streams=stream,
-            categories=category,
-            weekdays=weekdays,
-            hours=hours,
-        )
-        answer = find_hotspots(open_ground(workspace), selection, method=method, grid=grid)
-        if json:
-            voice.json(answer)
-        else:
-            print_areas(voice, answer)
-
-
-@app.command(epilog=EXIT_CODES)
 def stretches(  # noqa: PLR0913  each is an option of the command
     *,
     workspace: Workspace = DEFAULT_WORKSPACE,
@@ -275,6 +236,7 @@ def places(  # noqa: PLR0913  each is an option of the command
 
 app.add_typer(accounts, name="accounts", epilog=EXIT_CODES)
 app.command(epilog=EXIT_CODES)(serve)
+app.command(epilog=EXIT_CODES)(hotspots)
 app.command(epilog=EXIT_CODES)(forget)
 app.command("inbox-key", epilog=EXIT_CODES)(inbox_key)
 app.command(epilog=EXIT_CODES)(rejected)

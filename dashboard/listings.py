@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 import typer
 
 from dashboard.views.address import Address
-from dashboard.views.areas import area_name
+from dashboard.views.areas import area_name, kind_words
 from dashboard.views.evidence import ranked_item
 from dashboard.views.sources import fate_sum, rejection_message
 from dashboard.views.stretches import ratio_words, stretch_name
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from geodata.analyses.stretches import StretchAnswer
     from geodata.selection import Selection
 
+AREA_COLUMNS = ("area", "near", "count", "expected", "ratio", "chance", "hotspot_kind")
 SHOWN_REJECTIONS = 20
 GONE = ("rows_gone", "file_gone")
 """What is said of records that a file no longer has; no fate of a row tells it."""
@@ -54,14 +56,18 @@ def print_areas(voice: Voice, answer: HotspotAnswer) -> None:
     """Print the areas with more events than expected, and what the count rests on."""
     texts = voice.texts
     if answer.areas:
-        headings = [texts(f"cli.column.{name}") for name in ("area", "near", "count", "expected", "ratio")]
+        headings = [texts(f"cli.column.{name}") for name in AREA_COLUMNS]
         rows = [
             (
                 area_name(texts, area),
                 area.nearest_place or "",
                 texts.form.number(area.count),
-                texts.form.number(area.expected, decimals=1),
-                texts.form.number(area.ratio, decimals=1),
+                *(
+                    "–" if isnan(value) else texts.form.number(value, decimals=1)
+                    for value in (area.expected, area.ratio)
+                ),
+                texts(f"chance.{area.chance_code}"),
+                "" if area.class_code is None else kind_words(texts, area.class_code),
             )
             for area in answer.areas
         ]

@@ -51,7 +51,7 @@ Json = Annotated[bool, typer.Option("--json", help="Answer as JSON on standard o
 Port = Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535, envvar="PORT")]
 Viewer = Annotated[
     Literal["police", "planner", "coordinator", "council", "public"],
-    typer.Option("--as", help="For whom: decides what is shown."),
+    typer.Option("--as", "--audience", help="For whom: decides what is shown."),
 ]
 First = Annotated[str, typer.Option("--from", help="First day, 2025-01-01.", metavar="DAY")]
 Last = Annotated[str, typer.Option("--to", help="Last day, 2025-12-31.", metavar="DAY")]
