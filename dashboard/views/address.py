@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from dashboard.access.audiences import AUDIENCE_WORDS, WORD_OF
 from dashboard.access.roles import ON_THIS_MACHINE
-from geodata.errors import AccessError, ParameterError
+from dashboard.views.address_values import format_weekdays, parse_weekdays, unreadable
+from geodata.errors import AccessError
 from geodata.hotspots.methods import METHODS
 from geodata.periods import ALL_WEEKDAYS, HOURS_PER_DAY, Period, TimeWindow
 from geodata.privacy import RULES, Audience
@@ -50,7 +51,6 @@ LAYERS = {"omraden": "areas", "platser": "agreement"}
 
 _LONGEST_BATCH = 40
 _NUMBER = re.compile(r"[0-9]{1,18}")
-_WEEKDAY_RUN = re.compile(r"[0-6](-[0-6])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ def _day(args: Mapping[str, str], key: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise _unreadable(key, text) from error
+        raise unreadable(key, text) from error
 
 
 def _streams(args: Mapping[str, str]) -> frozenset[Stream]:
@@ -261,7 +261,7 @@ def _streams(args: Mapping[str, str]) -> frozenset[Stream]:
         return ALL_STREAMS
     words = text.split(",")
     if any(word not in STREAM_WORDS for word in words):
-        raise _unreadable("strom", text)
+        raise unreadable("strom", text)
     return frozenset(STREAM_WORDS[word] for word in words)
 
 
@@ -271,35 +271,8 @@ def _window(args: Mapping[str, str]) -> TimeWindow:
         return TimeWindow(weekdays=weekdays)
     first, dash, last = args["tid"].partition("-")
     if not (dash and _NUMBER.fullmatch(first) and _NUMBER.fullmatch(last)):
-        raise _unreadable("tid", args["tid"])
+        raise unreadable("tid", args["tid"])
     return TimeWindow(weekdays=weekdays, from_hour=int(first), to_hour=int(last))
-
-
-def parse_weekdays(text: str) -> frozenset[int]:
-    """Read ``0-4`` or ``5,6`` (Monday 0).
-
-    Raises
-    ------
-    ParameterError
-        ``address_unreadable`` when it is neither.
-    """
-    found: set[int] = set()
-    for part in text.split(","):
-        if not _WEEKDAY_RUN.fullmatch(part):
-            raise _unreadable("dagar", text)
-        found.update(range(int(part[0]), int(part[-1]) + 1))
-    return frozenset(found)
-
-
-def format_weekdays(weekdays: frozenset[int]) -> str:
-    """Write weekdays as runs: ``0-4``, ``5-6``, ``0,2,4``."""
-    runs: list[tuple[int, int]] = []
-    for day in sorted(weekdays):
-        if runs and day == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], day)
-        else:
-            runs.append((day, day))
-    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def _number(args: Mapping[str, str], key: str) -> int | None:
@@ -307,7 +280,7 @@ def _number(args: Mapping[str, str], key: str) -> int | None:
     if not text:
         return None
     if not _NUMBER.fullmatch(text):
-        raise _unreadable(key, text)
+        raise unreadable(key, text)
     return int(text)
 
 
@@ -316,14 +289,5 @@ def _one_of(args: Mapping[str, str], key: str, words: Mapping[str, Value]) -> Va
     if not text:
         return None
     if text not in words:
-        raise _unreadable(key, text)
+        raise unreadable(key, text)
     return words[text]
-
-
-def _unreadable(key: str, value: str) -> ParameterError:
-    return ParameterError(
-        "address_unreadable",
-        f"The address says {key}={value[:40]}, which can't be read; remove it or choose again.",
-        key=key,
-        value=value[:40],
-    )

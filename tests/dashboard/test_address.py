@@ -10,11 +10,10 @@ from dashboard.views.address import (
     Address,
     as_audience,
     format_search,
-    format_weekdays,
     parse_address,
     parse_search,
-    parse_weekdays,
 )
+from dashboard.views.address_values import format_weekdays, parse_weekdays
 from geodata.errors import ParameterError
 from geodata.hotspots.methods import METHODS
 from geodata.periods import Period, TimeWindow, tertial
