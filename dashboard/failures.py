@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from flask import Response, jsonify, request
+from werkzeug.exceptions import HTTPException
 
 from dashboard.texts.catalogue import catalogue
 from dashboard.views.address import LANGUAGES
@@ -23,6 +25,11 @@ from geodata.errors import (
 if TYPE_CHECKING:
     from flask import Flask
 
+    from dashboard.texts.catalogue import Catalogue
+
+_LOG = logging.getLogger(__name__)
+NOT_THERE, FAULT = 404, 500
+
 STATUS: dict[type[ProblembildError], int] = {
     ParameterError: 400,
     AccessError: 403,
@@ -40,15 +47,32 @@ READ_BY_PROGRAMS = "/map/"
 
 
 def register_failures(server: Flask) -> None:
-    """Let every route of a server say its errors in the language of the address."""
+    """Let every route say its errors in the language of the address, faults of the program too."""
 
     @server.errorhandler(ProblembildError)
     def said(error: ProblembildError) -> Response:
-        asked = request.args.get("sprak", "")
-        words = catalogue(asked if asked in LANGUAGES else LANGUAGES[0]).error(error)
-        if request.path.startswith(READ_BY_PROGRAMS):
-            response = jsonify(code=error.code, sentence=words)
-        else:
-            response = Response(words, mimetype="text/plain")
-        response.status_code = STATUS[type(error)]
-        return response
+        return _answer(error.code, _words().error(error), STATUS[type(error)])
+
+    @server.errorhandler(HTTPException)
+    def not_there(error: HTTPException) -> Response | HTTPException:
+        return _answer("no_page", _words()("notice.no_page"), NOT_THERE) if error.code == NOT_THERE else error
+
+    @server.errorhandler(Exception)
+    def broke(error: Exception) -> Response:
+        # A trace may hold what stands in a file, and so may an error's own words.
+        kind = type(error).__name__
+        _LOG.error("%s broke off: %s", request.path, kind)
+        problem = error.strerror or kind if isinstance(error, OSError) else kind
+        return _answer("unexpected", _words()("notice.broke", problem=problem), FAULT)
+
+
+def _words() -> Catalogue:
+    asked = request.args.get("sprak", "")
+    return catalogue(asked if asked in LANGUAGES else LANGUAGES[0])
+
+
+def _answer(code: str, words: str, status: int) -> Response:
+    programs = request.path.startswith(READ_BY_PROGRAMS)
+    response = jsonify(code=code, sentence=words) if programs else Response(words, mimetype="text/plain")
+    response.status_code = status
+    return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.desk import Desk
+
+_LOG = logging.getLogger(__name__)
 
 
 def show(
@@ -50,7 +53,13 @@ def show(
         now = _shown(visit, page, municipality=view.municipality)
         body = no_update if shown is not None and shown.get("key") == now["key"] else _body(visit, page)
     except ProblembildError as error:
-        body, now = _reason(visit.texts, error), _failed(visit.texts, error)
+        body, now = _reason(visit.texts, error), _failed(visit.texts, error.code)
+    except Exception as error:  # noqa: BLE001  a page that stays empty says nothing to anybody
+        kind = type(error).__name__  # a trace may hold what stands in a file
+        _LOG.error("%s broke off: %s", visit.path, kind)
+        texts = visit.texts
+        body = notice(texts("notice.error"), texts("notice.broke", problem=kind))
+        now = _failed(texts, kind)
     person = person_menu(visit.texts, actor, here=f"{visit.path}{visit.search}")
     return header(visit.texts, view, person=person), body, now
 
@@ -77,8 +86,8 @@ def _body(visit: Visit, page: Page | None) -> Component:
     return page.layout(visit)
 
 
-def _failed(texts: Catalogue, error: ProblembildError) -> dict[str, str]:
-    return {"key": f"error {error.code}", "title": texts("frame.title"), "language": texts.language}
+def _failed(texts: Catalogue, code: str) -> dict[str, str]:
+    return {"key": f"error {code}", "title": texts("frame.title"), "language": texts.language}
 
 
 def _instead(
@@ -93,7 +102,7 @@ def _instead(
     known = project.municipality.language if project else LANGUAGES[0]
     texts = catalogue(asked if asked in LANGUAGES else known)
     head = _plain_header(desk, texts, project, path=path, page=page) if project else []
-    return head, _reason(texts, error), _failed(texts, error)
+    return head, _reason(texts, error), _failed(texts, error.code)
 
 
 def _plain_header(

@@ -237,3 +237,39 @@ def test_the_map_can_be_saved_as_one_file(client):
     assert got.status_code == 200
     assert "filename=problembild-karta.html" in got.headers["Content-Disposition"]
     assert "Exempelstad" in got.text
+
+
+@pytest.mark.parametrize(
+    ("address", "language"),
+    [("/map/finnsinte/ground.json", "sv"), ("/map/polis/tiles/x.pmtiles?sprak=en", "en")],
+)
+def test_what_is_not_there_says_so_in_words(client, address, language):
+    answer = client.get(address, base_url=LOCAL)
+    assert (answer.status_code, answer.json["code"]) == (404, "no_page")
+    assert answer.json["sentence"] == {"sv": "Sidan finns inte.", "en": "There is no such page."}[language]
+
+
+@pytest.mark.parametrize(
+    ("fault", "word"),
+    [
+        (PermissionError(13, "Permission denied", "hemlig.csv"), "Permission denied"),
+        (KeyError("hemlig"), "KeyError"),
+    ],
+)
+def test_a_fault_of_the_program_says_so_in_words_and_tells_nothing_of_the_files(
+    small_workspace, monkeypatch, caplog, fault, word
+):
+    def breaks(*_args, **_more):
+        raise fault
+
+    client = create_app(Settings(workspace=small_workspace)).server.test_client()
+    monkeypatch.setattr("dashboard.downloads.rejected_zip", breaks)
+    answer = client.get("/underlag/avvisade.zip?som=samordnare", base_url=LOCAL)
+    assert answer.status_code == 500
+    assert "fel i programmet" in answer.text
+    assert word in answer.text
+    assert "hemlig" not in answer.text + caplog.text
+    monkeypatch.setattr("dashboard.shell.require_action", breaks)
+    _, body, now = show(Desk(small_workspace), path="/underlag", search="?som=samordnare", shown=None)
+    assert "fel i programmet" in text_of(body)
+    assert now["key"] == f"error {type(fault).__name__}"
