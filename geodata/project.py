@@ -20,6 +20,7 @@ from geodata.sections import (
     Ranking,
     Retention,
     Section,
+    SeverityWeights,
     Source,
     Survey,
 )
@@ -39,6 +40,7 @@ class Project(Section):
     schools: Schools = Schools()
     calendar: Calendar = Calendar()
     ranking: Ranking = Ranking()
+    severity: SeverityWeights = SeverityWeights()
     privacy: Privacy = Privacy()
     gazetteer: Gazetteer = Gazetteer()
     retention: Retention = Retention()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import math
 from pathlib import PurePosixPath
 from typing import Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from geodata.crs import SWEREF99_TM, check_source, check_working
 from geodata.errors import ParameterError
+from geodata.schema import Severity
 
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 """A time of day, ``08:10``."""
@@ -132,6 +134,34 @@ class Ranking(Section):
     survey: float = Field(default=1.0, ge=0)
     review: float = Field(default=1.0, ge=0)
     incident: float = Field(default=1.0, ge=0)
+
+
+class SeverityWeights(Section):
+    """What a record weighs by its severity where a method weighs records; without any, each weighs one."""
+
+    weights: dict[str, float] = {}
+    """Code of ``schema.Severity`` → weight; a severity that is unknown or not listed weighs one."""
+    source: str = ""
+    """Who says so: the report or decision that the weights stand in; it is named with every answer."""
+
+    @field_validator("weights")
+    @classmethod
+    def _of_the_scale(cls, value: dict[str, float]) -> dict[str, float]:
+        listed = [str(one) for one in Severity if one is not Severity.UNKNOWN]
+        for code, weight in value.items():
+            if code == Severity.UNKNOWN:
+                raise ValueError("a record of unknown severity weighs one; take unknown away")
+            if code not in listed:
+                raise ValueError(f"there is no severity {code}; use {', '.join(listed)}")
+            if not (math.isfinite(weight) and weight >= 0):
+                raise ValueError(f"{code} can't weigh {weight:g}; write 0 or a positive number")
+        return value
+
+    @model_validator(mode="after")
+    def _has_a_source(self) -> Self:
+        if self.weights and not self.source.strip():
+            raise ValueError("weights need a source; write the report or decision that they stand in")
+        return self
 
 
 class GazetteerPlace(Section):

@@ -11,6 +11,7 @@ import shapely
 from geodata.analyses.cautions import cautions
 from geodata.analyses.hotspot_areas import describe
 from geodata.analyses.material import gather
+from geodata.analyses.severity import parameters as weighed_by
 from geodata.errors import ParameterError
 from geodata.grid import choose_cell_size
 from geodata.hotspots.areas import LARGEST_M2, areas
@@ -47,7 +48,8 @@ class HotspotAnswer:
     counting_rule, warnings
         Codes of ``geodata.codes``.
     parameters
-        What the method was run with and chose, as code and value.
+        What the method was run with and chose, as code and value; where records were weighed by severity
+        also their weights, who says so, and how many weigh one because the scale lists none for them.
     seed
         Where its chance was drawn from; None in a method that draws none.
     """
@@ -126,6 +128,8 @@ def find_hotspots(
     result = asked(material, settings, seed=seed)
     found = result.findings
     said = tuple((one.name, f"{getattr(settings, one.name)}") for one in fields(settings))
+    if asked.weighs:
+        said = (*said, *weighed_by(ground.records, rows, ground.project.severity))
     if result.cells is not None:
         found = _joined(material, result.cells, domain)
         said = (*said, ("largest_area_m2", f"{LARGEST_M2:g}"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.analyses.severity import weights
 from geodata.evidence.baseline import fit
 from geodata.hotspots.base import CellCounts, Events, Material
 
@@ -52,7 +53,7 @@ def gather(ground: Ground, selection: Selection, rows: NDArray[np.int64], *, gri
         events=Events(
             x=records.x[rows],
             y=records.y[rows],
-            weight=np.ones(len(rows)),
+            weight=weights(records, rows, ground.project.severity),
             cell=cell,
             first_day=first,
             last_day=last,

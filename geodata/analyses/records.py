@@ -98,6 +98,16 @@ class Records:
         return tuple(self.frame["category"].cat.categories)
 
     @cached_property
+    def severity_code(self) -> NDArray[np.int64]:
+        """Severity as a position in `severity_names`; -1 for none."""
+        return np.asarray(self.frame["severity"].cat.codes.to_numpy(), dtype=np.int64)
+
+    @cached_property
+    def severity_names(self) -> tuple[str, ...]:
+        """Severities that occur."""
+        return tuple(self.frame["severity"].cat.categories)
+
+    @cached_property
     def in_hotspots(self) -> NDArray[np.bool_]:
         """Which are known well enough to enter a cell."""
         return self._known(HOTSPOT_LOCATION)

@@ -235,6 +235,8 @@ class Method:
         What it can't do without.
     chance
         Whether it sets what it finds against chance.
+    weighs
+        Whether an event counts by its weight; else each counts as one.
     """
 
     run: Callable[[Material, Any, int], HotspotResult]
@@ -242,6 +244,7 @@ class Method:
     counting_rule: str
     needs: frozenset[Need] = frozenset()
     chance: bool = True
+    weighs: bool = False
 
     def __call__(
         self, material: Material, parameters: Any | None = None, *, seed: int = SEED

@@ -124,5 +124,7 @@ def kde(material: Material, parameters: KdeParameters, seed: int) -> HotspotResu
     )
 
 
-KDE_QUARTIC = Method(kde, KdeParameters, "by_distance", chance=False)
-KDE_GAUSSIAN = Method(kde, partial(KdeParameters, kernel="gaussian"), "by_distance", chance=False)
+KDE_QUARTIC = Method(kde, KdeParameters, "by_distance", chance=False, weighs=True)
+KDE_GAUSSIAN = Method(
+    kde, partial(KdeParameters, kernel="gaussian"), "by_distance", chance=False, weighs=True
+)

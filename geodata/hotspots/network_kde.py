@@ -160,5 +160,10 @@ def _stretches(
 
 
 NETWORK_KDE = Method(
-    network_kde, NetworkKdeParameters, "along_street", needs=frozenset({Need.STREETS}), chance=False
+    network_kde,
+    NetworkKdeParameters,
+    "along_street",
+    needs=frozenset({Need.STREETS}),
+    chance=False,
+    weighs=True,
 )

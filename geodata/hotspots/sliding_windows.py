@@ -88,4 +88,5 @@ SLIDING_WINDOWS = Method(
     "along_street",
     needs=frozenset({Need.STREETS}),
     chance=False,
+    weighs=True,
 )

@@ -60,6 +60,31 @@ def test_settings_survive_the_manifest(tmp_path):
         ('["inbox/kobo_*.csv"]', '["a"]\nencoding = "idna"', "source.0.encoding", "idna"),
         ('["inbox/kobo_*.csv"]', '["a"]\nencoding = "hex"', "source.0.encoding", "hex"),
         ("[geography]", "[privacy]\nminimum_count = 1\n[geography]", "privacy.minimum_count", "1"),
+        (
+            "[geography]",
+            '[severity]\nsource = "a"\nweights = { slight = -1 }\n[geography]',
+            "severity.weights",
+            "write 0 or a positive number",
+        ),
+        (
+            "[geography]",
+            '[severity]\nsource = "a"\nweights = { death = inf }\n[geography]',
+            "severity.weights",
+            "death can't weigh inf",
+        ),
+        (
+            "[geography]",
+            '[severity]\nsource = "a"\nweights = { fatal = 3 }\n[geography]',
+            "severity.weights",
+            "no severity fatal; use death, serious, slight, none",
+        ),
+        (
+            "[geography]",
+            '[severity]\nsource = "a"\nweights = { unknown = 3 }\n[geography]',
+            "severity.weights",
+            "take unknown away",
+        ),
+        ("[geography]", "[severity]\nweights = { death = 3 }\n[geography]", "severity", "need a source"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_was_found(tmp_path, old, new, setting, found):
