@@ -120,9 +120,10 @@ def _inside(texts: Catalogue, file: FileAccount) -> Markup:
 
 
 def _freshness(texts: Catalogue, view: SourcesView) -> Markup:
-    headings = [texts(f"sources.column.{name}") for name in ("source", "count", "first", "last")]
-    rows = ((row.source, row.count, row.first, row.last) for row in view.freshness)
-    return table(headings, rows, numbers=(1,))
+    headings = [texts(f"sources.column.{name}") for name in ("source", "count", "first", "last", "age")]
+    rows = ((row.source, row.count, row.first, row.last, row.age) for row in view.freshness)
+    note = tag("p", texts("sources.freshness_note"), class_="small")
+    return join([note, table(headings, rows, numbers=(1, 4))])
 
 
 def _areas(texts: Catalogue, view: SourcesView) -> Markup:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -61,12 +61,13 @@ class FileAccount:
 
 @dataclass(frozen=True, slots=True)
 class FreshnessRow:
-    """One source: how many records, and between which days."""
+    """One source: how many records, between which days, and how long before the import the last day was."""
 
     source: str
     count: str
     first: str
     last: str
+    age: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def sources_view(
         if staff and not _is_unread(file)
     ]
     mends = may(address.audience, Action.IMPORT) and report.fates[Fate.REJECTED] > 0
-    imported = texts("sources.imported", at=_moment(texts, report.finished_at, project=project))
+    finished = datetime.fromisoformat(report.finished_at).astimezone(project.zone)
+    imported = texts("sources.imported", at=_moment(texts, finished))
     return SourcesView(
         sentence=_sentence(texts, report)
         if staff
@@ -115,7 +117,10 @@ def sources_view(
         stopped=tuple(account for account in accounts if account.stopped),
         files=tuple(account for account in accounts if not account.stopped),
         files_empty=texts("sources.no_files" if staff else "sources.files_withheld"),
-        freshness=tuple(_freshness(texts, row, mappings) for row in coverage.sources),
+        freshness=tuple(
+            _freshness(texts, row, mappings, today=finished.date())
+            for row in sorted(coverage.sources, key=lambda row: row.last or date.min)
+        ),
         area_counts=tuple(
             (row.name, category_word(texts, row.category), _count(texts, row.count))
             for row in area_counts.rows
@@ -232,12 +237,15 @@ def _query(address: Address, **more: str) -> str:
     return urlencode({**named, "som": WORD_OF[address.audience], "sprak": address.language}, safe="/")
 
 
-def _freshness(texts: Catalogue, row: SourceCoverage, mappings: dict[str, str]) -> FreshnessRow:
+def _freshness(
+    texts: Catalogue, row: SourceCoverage, mappings: dict[str, str], *, today: date
+) -> FreshnessRow:
     return FreshnessRow(
         source=source_word(texts, row.source, mappings),
         count=_count(texts, row.count),
         first=texts.form.day(row.first) if row.first else texts("sources.unknown_day"),
         last=texts.form.day(row.last) if row.last else texts("sources.unknown_day"),
+        age=texts("sources.age", n=max(0, (today - row.last).days)) if row.last else "",
     )
 
 
@@ -251,6 +259,5 @@ def _count(texts: Catalogue, count: int | None) -> str:
     return texts("evidence.withheld") if count is None else texts.form.number(count)
 
 
-def _moment(texts: Catalogue, text: str, *, project: Project) -> str:
-    moment = datetime.fromisoformat(text).astimezone(project.zone)
+def _moment(texts: Catalogue, moment: datetime) -> str:
     return texts("sources.moment", day=moment.date(), time=texts.form.time(f"{moment:%H:%M}"))

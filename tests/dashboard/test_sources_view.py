@@ -57,7 +57,11 @@ def page(project):
         categories={},
         set_aside=0,
         linked=0,
-        sources=(SourceCoverage("handelser", 1290, date(2025, 1, 1), None),),
+        sources=(
+            SourceCoverage("enkat", 40, date(2025, 1, 1), date(2026, 11, 21)),
+            SourceCoverage("handelser", 1290, date(2025, 1, 1), None),
+            SourceCoverage("oversyner", 12, date(2024, 1, 1), date(2025, 11, 22)),
+        ),
     )
     counts = AreaCounts(
         (AreaCount("Säffle", LocationPrecision.MUNICIPALITY, "traffic_accident", 12),),
@@ -102,10 +106,20 @@ def test_staff_see_rejected_rows_and_may_download_them(swedish, police, page):
     assert file.reasons == ("1 rad: den dagen finns inte",)
 
 
+def test_the_source_that_is_longest_without_news_stands_first(swedish, council, page):
+    view = page(swedish, council)
+    assert [(row.source, row.age) for row in view.freshness] == [
+        ("Polisens händelser", ""),
+        ("Oversyner", "365 dagar"),
+        ("Enkat", "1 dag"),
+    ]
+    assert "365 dagar" in account(swedish, view)
+
+
 def test_the_council_sees_no_account_of_rows(swedish, council, page):
     view = page(swedish, council)
     assert (view.files, view.stopped) == ((), ())
-    assert view.sentence == "Bilden bygger på 1 källa."
+    assert view.sentence == "Bilden bygger på 3 källor."
     page = account(swedish, view)
     assert "visas bara för dem som arbetar med uppgifterna" in page
     assert not any(told in page for told in ("2025-02-30", "avvisa", "Windows-1252", "1\xa0300"))
