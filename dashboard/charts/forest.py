@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from dashboard.charts.theme import base_layout
@@ -12,7 +13,11 @@ if TYPE_CHECKING:
     from geodata.analyses.ranking import PlaceRanking
 
 ROW_HEIGHT = 30
+LINE_HEIGHT = 17
 FOOT = 60
+LINE_LENGTH = 26
+"""Letters in a line of a name: a phone has room for no more beside the ranks."""
+
 TICKS = 5
 """About how many ranks have their number on the axis; a phone has room for no more."""
 
@@ -29,7 +34,7 @@ def forest(texts: Catalogue, ranking: PlaceRanking, *, dark: bool) -> dict[str, 
     if not ranked:
         return None
     colours = palette(dark=dark)
-    names = [place.name for place in ranked]
+    names = [_lines(place.name) for place in ranked]
     rows = list(range(len(ranked)))
     marks = {
         "type": "scatter",
@@ -58,7 +63,8 @@ def forest(texts: Catalogue, ranking: PlaceRanking, *, dark: bool) -> dict[str, 
         "hovertemplate": "%{text}<extra></extra>",
     }
     layout = base_layout(dark=dark)
-    layout["height"] = ROW_HEIGHT * len(ranked) + FOOT
+    tallest = LINE_HEIGHT * max(len(lines) for lines in names)
+    layout["height"] = max(ROW_HEIGHT, tallest) * len(ranked) + FOOT
     layout["xaxis"] |= {
         "range": [0.5, len(ranked) + 0.5],
         "dtick": max(1, len(ranked) // TICKS),
@@ -67,9 +73,19 @@ def forest(texts: Catalogue, ranking: PlaceRanking, *, dark: bool) -> dict[str, 
     }
     layout["yaxis"] |= {
         "tickvals": rows,
-        "ticktext": names,
+        "ticktext": ["<br>".join(lines) for lines in names],
         "range": [len(ranked) - 0.5, -0.5],
         "automargin": True,
         "showgrid": False,
     }
     return {"data": [marks], "layout": layout}
+
+
+def _lines(name: str) -> list[str]:
+    """Break a name between words, and after the dash between two streets, so that no letter is cut off."""
+    lines = [""]
+    for part in re.findall(r"[^ –]*[ –]?", name):
+        if lines[-1] and len(lines[-1]) + len(part.rstrip()) > LINE_LENGTH:
+            lines.append("")
+        lines[-1] += part
+    return [line.rstrip() for line in lines]

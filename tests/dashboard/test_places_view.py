@@ -41,3 +41,12 @@ def test_the_forest_holds_ranks_with_their_ranges_and_nothing_unranked(swedish, 
     assert (marks["x"], marks["error_x"]["array"], marks["error_x"]["arrayminus"]) == ([1], [2], [0])
     assert figure["layout"]["yaxis"]["ticktext"] == ["Hamntorget"]
     assert forest(swedish, replace(ranking, places=ranking.places[1:]), dark=False) is None
+
+
+def test_a_long_name_in_the_forest_is_broken_into_lines_and_never_cut(swedish, ranking):
+    long = replace(ranking.places[0], name="Rundan Verkstadsgatan–Energigatan–Stenåsavägen")
+    figure = forest(swedish, replace(ranking, places=(long, long)), dark=False)
+    (name, _) = figure["layout"]["yaxis"]["ticktext"]
+    assert name == "Rundan Verkstadsgatan–<br>Energigatan–Stenåsavägen"
+    short = forest(swedish, replace(ranking, places=ranking.places[:1] * 2), dark=False)
+    assert figure["layout"]["height"] > short["layout"]["height"]
