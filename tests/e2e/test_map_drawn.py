@@ -111,3 +111,24 @@ def test_the_scale_follows_the_zoom(drawn):
     for _ in range(4):
         drawn.get_by_role("button", name="Zooma in").click()
     assert drawn.locator(".map-scale").text_content() != before
+
+
+def test_another_method_is_chosen_in_words_and_stays_in_the_link(page, site):
+    page.goto(f"{site}/?svg=1")
+    page.locator(".map-stage[data-painted]").wait_for(timeout=PAINTED_MS)
+    page.locator("details.filters > summary").click()
+    page.get_by_label("Sätt att hitta områden").select_option(label="Längs gator, sträckor")
+    expect(page).to_have_url(re.compile("metod=sliding_windows"))
+    heading = page.locator("#map-sentence")
+    expect(heading).to_contain_text("sträckor väger mest", timeout=PAINTED_MS)
+    found = page.locator(".map-drawn-area")
+    expect(found.first).to_have_attribute("data-chance", "untested", timeout=PAINTED_MS)
+    assert "Inte prövat mot slumpen" in found.first.get_attribute("aria-label")
+    page.get_by_text("bara platsernas bild").click()
+    expect(found).to_have_count(0)
+    expect(heading).not_to_contain_text("sträckor")
+    page.reload()
+    expect(page).to_have_url(re.compile("metod=sliding_windows.*lager=platser"))
+    page.locator(".map-stage[data-painted]").wait_for(timeout=PAINTED_MS)
+    assert page.locator(".map-drawn-badge").count() > 10
+    expect(found).to_have_count(0)
