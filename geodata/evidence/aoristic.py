@@ -1,4 +1,4 @@
-"""Aoristic time: what is known only as "between then and then", shared out over the hours of the week."""
+"""Aoristic time: what is known only as "between then and then", shared out over a week's half hours."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import coo_array
 
 from geodata.errors import ParameterError
 from geodata.evidence.rhythm import HOURS_PER_WEEK
-from geodata.periods import HOURS_PER_DAY
+from geodata.evidence.windows import SLOT_MINUTES, SLOTS_PER_DAY, SLOTS_PER_WEEK
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
 HOUR_US = 3_600_000_000
 LONGEST_HOURS = HOURS_PER_WEEK
@@ -22,19 +24,19 @@ LONGEST_HOURS = HOURS_PER_WEEK
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Aoristic:
-    """Events shared out over weekday and hour.
+    """Events shared out over the half hours of the local week, Monday's first is 0.
 
     Attributes
     ----------
     weight
-        Shape ``(groups, 7, 24)``; sums to the events used in each group.
+        Shape ``(events, 336)``; a row sums to 1, or to 0 where the event was left out.
     used
         Events shared out.
     left_out
         Events that were not, by the code of ``codes.LEFT_OUT``.
     """
 
-    weight: NDArray[np.float64]
+    weight: csr_array
     used: int
     left_out: tuple[tuple[str, int], ...]
 
@@ -44,8 +46,6 @@ def aoristic(
     ended: NDArray[np.datetime64],
     *,
     time_zone: str,
-    group: NDArray[np.int64] | None = None,
-    groups: int = 1,
     longest_hours: float = LONGEST_HOURS,
 ) -> Aoristic:
     """Share each event out evenly over the time that it may have happened in, one in all.
@@ -54,12 +54,10 @@ def aoristic(
     ----------
     begun, ended
         UTC, shape ``(n,)``: no earlier than, no later than. Where both are the same the time is known, and
-        its hour gets the whole. NaT leaves the event out.
+        its half hour gets the whole. NaT leaves the event out.
     time_zone
-        IANA name; the hours are those of its clocks. In the night when an hour comes twice it gets both, in
-        the night when one is missing it gets nothing.
-    group, groups
-        Which rhythm each event belongs to, and how many there are.
+        IANA name; the half hours are those of its clocks. In the night when an hour comes twice it gets
+        both, in the night when one is missing it gets nothing.
     longest_hours
         An event that may lie anywhere in this many hours or more is left out.
 
@@ -83,20 +81,17 @@ def aoristic(
             position=at,
         )
     short = known & (stop - start < longest_hours * HOUR_US)
-    belongs = np.zeros(len(start), dtype=np.int64) if group is None else group
-    weight = np.zeros((groups, HOURS_PER_WEEK))
-    if short.any():
-        hours, event, share = _hours(start[short], stop[short])
-        np.add.at(weight, (belongs[short][event], _weekday_hours(hours, time_zone)), share)
+    at_quarter, event, share = _quarters(start[short], stop[short])
+    place = np.flatnonzero(short)[event], _slots(at_quarter, time_zone)
     codes = {"time_unknown": ~known, "interval_too_long": known & ~short}
     return Aoristic(
-        weight=weight.reshape(groups, 7, HOURS_PER_DAY),
+        weight=coo_array((share, place), shape=(len(start), SLOTS_PER_WEEK)).tocsr(),
         used=int(short.sum()),
         left_out=tuple((code, int(which.sum())) for code, which in codes.items() if which.any()),
     )
 
 
-def _hours(
+def _quarters(
     start: NDArray[np.int64], stop: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Cut intervals at the full quarters of an hour, as zones are offset by quarters at the finest.
@@ -117,8 +112,9 @@ def _hours(
     return number * quarter, event, np.where(whole > 0, lasts / np.maximum(whole, 1), 1.0)
 
 
-def _weekday_hours(at: NDArray[np.int64], time_zone: str) -> NDArray[np.int64]:
-    """Return the local hour of the week of each instant: Monday's first hour is 0."""
+def _slots(at: NDArray[np.int64], time_zone: str) -> NDArray[np.int64]:
+    """Return the local half hour of the week of each instant."""
     instants, back = np.unique(at, return_inverse=True)
     local = pd.DatetimeIndex(instants.astype("datetime64[us]"), tz="UTC").tz_convert(time_zone)
-    return np.asarray(local.day_of_week * HOURS_PER_DAY + local.hour, dtype=np.int64)[back]
+    within = (local.hour * 60 + local.minute) // SLOT_MINUTES
+    return np.asarray(local.day_of_week * SLOTS_PER_DAY + within, dtype=np.int64)[back]

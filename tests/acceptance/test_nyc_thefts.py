@@ -43,7 +43,7 @@ def test_cars_are_stolen_by_night_more_than_by_when_they_were_left(
 ) -> None:
     begun, ended = thefts
     forward = (ended >= begun) & ((ended - begun) < pd.Timedelta(hours=LONGEST_HOURS))
-    weight = shared(begun[forward], ended[forward]).weight[0]
-    night = weight[:, :6].sum() / weight.sum()
+    weight = shared(begun[forward], ended[forward]).weight.sum(axis=0).reshape(7, 48)
+    night = weight[:, :12].sum() / weight.sum()
     by_start = begun[forward].dt.hour.lt(6).mean()
     assert night > by_start
