@@ -20,7 +20,7 @@ from dashboard.map.payload import map_payload
 from dashboard.pages.browser import in_browser
 from dashboard.pages.visit import Page, Visit, receive
 from dashboard.views.filters import chosen_words, filters_of
-from dashboard.views.map import map_view
+from dashboard.views.map import awaited, map_view
 from dashboard.views.place import place_view
 from geodata.analyses.place import describe_place
 from geodata.errors import MissingError, ProblembildError
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from dashboard.desk import Desk
-    from dashboard.texts.catalogue import Catalogue
 
 AGAIN_MS = 1500
 """How often the browser asks for what is still being worked out."""
@@ -111,13 +110,15 @@ def answer(visit: Visit, *, dark: bool) -> tuple[Any, ...]:
     )
     ranked = answers.ranking(ground, address.selection)
     view = map_view(texts, address, hotspots=found, ranking=ranked, language=visit.language)
+    if told is None:
+        view = awaited(texts, view, address.method)
     beside = (
         map_list(texts, view, all_places=f"/platser{visit.search}")
         if address.place_id is None
         else _panel(visit, address.place_id)
     )
     return (
-        view.sentence if told else _awaited(texts, address.method),
+        view.sentence,
         str(basis(view.basis, view.notices)),
         chosen_words(texts, address),
         str(beside),
@@ -125,10 +126,6 @@ def answer(visit: Visit, *, dark: bool) -> tuple[Any, ...]:
         map_payload(texts, address, ground=ground, hotspots=found, ranking=ranked, dark=dark),
         told is not None,
     )
-
-
-def _awaited(texts: Catalogue, method: str) -> str:
-    return texts("map.awaited", method=texts(f"method_choice.{method}").lower())
 
 
 def _panel(visit: Visit, place_id: int) -> Markup:

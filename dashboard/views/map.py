@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.views.address import DEFAULT_METHOD
@@ -114,6 +114,12 @@ def map_view(
             texts("method.selection", selection=selection_words(texts, address.selection)),
         ),
     )
+
+
+def awaited(texts: Catalogue, view: MapView, method: str) -> MapView:
+    """Say of a view whose method is still worked out that it is, and nothing of what it found or how."""
+    said = texts("map.awaited", method=texts(f"method_choice.{method}").lower())
+    return replace(view, sentence=said, areas_empty=said, method=(said,))
 
 
 def opening_sentence(

@@ -152,7 +152,9 @@ def test_a_slow_method_is_awaited_aloud_and_then_stands_there(visit, monkeypatch
         return find(ground, selection, method=method)
 
     monkeypatch.setattr(answers, "find_hotspots", slow)
-    sentence, *_, payload, whole = map_page.answer(visit("/", address), dark=False)
+    sentence, _, _, beside, legend, payload, whole = map_page.answer(visit("/", address), dark=False)
+    assert "Inget att peka ut" not in beside
+    assert "Getis" not in legend
     assert sentence == "Räknar: hopar sig. Det kan ta en halv minut, och svaret kommer av sig självt."
     assert (payload["areas"]["features"], whole) == ([], False)
     go_on.set()
