@@ -61,9 +61,9 @@ def test_a_place_with_too_little_has_no_number(swedish, police, ranking):
 @pytest.mark.parametrize(
     ("above", "agreement", "said"),
     [
-        ({Stream.INCIDENT, Stream.REVIEW}, Agreement.TOO_FEW, "Anmält, för få svar"),
-        ({Stream.SURVEY}, Agreement.TOO_FEW, "Upplevt, för få händelser"),
-        ({Stream.REVIEW}, Agreement.TOO_FEW, "Brister, för få svar eller händelser"),
+        ({Stream.INCIDENT, Stream.REVIEW}, Agreement.TOO_FEW, "Anmält, oklart om upplevt"),
+        ({Stream.SURVEY}, Agreement.TOO_FEW, "Upplevt, oklart om anmält"),
+        ({Stream.REVIEW}, Agreement.TOO_FEW, "Brister, oklart om upplevt och anmält"),
         ({Stream.REVIEW}, Agreement.NEITHER, "Lugnt, men fler brister än väntat"),
         ({Stream.REVIEW}, Agreement.FELT_ONLY, "Upplevt men inte anmält"),
         (set(), Agreement.TOO_FEW, "För få för att säga"),
