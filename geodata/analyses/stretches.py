@@ -9,8 +9,13 @@ import numpy as np
 
 from geodata import crs
 from geodata.analyses.cautions import cautions
+from geodata.analyses.stretch_evidence import (
+    agreement_on,
+    evidence_on_stretches,
+    expected_on,
+    streams_on,
+)
 from geodata.errors import ParameterError
-from geodata.evidence.baseline import fit
 from geodata.evidence.shrinkage import shrink
 from geodata.privacy import RULES
 from geodata.streets.stretches import LENGTH_M, STEPS, crossings, cut
@@ -20,7 +25,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.analyses.ground import Ground
+    from geodata.analyses.place_evidence import StreamAtPlaces
+    from geodata.analyses.ranking import StreamEvidence
+    from geodata.evidence.agreement import Agreement
     from geodata.evidence.shrinkage import Shrunken
+    from geodata.schema import Stream
     from geodata.selection import Selection
     from geodata.streets.stretches import Stretches
 
@@ -50,6 +59,11 @@ class Stretch:
         Whether enough was counted or expected to say anything.
     top_category
         The most common.
+    streams
+        Survey, review and incident by themselves, whichever were asked for.
+    agreement, agreement_sureness
+        How survey and incidents go together here, and the probability that it is so; None where there are
+        too few to tell.
     """
 
     rank: int | None
@@ -66,6 +80,9 @@ class Stretch:
     high: float
     tellable: bool
     top_category: str | None
+    streams: tuple[StreamEvidence, ...]
+    agreement: Agreement
+    agreement_sureness: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +161,16 @@ def find_stretches(
         rows = np.flatnonzero(used)
         rows = rows[np.argsort(ground.axis.observation_metre[rows], kind="stable")]
         all_of_them = cut(ground.axis.corridors, ground.axis.observation_metre[rows], length_m=length_m)
-        expected = _expected(ground, used, all_of_them)
+        expected = expected_on(ground, used, all_of_them)
         shrunken = shrink(all_of_them.counts.astype(np.float64), expected)
         order = np.lexsort((-all_of_them.counts, -shrunken.low, ~shrunken.tellable))
         order = order[all_of_them.counts[order] > 0]
         found = len(order)
+        evidence = evidence_on_stretches(ground, selection, all_of_them)
         shown = tuple(
-            _describe(ground, rows, all_of_them, int(at), number, expected, shrunken, length_m)
+            _describe(
+                ground, rows, all_of_them, int(at), number, expected, shrunken, evidence, length_m=length_m
+            )
             for number, at in enumerate(order[:limit], start=1)
         )
         warnings = _warnings(ground, selection, found, ranked=bool(shrunken.tellable[order].any()))
@@ -168,18 +188,6 @@ def find_stretches(
     )
 
 
-def _expected(ground: Ground, used: NDArray[np.bool_], stretches: Stretches) -> NDArray[np.float64]:
-    """Return what people and traffic along each stretch would give, shape ``(n,)``.
-
-    The floor of all cells is shared by all metres of street.
-    """
-    cells = ground.cells
-    baseline = fit(cells.count(used), cells.design)
-    share = (stretches.last - stretches.first) / max(ground.axis.corridors.length_m, 1.0)
-    exposed = ground.axis.exposed(stretches.first, stretches.last)
-    return baseline.of(exposed, cells=share * len(cells.ids))
-
-
 def _warnings(ground: Ground, selection: Selection, found: int, *, ranked: bool) -> tuple[str, ...]:
     said = {
         "stretches_need_streets": not ground.network.links,
@@ -189,7 +197,7 @@ def _warnings(ground: Ground, selection: Selection, found: int, *, ranked: bool)
     return (*tuple(code for code, holds in said.items() if holds), *cautions(ground, selection))
 
 
-def _describe(
+def _describe(  # noqa: PLR0913  the stretch, and all that was worked out of it
     ground: Ground,
     rows: NDArray[np.int64],
     stretches: Stretches,
@@ -197,6 +205,8 @@ def _describe(
     number: int,
     expected: NDArray[np.float64],
     shrunken: Shrunken,
+    evidence: dict[Stream, StreamAtPlaces],
+    *,
     length_m: float,
 ) -> Stretch:
     """Give a stretch its line and its names; `rows` are the records in the order of the axis."""
@@ -207,6 +217,7 @@ def _describe(
     link = corridors.link_at(first)
     from_cross, to_cross = crossings(corridors, first, last, within_m=length_m / STEPS)
     line = corridors.line(first, last)
+    agree, sure = agreement_on(evidence, at)
     return Stretch(
         rank=number if shrunken.tellable[at] else None,
         street=network.name[link] or None,
@@ -222,4 +233,7 @@ def _describe(
         high=float(shrunken.high[at]),
         tellable=bool(shrunken.tellable[at]),
         top_category=category,
+        streams=streams_on(evidence, at),
+        agreement=agree,
+        agreement_sureness=sure,
     )

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from dashboard.command import app
 from dashboard.views.stretches import ratio_words, stretch_name
 from geodata.analyses.stretches import Stretch
+from geodata.evidence.agreement import Agreement
 
 STRETCH = Stretch(
     rank=1,
@@ -26,6 +27,9 @@ STRETCH = Stretch(
     high=4.1,
     tellable=True,
     top_category="traffic_speed",
+    streams=(),
+    agreement=Agreement.TOO_FEW,
+    agreement_sureness=None,
 )
 
 

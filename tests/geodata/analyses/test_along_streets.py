@@ -7,6 +7,7 @@ from provstad import EAST, NORTH, Town, background, frame, planned_town, squares
 
 from geodata.analyses.stretches import find_stretches
 from geodata.errors import ParameterError
+from geodata.evidence.agreement import Agreement
 from geodata.privacy import Audience
 from geodata.schema import Stream
 from geodata.selection import Selection
@@ -144,3 +145,23 @@ def test_a_window_has_a_length(small, length_m):
     with pytest.raises(ParameterError) as caught:
         find_stretches(small, POLICE, length_m=length_m)
     assert caught.value.code == "stretch_too_short"
+
+
+def test_a_stretch_has_its_three_streams_side_by_side_and_how_they_agree(usual):
+    answer = find_stretches(usual, POLICE)
+    for one in answer.stretches:
+        assert [stream.stream for stream in one.streams] == list(Stream)
+        assert sum(stream.count for stream in one.streams) == one.count
+        assert all(stream.low <= stream.ratio <= stream.high for stream in one.streams)
+        assert (one.agreement_sureness is None) == (one.agreement is Agreement.TOO_FEW)
+    felt_too = answer.stretches[0]
+    assert felt_too.agreement is Agreement.FELT_AND_RECORDED
+    assert felt_too.agreement_sureness > 0.9
+
+
+def test_streams_that_are_not_asked_for_stand_beside_those_that_are(usual):
+    only = Selection(Audience.POLICE, streams=frozenset({Stream.INCIDENT}))
+    first = find_stretches(usual, only, limit=1).stretches[0]
+    by_stream = {one.stream: one for one in first.streams}
+    assert by_stream[Stream.INCIDENT].count == first.count
+    assert by_stream[Stream.INCIDENT].expected == pytest.approx(first.expected)
