@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.analyses.place_evidence import events_at_places
-from geodata.analyses.windows import PlaceWindows, place_windows, weekday_of
+from geodata.analyses.windows import PlaceWindows, place_windows, positions, weekday_of
 from geodata.calendars import risk_evenings
 from geodata.evidence.rates import RateRatio, rate_ratio
 from geodata.evidence.season import MONTHS, Season, season
@@ -83,18 +83,8 @@ def when_at(ground: Ground, place_id: int, selection: Selection) -> WhenAnswer:
     )
 
 
-def _covered(windows: PlaceWindows) -> tuple[NDArray[np.datetime64], NDArray[np.bool_]]:
-    """Return the days that the records and the selection cover, and which are school days."""
-    days, is_school = windows.ground.school_days
-    period = windows.selection.period
-    if period is not None:
-        on = (days >= np.datetime64(period.first)) & (days <= np.datetime64(period.last))
-        days, is_school = days[on], is_school[on]
-    return days, is_school
-
-
 def _season(windows: PlaceWindows, inside: NDArray[np.int64]) -> Season | None:
-    days, _ = _covered(windows)
+    days, _ = windows.covered()
     day = windows.ground.records.day[inside[_reported(windows, inside)]]
     return season(_by_month(day[~np.isnat(day)]), _by_month(days))
 
@@ -110,9 +100,9 @@ def _by_month(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
 
 
 def _school_days(windows: PlaceWindows, inside: NDArray[np.int64]) -> RateRatio:
-    days, is_school = _covered(windows)
+    days, is_school = windows.covered()
     working = weekday_of(days) < 5
-    at = _positions(windows.ground.records.day[inside[_reported(windows, inside)]], days)
+    at = positions(windows.ground.records.day[inside[_reported(windows, inside)]], days)
     at = at[working[at]]
     return rate_ratio(
         int(is_school[at].sum()),
@@ -124,7 +114,7 @@ def _school_days(windows: PlaceWindows, inside: NDArray[np.int64]) -> RateRatio:
 
 def _risk_evenings(windows: PlaceWindows, inside: NDArray[np.int64]) -> RateRatio:
     """Compare the evenings of a municipality's calendar with others of the same weekdays."""
-    days, _ = _covered(windows)
+    days, _ = windows.covered()
     if not len(days):
         return rate_ratio(0, 0, 0, 0)
     years = range(days[0].item().year, days[-1].item().year + 1)
@@ -135,16 +125,8 @@ def _risk_evenings(windows: PlaceWindows, inside: NDArray[np.int64]) -> RateRati
     records = windows.ground.records
     hour = records.hour[inside]
     day = records.day[inside] - (hour < MORNING).astype("timedelta64[D]")
-    at = _positions(day[(hour >= EVENING) | ((hour >= 0) & (hour < MORNING))], days)
+    at = positions(day[(hour >= EVENING) | ((hour >= 0) & (hour < MORNING))], days)
     at = at[alike[at]]
     return rate_ratio(
         int(risky[at].sum()), int(risky.sum()), int((~risky[at]).sum()), int((alike & ~risky).sum())
     )
-
-
-def _positions(day: NDArray[np.datetime64], days: NDArray[np.datetime64]) -> NDArray[np.int64]:
-    """Return where days lie among the days covered; those not known or not covered are left out."""
-    if not len(days):
-        return np.empty(0, dtype=np.int64)
-    at = (day[~np.isnat(day)] - days[0]).astype(np.int64)
-    return np.asarray(at[(at >= 0) & (at < len(days))])

@@ -90,14 +90,22 @@ class PlaceWindows:
         """Say which of some records lie in a window for more than half of their weight."""
         return np.asarray(self.ground.week[rows][:, window.slots].sum(axis=1)) > MOSTLY
 
+    def covered(self) -> tuple[NDArray[np.datetime64], NDArray[np.bool_]]:
+        """Return the days that the records and the selection cover, and which are school days."""
+        days, is_school = self.ground.school_days
+        period = self.selection.period
+        if period is not None:
+            on = (days >= np.datetime64(period.first)) & (days <= np.datetime64(period.last))
+            days, is_school = days[on], is_school[on]
+        return days, is_school
+
     def school_days(self, window: Window, inside: NDArray[np.int64]) -> RateRatio | None:
         """Compare school days with school-free ones on the weekdays of a window within the working week."""
         if not WORKING_DAYS.issuperset(window.weekdays):
             return None
-        days, is_school = self.ground.school_days
+        days, is_school = self.covered()
         on = np.isin(weekday_of(days), window.weekdays)
-        held = self.ground.records.day[inside[self.held(window, inside)]]
-        at = (held[~np.isnat(held)] - days[0]).astype(np.int64)
+        at = positions(self.ground.records.day[inside[self.held(window, inside)]], days)
         at = at[on[at]]
         school = is_school[at]
         return rate_ratio(
@@ -119,6 +127,14 @@ def place_windows(ground: Ground, selection: Selection, events: EventsAtPlaces) 
     by_category = csr_array((np.ones(len(rows)), (code, np.arange(len(rows)))), shape=(kinds, len(rows)))
     counts = np.asarray((by_category @ ground.week[rows]).todense())
     return PlaceWindows(ground, selection, events, np.array([reference(one) for one in counts]))
+
+
+def positions(day: NDArray[np.datetime64], days: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    """Return where days lie among the days covered; those not known or not covered are left out."""
+    if not len(days):
+        return np.empty(0, dtype=np.int64)
+    at = (day[~np.isnat(day)] - days[0]).astype(np.int64)
+    return np.asarray(at[(at >= 0) & (at < len(days))])
 
 
 def weekday_of(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
