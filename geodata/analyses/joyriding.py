@@ -48,7 +48,8 @@ class JoyridingAnswer:
     round_m
         Its length; None likewise.
     gathering
-        Points along it, those with most records within ``NEAR_M`` first.
+        Points within ``NEAR_M``, those with most records within half of it first; without exact counts in
+        the order of the layer, since which has most is itself a count.
     """
 
     streets: tuple[str, ...]
@@ -88,7 +89,7 @@ def _gathering(ground: Ground, place: Place, *, exact: bool) -> tuple[GatheringP
     areas = ground.snapshot.table("areas")
     areas = areas[areas["kind"].isin(GATHERING_KINDS)]
     shapes = np.asarray(areas.geometry.to_numpy(), dtype=object)
-    near = shapely.STRtree(shapes).query(place.geometry, predicate="dwithin", distance=NEAR_M)
+    near = np.sort(shapely.STRtree(shapes).query(place.geometry, predicate="dwithin", distance=NEAR_M))
     if not len(near):
         return ()
     usable = np.flatnonzero(ground.records.in_hotspots)
@@ -97,7 +98,7 @@ def _gathering(ground: Ground, place: Place, *, exact: bool) -> tuple[GatheringP
     counts = np.bincount(of, minlength=len(near))
     working = ground.project.geography.working_crs
     middles = crs.reproject(shapely.point_on_surface(shapes[near]), source=working, target=crs.WGS84)
-    order = np.argsort(-counts, kind="stable")[:MOST]
+    order = (np.argsort(-counts, kind="stable") if exact else np.arange(len(near)))[:MOST]
     return tuple(
         GatheringPoint(
             kind=str(areas["kind"].iloc[near[at]]),
