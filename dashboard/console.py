@@ -6,6 +6,7 @@ import json
 import os
 from contextlib import contextmanager
 from functools import partial
+from getpass import getuser
 from typing import TYPE_CHECKING
 
 import typer
@@ -114,6 +115,14 @@ def speaking(*, workspace: Path | None, language: str | None) -> Iterator[Voice]
             raise
         typer.echo(texts("cli.unexpected", problem=f"{type(error).__name__}: {error}", trace=TRACE), err=True)
         raise typer.Exit(UNEXPECTED) from error
+
+
+def logged_in() -> str:
+    """Return who is logged in; a user of a container may have no name."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "?"
 
 
 def _project_language(workspace: Path | None) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from getpass import getuser
 from pathlib import Path  # noqa: TC003  typer reads it
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.console import speaking
+from dashboard.console import logged_in, speaking
 from dashboard.options import DEFAULT_WORKSPACE, Json, Language, Workspace
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def place(  # noqa: PLR0913  each is an option of the command
             _list(voice, register, json=json)
             return
         known = _known(register, place_id, join)
-        who = by or _who()
+        who = by or logged_in()
         seen = PlaceSeen(place_id, known[place_id].revision if revision is None else revision)
         edits = register.edits
         changed = True
@@ -153,11 +152,3 @@ def _ground(project: Project, file: Path) -> shapely.Geometry:
             "place_file", f"{file} can't be read as GeoJSON: {error}.", file=file.name
         ) from error
     return shapes.to_crs(project.geography.working_crs).union_all()
-
-
-def _who() -> str:
-    """Return who is logged in; a user of a container may have no name."""
-    try:
-        return getuser()
-    except (KeyError, OSError):
-        return "?"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from getpass import getuser
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.console import speaking
+from dashboard.console import logged_in, speaking
 from dashboard.options import DEFAULT_WORKSPACE, Json, Language, Workspace
 
 if TYPE_CHECKING:
@@ -90,16 +89,8 @@ def _settle(
         if candidate > len(asked.choices):
             raise MissingError("choice_unknown", f"{words} has no such candidate.", phrase=words)
         choice = asked.choices[candidate - 1].choice_id
-    settle_place(workspace, words, choice=choice, lonlat=lonlat, nowhere=nowhere, by=by or _who())
+    settle_place(workspace, words, choice=choice, lonlat=lonlat, nowhere=nowhere, by=by or logged_in())
     voice.say("cli.queue.kept", phrase=words)
-
-
-def _who() -> str:
-    """Return who is logged in; a user of a container may have no name."""
-    try:
-        return getuser()
-    except (KeyError, OSError):
-        return "?"
 
 
 def _print(voice: Voice, waiting: tuple[WaitingPhrase, ...]) -> None:
