@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 AREA_COLUMNS = ("area", "near", "count", "expected", "ratio", "chance", "hotspot_kind")
 SHOWN_REJECTIONS = 20
-GONE = ("rows_gone", "file_gone")
-"""What is said of records that a file no longer has; no fate of a row tells it."""
+ALOUD = ("crs_found", "rows_gone", "file_gone")
+"""What no fate of a row tells and nobody may miss: a system found, records that a file no longer has."""
 UNREAD = frozenset({"no_source", "name_used"})
 """What is said of files of which nothing was read."""
 
@@ -37,7 +37,7 @@ def print_report(voice: Voice, report: ImportReport) -> None:
     for file in report.files:
         if file.stopped is None and (file.source or not file.said.keys() & UNREAD):
             typer.echo(f"  {file.file}: {fate_sum(texts, file)}")
-        for code in (one for one in GONE if one in file.said):
+        for code in (one for one in ALOUD if one in file.said):
             typer.echo(f"  {file.file}: {texts(f'said.{code}', value=file.said[code])}")
     for code, file in ((code, one) for one in report.files for code in sorted(UNREAD & one.said.keys())):
         voice.note(f"said.{code}", value=file.said[code])

@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -30,14 +29,11 @@ def workspace(small_workspace, tmp_path):
     return Path(shutil.copytree(small_workspace, tmp_path / "workspace"))
 
 
-def test_help_is_quick_and_names_the_verbs_and_the_exit_codes():
-    started = time.perf_counter()
+def test_help_names_the_verbs_and_the_exit_codes():
     answer = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True, check=True)
-    took = time.perf_counter() - started
     for verb in ("init", "import", "check", "demo", "hotspots", "stretches", "places", "serve"):
         assert verb in answer.stdout
     assert "Exit codes" in answer.stdout
-    assert took < 3  # the bar of 0.7 s is held by the benchmark, on a machine that does nothing else
 
 
 def test_help_imports_nothing_slow():
