@@ -30,7 +30,8 @@
     const wanted = input.value.trim().toLowerCase();
     const exact = all.filter((one) => one.dataset.number === wanted || one.dataset.choice.toLowerCase() === wanted);
     const begun = all.filter((one) => wanted && one.dataset.choice.toLowerCase().startsWith(wanted));
-    const found = exact.length ? exact : begun;
+    const inside = all.filter((one) => wanted && one.dataset.choice.toLowerCase().includes(` ${wanted}`));
+    const found = [exact, begun, inside].find((some) => some.length) ?? [];
     return { all, one: found.length === 1 ? found[0] : null };
   }
 

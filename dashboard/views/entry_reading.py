@@ -70,7 +70,9 @@ def read_batch(typed: Mapping[str, str]) -> Batch:
 
 
 def read_choice(choices: Sequence[Choice], typed: str, *, field: str) -> str:
-    """Return the code of what was typed: a number, a whole word, or the beginning of one word alone.
+    """Return the code of what was typed: a number, a whole label, or the beginning of one alone.
+
+    Where no label begins so, the beginning of a later word in one label alone is enough: ``fart``.
 
     Raises
     ------
@@ -84,7 +86,8 @@ def read_choice(choices: Sequence[Choice], typed: str, *, field: str) -> str:
         choice for choice in choices if wanted in {str(choice.number), choice.label.casefold(), choice.code}
     ]
     begun = [choice for choice in choices if choice.label.casefold().startswith(wanted)]
-    found = exact or begun
+    inside = [choice for choice in choices if f" {wanted}" in choice.label.casefold()]
+    found = exact or begun or inside
     if len({choice.code for choice in found}) != 1:
         raise ParameterError(
             "keyed_choice", f"There is no choice {typed[:40]}.", field=field, value=typed.strip()[:40]
