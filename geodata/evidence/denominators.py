@@ -23,6 +23,7 @@ DENOMINATORS: dict[PlaceKind, tuple[str, ...]] = {
     PlaceKind.STATION: (POPULATION, STREET),
     PlaceKind.PARK: (POPULATION, STREET),
     PlaceKind.JOYRIDING: (FLOW, STREET),
+    PlaceKind.OTHER: (POPULATION, STREET),
 }
 """Best first: pupils; persons living there; vehicle-kilometres a day; street metres."""
 

@@ -39,7 +39,7 @@ def test_the_extract_comes_in_and_adds_up(workspace: Path) -> None:
     assert all(file.adds_up and file.stopped is None for file in files.values())
     assert {name: file.read for name, file in files.items()} == {
         "osm_streets": 4776,
-        "osm_areas": 919,
+        "osm_areas": 1847,
         "osm_schools": 3,
     }
     assert files["osm_streets"].said["ways_cut"] == "181"

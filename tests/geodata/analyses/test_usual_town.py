@@ -58,11 +58,17 @@ def test_an_area_says_where_it_is_and_what_happens_there(usual):
     assert area.p_adjusted < 0.001
 
 
+WHAT_IS_NEW = {"alive_clusters", "emerging", "near_repeat"}
+"""Methods that point at what is so in the last weeks, where nothing was planted in the town."""
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_answers(usual, method):
     answer = find_hotspots(usual, POLICE, method=method)
     assert answer.method == method
-    assert answer.areas
+    assert bool(answer.areas) == (method not in WHAT_IS_NEW)
+    assert answer.used
+    assert answer.parameters
 
 
 def test_unknown_methods_and_grids_are_refused(usual):
