@@ -46,17 +46,15 @@ def hotspots_soon(ground: Ground, selection: Selection, method: str) -> HotspotA
         return hotspots(ground, selection)
     asked = (ground, selection, method)
     with _LOCK:
-        running = _RUNNING.get(asked) or _WORKERS.submit(hotspots, *asked)
-        _RUNNING[asked] = running
+        running = _RUNNING.get(asked)
+        if running is None:
+            running = _RUNNING[asked] = _WORKERS.submit(hotspots, *asked)
+            # Also where nobody asks again: else the ground would be held over imports.
+            running.add_done_callback(lambda _: _RUNNING.pop(asked, None))
     try:
-        found = running.result(PATIENCE_S)
+        return running.result(PATIENCE_S)
     except TimeoutError:
         return None
-    finally:
-        if running.done():
-            with _LOCK:
-                _RUNNING.pop(asked, None)
-    return found
 
 
 @lru_cache(maxsize=KEPT)

@@ -15,6 +15,7 @@ from dashboard.map.tile_layers import cell_ids
 from dashboard.map.tiles import tiles_name, tiles_path
 from dashboard.views.address import format_search
 from dashboard.views.areas import area_name, area_reading
+from dashboard.views.evidence import picture
 from geodata.crs import WGS84, reproject
 from geodata.grid import SquareGrid
 from geodata.privacy import RULES
@@ -130,7 +131,7 @@ def _area(texts: Catalogue, area: HotspotArea) -> dict[str, Any]:
 
 
 def _place(texts: Catalogue, place: RankedPlace) -> dict[str, Any]:
-    kind, agreement = texts(f"kind.{place.kind}"), texts(f"agreement.{place.agreement}")
+    kind, agreement = texts(f"kind.{place.kind}"), texts(f"agreement.{picture(place)}")
     properties = {
         "kind": str(place.kind),
         "name": place.name,

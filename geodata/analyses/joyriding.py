@@ -9,11 +9,14 @@ import numpy as np
 import shapely
 
 from geodata import crs
+from geodata.privacy import RULES
+from geodata.selection import Selection
 from geodata.streets.rounds import driven_links, usual_round
 
 if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
     from geodata.places.place import Place
+    from geodata.privacy import Audience
 
 GATHERING_KINDS = ("parking", "fuel", "square", "station", "centre")
 """Kinds of area where cars and people stand."""
@@ -59,14 +62,8 @@ class JoyridingAnswer:
     gathering: tuple[GatheringPoint, ...]
 
 
-def describe_joyriding(ground: Ground, place: Place, *, exact: bool) -> JoyridingAnswer:
-    """Describe a joyriding area.
-
-    Parameters
-    ----------
-    exact
-        Whether the audience sees exact counts; without them the gathering points have none.
-    """
+def describe_joyriding(ground: Ground, place: Place, audience: Audience) -> JoyridingAnswer:
+    """Describe a joyriding area, from all that tells of a problem there at any time."""
     network = ground.network
     links = driven_links(network, place.geometry)
     metres: dict[str, float] = {}
@@ -81,18 +78,19 @@ def describe_joyriding(ground: Ground, place: Place, *, exact: bool) -> Joyridin
         length_m=float(network.length_m[links].sum()),
         round_line=line,
         round_m=None if ring is None else float(ring.length),
-        gathering=_gathering(ground, place, exact=exact),
+        gathering=_gathering(ground, place, audience),
     )
 
 
-def _gathering(ground: Ground, place: Place, *, exact: bool) -> tuple[GatheringPoint, ...]:
+def _gathering(ground: Ground, place: Place, audience: Audience) -> tuple[GatheringPoint, ...]:
     areas = ground.snapshot.table("areas")
     areas = areas[areas["kind"].isin(GATHERING_KINDS)]
     shapes = np.asarray(areas.geometry.to_numpy(), dtype=object)
     near = np.sort(shapely.STRtree(shapes).query(place.geometry, predicate="dwithin", distance=NEAR_M))
     if not len(near):
         return ()
-    usable = np.flatnonzero(ground.records.in_hotspots)
+    exact = RULES[audience].exact_counts
+    usable = np.flatnonzero(ground.records.problems(Selection(audience)) & ground.records.in_hotspots)
     points = shapely.STRtree(shapely.points(ground.records.x[usable], ground.records.y[usable]))
     of, _ = points.query(shapes[near], predicate="dwithin", distance=NEAR_M / 2)
     counts = np.bincount(of, minlength=len(near))

@@ -66,12 +66,11 @@ class PlaceGround:
 
 def describe_ground(ground: Ground, place: Place, audience: Audience) -> PlaceGround:
     """Tell what a place is made of."""
-    rules = RULES[audience]
     if place.kind is PlaceKind.SCHOOL_ZONE:
         return PlaceGround(describe_school_zone(ground, place), None, None)
     if place.kind is PlaceKind.JOYRIDING:
-        return PlaceGround(None, describe_joyriding(ground, place, exact=rules.exact_counts), None)
-    return PlaceGround(None, None, _surroundings(ground, place, told=rules.quotes))
+        return PlaceGround(None, describe_joyriding(ground, place, audience), None)
+    return PlaceGround(None, None, _surroundings(ground, place, told=RULES[audience].quotes))
 
 
 def _surroundings(ground: Ground, place: Place, *, told: bool) -> Surroundings:

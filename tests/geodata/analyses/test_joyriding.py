@@ -58,12 +58,12 @@ def test_a_round_closes_and_has_its_gathering_point(workspace):
     town.areas = frame("areas", [area(1, "parking", "Ica", 710, 600), area(2, "parking", "Bion", 1500, 1500)])
     ground = town.publish(workspace)
     (place,) = found(ground)
-    told = describe_joyriding(ground, place, exact=True)
+    told = describe_joyriding(ground, place, Audience.POLICE)
     assert place.name.startswith("Rundan ")
     assert told.round_m == pytest.approx(1200)
     assert set(told.streets) == {"Östra 5", "Östra 8", "Norra 4", "Norra 7"}
     assert [(point.name, point.records > 0) for point in told.gathering] == [("Ica", True)]
-    assert describe_joyriding(ground, place, exact=False).gathering[0].records is None
+    assert describe_joyriding(ground, place, Audience.COUNCIL).gathering[0].records is None
 
 
 def test_three_sides_of_a_block_close_along_the_fourth(workspace):
@@ -71,14 +71,14 @@ def test_three_sides_of_a_block_close_along_the_fourth(workspace):
     drive(town, [((400, 500), (700, 500)), ((700, 500), (700, 700)), ((700, 700), (400, 700))])
     ground = town.publish(workspace)
     (place,) = found(ground)
-    assert describe_joyriding(ground, place, exact=True).round_m == pytest.approx(1000)
+    assert describe_joyriding(ground, place, Audience.POLICE).round_m == pytest.approx(1000)
 
 
 def test_a_straight_stretch_closes_nothing(workspace):
     town = with_background()
     drive(town, [((400, 500), (900, 500))])
     ground = town.publish(workspace)
-    assert describe_joyriding(ground, found(ground)[0], exact=True).round_line is None
+    assert describe_joyriding(ground, found(ground)[0], Audience.POLICE).round_line is None
 
 
 def test_it_lives_in_summer_on_fridays(workspace):
