@@ -1,0 +1,1 @@
+"""Where and when the hours that there are should be spent."""
