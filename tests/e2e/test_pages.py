@@ -29,6 +29,10 @@ def open_ready(page, address):
     return page
 
 
+def without_space(text):
+    return re.sub(r"\s", "", text)
+
+
 def pick(page, label):
     page.locator(".filter-sheet label", has_text=re.compile(f"^{label}$")).click()
 
@@ -68,7 +72,14 @@ def test_a_link_reopens_the_same_view(page, site):
     chosen = page.locator(".filter-sheet input:checked").evaluate_all(
         "all => all.map(one => one.closest('label').innerText.trim())"
     )
-    assert chosen == ["Säger – enkätsvar", "Händer – händelser", "Trafik", "vardagar", "skolmorgon 07–09"]
+    assert chosen == [
+        "Säger – enkätsvar",
+        "Händer – händelser",
+        "Trafik",
+        "vardagar",
+        "skolmorgon 07–09",
+        "allt",
+    ]
     assert page.url == f"{site}/{search}"
 
 
@@ -145,7 +156,7 @@ def test_the_language_is_one_click_away_and_stands_in_the_address(map_page, site
     map_page.get_by_role("link", name="English").click()
     map_page.wait_for_url(re.compile(r"sprak=en"))
     map_page.get_by_role("heading", name="Places in order").wait_for()
-    assert map_page.evaluate("() => document.documentElement.lang") == "en"
+    map_page.locator("html[lang=en]").wait_for()
     assert map_page.title() == "Map – Exempelstad – Problembild"
     map_page.get_by_role("link", name="Places", exact=True).click()
     map_page.wait_for_url(re.compile(r"/platser\?sprak=en"))
@@ -178,7 +189,8 @@ def test_the_places_page_draws_how_sure_the_order_is(page, site):
     page.locator("#places-forest .js-plotly-plot").wait_for(timeout=LONG)
     names = page.locator("#places-forest .ytick").all_text_contents()
     ranked = page.locator(".ranking tbody th a").all_inner_texts()
-    assert names == ranked[: len(names)]
+    # A long name stands on several lines in the chart, with nothing between them.
+    assert [without_space(name) for name in names] == [without_space(name) for name in ranked[: len(names)]]
     assert page.locator(".modebar").count() == 0
 
 
