@@ -42,6 +42,7 @@ from etl.keying.rounds import (
     template,
 )
 from etl.lock import only_import
+from etl.masking.mask import mask_text
 from etl.masking.secret import read_secret
 from etl.merge.linking import merge
 from etl.merge.links import LinkedRecord, LinkView, links, restore_link, undo_link
@@ -97,6 +98,7 @@ __all__ = [
     "keyed_answers",
     "links",
     "make_key",
+    "mask_text",
     "open_batch",
     "receive_file",
     "rejected_csv",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,8 @@ import numpy as np
 from geodata.errors import ParameterError
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from numpy.typing import NDArray
 
 ALL_WEEKDAYS = frozenset(range(7))
@@ -51,6 +53,13 @@ class Period:
     def holds(self, day: date) -> bool:
         """Say whether `day` lies in it."""
         return self.first <= day <= self.last
+
+    def instants(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """Return when it begins and when the day after it does, UTC."""
+        begins, ends = (
+            datetime.combine(day, time(), tzinfo=zone) for day in (self.first, self.last + timedelta(days=1))
+        )
+        return begins.astimezone(UTC), ends.astimezone(UTC)
 
 
 def year(number: int) -> Period:

@@ -19,6 +19,7 @@ from geodata.store.connection import engine, sqlite_url
 from geodata.store.decisions import Decisions
 from geodata.store.grounds import draw
 from geodata.store.legible import REGISTER_FILE, legible
+from geodata.store.log import Log
 from geodata.store.place_edits import PlaceEdits
 from geodata.store.tables import PLACE, PLACE_GEOMETRY
 from geodata.store.throttle import Throttle
@@ -71,6 +72,8 @@ class Register:
         What people decided about places.
     accounts
         Who may sign in, and who has.
+    log
+        What was done.
     """
 
     def __init__(self, folder: Path, *, municipality_code: str, working_crs: int) -> None:
@@ -84,6 +87,7 @@ class Register:
         self.edits = PlaceEdits(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.decisions = Decisions(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.accounts = Accounts(self._engine, municipality_code=municipality_code)
+        self.log = Log(self._engine, municipality_code=municipality_code, working_crs=working_crs)
 
     def close(self) -> None:
         """Let go of the database file."""

@@ -1,0 +1,220 @@
+"""The log: what was done, as it was written down; nothing is changed, what was wrong is withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from geodata.crs import to_working
+from geodata.errors import MissingError, ParameterError
+from geodata.promises.activity import ActivityKind, CarType, Party
+from geodata.promises.log_entry import LogEntry
+from geodata.promises.validation import PlaceState, check_entry
+from geodata.store.legible import legible
+from geodata.store.tables import PLACE, PLACE_EVENT
+from geodata.store.work_tables import LOG_ENTRY, PROMISE_ACTIVITY
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Engine
+
+LONGEST_BY = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An entry that holds no longer, by whom and when (UTC)."""
+
+    entry: LogEntry
+    withdrawn_by: str
+    withdrawn_at: datetime
+
+
+class Log:
+    """A municipality's log in its register.
+
+    Every method raises ``StoreError`` when the database can't be used.
+    """
+
+    def __init__(self, database: Engine, *, municipality_code: str, working_crs: int) -> None:
+        self._engine = database
+        self._code = municipality_code
+        self._crs = working_crs
+
+    def add(self, entry: LogEntry, *, now: datetime | None = None) -> bool:
+        """Keep an entry; say whether it is new, for what is sent twice is one.
+
+        An entry that was withdrawn stays so when it is sent again. Its free text is to be masked before.
+
+        Parameters
+        ----------
+        now
+            UTC; the clock's own when None.
+
+        Raises
+        ------
+        ParameterError
+            As `geodata.promises.validation.check_entry`; ``log_activity_unknown``; ``log_key_taken`` when
+            another entry has the key.
+        """
+        with legible(), self._engine.execution_options(writes=True).begin() as connection:
+            known = connection.execute(
+                select(LOG_ENTRY).where(self._mine, LOG_ENTRY.c.entry_key == entry.entry_key)
+            ).one_or_none()
+            values = self._values(entry)
+            if known is not None:
+                # Who sent it, and when it came, may differ: the first time holds.
+                told = {name for name in values if name not in {"logged_by", "logged_at"}}
+                if any(getattr(known, name) != values[name] for name in told):
+                    raise ParameterError(
+                        "log_key_taken",
+                        "Another entry has this key already; withdraw it, and log this one anew.",
+                    )
+                return False
+            check_entry(entry, now=now or datetime.now(UTC), place=self._place(connection, entry.place_id))
+            self._check_activity(connection, entry.activity_id)
+            connection.execute(insert(LOG_ENTRY).values(**values))
+            return True
+
+    def entries(
+        self,
+        *,
+        started_from: datetime | None = None,
+        started_before: datetime | None = None,
+        place_id: int | None = None,
+        activity_id: int | None = None,
+    ) -> tuple[LogEntry, ...]:
+        """Return the entries that hold, by start.
+
+        Parameters
+        ----------
+        started_from, started_before
+            Instants, UTC: the first included, the second not. `geodata.periods.Period.instants` gives them
+            for local days.
+        place_id, activity_id
+            Only those of this place, or that name this activity.
+        """
+        asked: list[ColumnElement[bool]] = [LOG_ENTRY.c.withdrawn_at.is_(None)]
+        if started_from is not None:
+            asked.append(LOG_ENTRY.c.started_at >= _stored(started_from))
+        if started_before is not None:
+            asked.append(LOG_ENTRY.c.started_at < _stored(started_before))
+        if place_id is not None:
+            asked.append(LOG_ENTRY.c.place_id == place_id)
+        if activity_id is not None:
+            asked.append(LOG_ENTRY.c.activity_id == activity_id)
+        return tuple(self._entry(row) for row in self._rows(*asked))
+
+    def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """Return the entries that hold no longer, by start."""
+        return tuple(
+            Withdrawn(self._entry(row), row.withdrawn_by, row.withdrawn_at.replace(tzinfo=UTC))
+            for row in self._rows(LOG_ENTRY.c.withdrawn_at.is_not(None))
+        )
+
+    def withdraw(self, entry_key: str, *, by: str) -> bool:
+        """Let an entry hold no longer; it is kept. Say whether it held until now.
+
+        Raises
+        ------
+        MissingError
+            ``log_entry_unknown``.
+        """
+        with legible(), self._engine.execution_options(writes=True).begin() as connection:
+            mine = self._mine & (LOG_ENTRY.c.entry_key == entry_key)
+            if connection.execute(select(LOG_ENTRY.c.log_id).where(mine)).first() is None:
+                raise MissingError("log_entry_unknown", "The log has no such entry.")
+            done = connection.execute(
+                update(LOG_ENTRY)
+                .where(mine, LOG_ENTRY.c.withdrawn_at.is_(None))
+                .values(withdrawn_by=by[:LONGEST_BY], withdrawn_at=_stored(datetime.now(UTC)))
+            )
+            return done.rowcount > 0
+
+    @property
+    def _mine(self) -> ColumnElement[bool]:
+        return LOG_ENTRY.c.municipality_code == self._code
+
+    def _rows(self, *asked: ColumnElement[bool]) -> list[Row[Any]]:
+        query = (
+            select(LOG_ENTRY).where(self._mine, *asked).order_by(LOG_ENTRY.c.started_at, LOG_ENTRY.c.log_id)
+        )
+        with legible(), self._engine.connect() as connection:
+            return list(connection.execute(query).all())
+
+    def _place(self, connection: Connection, place_id: int | None) -> PlaceState | None:
+        if place_id is None:
+            return None
+        row = connection.execute(
+            select(PLACE.c.name, PLACE.c.retired).where(
+                PLACE.c.place_id == place_id, PLACE.c.municipality_code == self._code
+            )
+        ).one_or_none()
+        if row is None:
+            return None
+        if not row.retired:
+            return PlaceState(row.name)
+        last = connection.scalar(
+            select(PLACE_EVENT.c.decided_at)
+            # A place is retired too where it was joined into another one.
+            .where(PLACE_EVENT.c.place_id == place_id, PLACE_EVENT.c.what.in_(("retired", "joined")))
+            .order_by(PLACE_EVENT.c.event_id.desc())
+        )
+        return PlaceState(row.name, (last or datetime.min).replace(tzinfo=UTC))  # noqa: DTZ901
+
+    def _check_activity(self, connection: Connection, activity_id: int | None) -> None:
+        if activity_id is None:
+            return
+        mine = PROMISE_ACTIVITY.c.municipality_code == self._code
+        query = select(PROMISE_ACTIVITY.c.key).where(mine, PROMISE_ACTIVITY.c.activity_id == activity_id)
+        if connection.execute(query).first() is None:
+            raise ParameterError(
+                "log_activity_unknown", f"No promise has an activity {activity_id}.", activity_id=activity_id
+            )
+
+    def _values(self, entry: LogEntry) -> dict[str, Any]:
+        plain = ("entry_key", "place_id", "x", "y", "with_whom", "slot_id", "activity_id")
+        return {
+            **{name: getattr(entry, name) for name in (*plain, "checked", "reported", "note")},
+            "municipality_code": self._code,
+            "kind": str(entry.kind),
+            "started_at": _stored(entry.started_at),
+            "ended_at": _stored(entry.ended_at),
+            "crs": self._crs,
+            "parties": ",".join(sorted(str(party) for party in entry.parties)),
+            "car": None if entry.car is None else str(entry.car),
+            "logged_by": entry.logged_by[:LONGEST_BY],
+            "logged_at": _stored(entry.logged_at),
+        }
+
+    def _entry(self, row: Row[Any]) -> LogEntry:
+        x, y = row.x, row.y
+        if x is not None and row.crs != self._crs:
+            moved_x, moved_y = to_working([x], [y], source=row.crs, working=self._crs)
+            x, y = float(moved_x[0]), float(moved_y[0])
+        return LogEntry(
+            entry_key=row.entry_key,
+            kind=ActivityKind(row.kind),
+            started_at=row.started_at.replace(tzinfo=UTC),
+            ended_at=row.ended_at.replace(tzinfo=UTC),
+            place_id=row.place_id,
+            x=x,
+            y=y,
+            parties=frozenset(Party(one) for one in row.parties.split(",")),
+            with_whom=row.with_whom,
+            car=None if row.car is None else CarType(row.car),
+            slot_id=row.slot_id,
+            activity_id=row.activity_id,
+            checked=row.checked,
+            reported=row.reported,
+            note=row.note,
+            logged_by=row.logged_by,
+            logged_at=row.logged_at.replace(tzinfo=UTC),
+        )
+
+
+def _stored(instant: datetime) -> datetime:
+    """Return an instant as the tables hold it: UTC, saying no zone."""
+    return instant.astimezone(UTC).replace(tzinfo=None)
