@@ -269,7 +269,15 @@ def open_ground(workspace: Path) -> Ground:
     MissingError
         ``no_snapshot`` before the first import.
     """
-    workspace = workspace.resolve()
+    return _opened(workspace.resolve()).ground
+
+
+def open_register(workspace: Path) -> Register:
+    """Return the register that a workspace's ground stands on, kept open; raises as `open_ground`."""
+    return _opened(workspace.resolve()).register
+
+
+def _opened(workspace: Path) -> _Opened:
     store = workspace / "store"
     with _opening:
         known = _open.get(workspace)
@@ -278,7 +286,7 @@ def open_ground(workspace: Path) -> Ground:
             if known is not None:
                 known.register.close()
             known = _open[workspace] = _read(workspace, open_current(store))
-        return known.ground
+        return known
 
 
 def _read(workspace: Path, snapshot: Snapshot) -> _Opened:

@@ -21,6 +21,7 @@ from geodata.store.grounds import draw
 from geodata.store.legible import REGISTER_FILE, legible
 from geodata.store.log import Log
 from geodata.store.place_edits import PlaceEdits
+from geodata.store.plans import Plans
 from geodata.store.tables import PLACE, PLACE_GEOMETRY
 from geodata.store.throttle import Throttle
 from geodata.store.whole import storing
@@ -74,6 +75,8 @@ class Register:
         Who may sign in, and who has.
     log
         What was done.
+    plans
+        Plans and their slots.
     """
 
     def __init__(self, folder: Path, *, municipality_code: str, working_crs: int) -> None:
@@ -88,6 +91,7 @@ class Register:
         self.decisions = Decisions(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.accounts = Accounts(self._engine, municipality_code=municipality_code)
         self.log = Log(self._engine, municipality_code=municipality_code, working_crs=working_crs)
+        self.plans = Plans(self._engine, municipality_code=municipality_code, working_crs=working_crs)
 
     def close(self) -> None:
         """Let go of the database file."""

@@ -77,6 +77,8 @@ class Slot:
         Whether replanning lets it stay.
     status
         Everything but `DONE` is for the police alone when the police have it.
+    revision
+        How many times it was changed; a change is made to the revision that was seen.
     """
 
     slot_id: int | None
@@ -93,3 +95,4 @@ class Slot:
     harm: float | None
     locked: bool
     status: SlotStatus
+    revision: int = 0
