@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 from scipy.spatial import cKDTree
-from sklearn.cluster import DBSCAN
 
 from geodata.hotspots.areas import FEWEST_EVENTS
 from geodata.hotspots.base import Finding, HotspotResult, Method
@@ -61,6 +60,8 @@ def density_clusters(
     -----
     Ester, Kriegel, Sander & Xu 1996, *Proceedings of KDD-96*.
     """
+    from sklearn.cluster import DBSCAN  # noqa: PLC0415  scikit-learn is slow to import
+
     points = np.column_stack([x, y])
     found = DBSCAN(eps=reach_m, min_samples=fewest).fit(points)
     core, label = found.core_sample_indices_, np.asarray(found.labels_, dtype=np.int64)

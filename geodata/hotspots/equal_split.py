@@ -9,7 +9,6 @@ import numpy as np
 
 from geodata.errors import ParameterError
 from geodata.hotspots.link_events import junctions, link_events
-from geodata.kernels.equal_split import spread
 from geodata.kernels.threads import over_chunks
 
 if TYPE_CHECKING:
@@ -116,6 +115,8 @@ def equal_split(
     Exact, to rounding: the kernel's integral is a polynomial of degree 5 in the distance, so all events of
     a link that are near enough are summed through six sums of powers, whatever their number.
     """
+    from geodata.kernels.equal_split import spread  # noqa: PLC0415  numba is slow to import
+
     if not (np.isfinite(bandwidth_m) and bandwidth_m > 0):
         raise ParameterError(
             "bandwidth_not_positive",

@@ -28,7 +28,7 @@ class KnoxTable:
     expected
         The mean over the permutations; NaN without any.
     p
-        How often chance gave as many.
+        How often chance gave as many; 1 without any permutation.
     p_adjusted
         The same, corrected for the number of boxes in the table.
     permutations
@@ -84,17 +84,20 @@ def knox(
 
     observed = table(day)
     seeds = np.random.SeedSequence(seed).spawn(permutations)
-    drawn = over_chunks(
-        lambda start, _: table(np.random.default_rng(seeds[start]).permutation(day)),
-        permutations,
-        size=1,
-        threads=threads,
-    )
-    as_many = np.sum([one >= observed for one in drawn], axis=0)
+    drawn = np.array(
+        over_chunks(
+            lambda start, _: table(np.random.default_rng(seeds[start]).permutation(day)),
+            permutations,
+            size=1,
+            threads=threads,
+        ),
+        dtype=np.int64,
+    ).reshape(permutations, *observed.shape)
+    as_many = (drawn >= observed).sum(axis=0)
     p = (as_many + 1) / (permutations + 1)
     return KnoxTable(
         pairs=observed,
-        expected=np.mean(drawn, axis=0),
+        expected=drawn.mean(axis=0) if permutations else np.full(observed.shape, np.nan),
         p=p,
         p_adjusted=false_discovery(p.ravel()).reshape(p.shape),
         permutations=permutations,

@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.kernels.equal_split import STEPS
-from geodata.kernels.link_events import POWERS, sort_along, sum_powers
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -84,6 +81,13 @@ def link_events(
     link, along_m, weight
         The link of each event, metres from its first vertex, and what it counts, shape ``(events,)``.
     """
+    from geodata.kernels.equal_split import STEPS  # noqa: PLC0415  numba is slow to import
+    from geodata.kernels.link_events import (  # noqa: PLC0415
+        POWERS,
+        sort_along,
+        sum_powers,
+    )
+
     length = network.length_m / bandwidth_m
     starts = np.zeros(network.links + 1, dtype=np.int64)
     order = sort_along(np.ascontiguousarray(link), np.ascontiguousarray(along_m), starts)

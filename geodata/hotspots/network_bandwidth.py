@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.hotspots.link_events import junctions, link_events
-from geodata.kernels.left_out import left_out
 from geodata.kernels.threads import over_chunks
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ def left_out_density(
     ndarray of float64
         Events a metre, shape ``(chosen, bandwidths)``.
     """
+    from geodata.kernels.left_out import left_out  # noqa: PLC0415  numba is slow to import
+
     widest = max(bandwidths_m)
     meet = junctions(network)
     events = link_events(network, link, along_m, np.ones(len(link)), bandwidth_m=widest)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.hotspots.monte_carlo import replicate
-from geodata.hotspots.zones import apart, circles
-from geodata.kernels.space_time_scan import MOST_IN_ZONE, search, tally, thresholds
+from geodata.hotspots.zones import circles, told
 from geodata.kernels.threads import over_chunks
 
 if TYPE_CHECKING:
@@ -106,12 +105,16 @@ class _Search:
 
     def above(self, bar: float) -> None:
         """Look from now on only for what reaches the bar."""
+        from geodata.kernels.space_time_scan import thresholds  # noqa: PLC0415  numba is slow to import
+
         if bar != self.bar:
             thresholds(self.held, self.inside, self.cases, bar, self.fewest, self.least)
             self.bar = bar
 
     def look(self, period: NDArray[np.int32]) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         """Return the best above the bar round each centre, 0 for none, and where it is."""
+        from geodata.kernels.space_time_scan import search, tally  # noqa: PLC0415  numba is slow to import
+
         centres = len(self.zones.nearest)
         length, width = self.inside.shape
         running = np.empty((centres, width + length + 1), dtype=np.int16)
@@ -190,6 +193,8 @@ def permutation_scan(  # noqa: PLR0913  the data, and what the literature lets o
     the circle times those of the span over all; replications shuffle the periods among the cases. A zone
     holds 32,766 cases at most.
     """
+    from geodata.kernels.space_time_scan import MOST_IN_ZONE  # noqa: PLC0415  numba is slow to import
+
     held = np.bincount(place, minlength=len(x)).astype(np.float64)
     zones = circles(x, y, held, limits)
     fitting = held[zones.nearest].cumsum(axis=1) <= MOST_IN_ZONE
@@ -235,10 +240,8 @@ def _clusters(
     best, where = scan.look(period)
     found: list[SpaceTimeCluster] = []
     # Below the bar the search saw some and not others.
-    for centre, places in apart(np.where(best >= scan.bar, best, 0.0), where[:, 0], scan.zones):
-        p = chance.p(float(best[centre]))
-        if found and p > alpha:
-            break
+    seen = np.where(best >= scan.bar, best, 0.0)
+    for centre, places, p in told(seen, where[:, 0], scan.zones, chance, alpha=alpha):
         _, length, start = where[centre].tolist()
         inside = np.isin(scan.place, places)
         during = (period >= start) & (period <= start + length)

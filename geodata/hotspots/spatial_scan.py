@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.hotspots.monte_carlo import replicate
-from geodata.hotspots.zones import apart, circles
-from geodata.kernels.spatial_scan import search
+from geodata.hotspots.zones import circles, told
 from geodata.kernels.threads import over_chunks
 
 if TYPE_CHECKING:
@@ -169,6 +168,8 @@ def _scan(  # noqa: PLR0913  the two models differ in three of them
     bernoulli: bool,
     threads: int | None,
 ) -> SpatialScan | None:
+    from geodata.kernels.spatial_scan import search  # noqa: PLC0415  numba is slow to import
+
     # A compiled loop refuses what may not be written to, as columns of a table.
     size = np.array(size, dtype=np.float64)
     all_cases, all_size = float(cases.sum()), float(size.sum())
@@ -197,10 +198,7 @@ def _scan(  # noqa: PLR0913  the two models differ in three of them
         return None
     chance = replicate(float(best.max()), highest, replications, seed=seed)
     clusters: list[SpatialCluster] = []
-    for centre, places in apart(best, where, zones):
-        p = chance.p(float(best[centre]))
-        if clusters and p > alpha:
-            break
+    for centre, places, p in told(best, where, zones, chance, alpha=alpha):
         expected = float(size[places].sum() * all_cases / all_size)
         clusters.append(SpatialCluster(places, int(cases[places].sum()), expected, float(best[centre]), p))
     return SpatialScan(tuple(clusters), chance)

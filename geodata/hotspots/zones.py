@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geodata.hotspots.monte_carlo import Chance
+
 
 @dataclass(frozen=True, slots=True)
 class ZoneLimits:
@@ -107,6 +109,25 @@ def apart(
         if not taken[places].any():
             taken[places] = True
             yield centre, places
+
+
+def told(
+    best: NDArray[np.float64], last: NDArray[np.int32], zones: Zones, chance: Chance, *, alpha: float
+) -> Iterator[tuple[int, NDArray[np.int32], float]]:
+    """Yield the clusters of a scan: centre, places and chance of each, the most likely first.
+
+    Parameters
+    ----------
+    best, last
+        As for `apart`.
+    alpha
+        The first is given whatever its chance is, the others while theirs is at most this.
+    """
+    for number, (centre, places) in enumerate(apart(best, last, zones)):
+        p = chance.p(float(best[centre]))
+        if number and p > alpha:
+            return
+        yield centre, places, p
 
 
 def outline(x: NDArray[np.float64], y: NDArray[np.float64], cell_area_m2: float) -> shapely.Geometry:

@@ -43,6 +43,13 @@ def test_help_imports_nothing_slow():
     assert [name for name in slow if f"'{name}'" in loaded] == []
 
 
+def test_pages_wait_for_no_compiler():
+    """What is slow to import is loaded beside the first page, not before it."""
+    listed = "import sys, dashboard.app; print([m for m in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True, check=True).stdout
+    assert [name for name in ("numba", "sklearn") if f"'{name}'" in loaded] == []
+
+
 def test_the_names_of_streams_and_kinds_are_the_schemas():
     assert {str(one) for one in StreamName} == {str(one) for one in Stream}
     assert {str(one) for one in KindName} == {str(one) for one in PlaceKind}

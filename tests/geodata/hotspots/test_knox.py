@@ -79,3 +79,12 @@ def test_one_thread_or_two_give_the_same_answer():
     one, two = (knox(x, y, day, threads=threads, **given) for threads in (1, 2))
     np.testing.assert_array_equal(one.p, two.p)
     np.testing.assert_array_equal(one.expected, two.expected)
+
+
+def test_without_permutations_pairs_are_counted_and_chance_says_nothing():
+    x, y, day = burkitt()
+    table = knox(x, y, day, distances_m=(10.0, 20.0), days=(5,), permutations=0, seed=1)
+    assert table.pairs.sum() == 13
+    assert table.expected.shape == table.p.shape == table.p_adjusted.shape == (2, 1)
+    assert np.isnan(table.expected).all()
+    assert table.p.tolist() == [[1.0], [1.0]]
