@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from geodata.evidence.rates import rate_ratio
-from geodata.evidence.windows import StreamCount, recommend, reference
+from geodata.evidence.windows import SLOT_MINUTES, SLOTS_PER_DAY, StreamCount, recommend, reference
 from geodata.periods import HOURS_PER_DAY
 from geodata.privacy import RULES
 from geodata.schema import Stream
@@ -99,13 +99,21 @@ class PlaceWindows:
             days, is_school = days[on], is_school[on]
         return days, is_school
 
+    def _started(self, window: Window, rows: NDArray[np.int64]) -> NDArray[np.datetime64]:
+        """Return the day on which the window began that holds each record: the night is its evening's."""
+        day, held = self.ground.records.day[rows], self.ground.week[rows]
+        evening = max(SLOTS_PER_DAY - window.from_minute // SLOT_MINUTES, 0)
+        small_hours = window.slots.reshape(len(window.weekdays), -1)[:, evening:].ravel()
+        after = np.asarray(held[:, small_hours].sum(axis=1) > held[:, window.slots].sum(axis=1) / 2)
+        return np.asarray(day - after.astype("timedelta64[D]"))
+
     def school_days(self, window: Window, inside: NDArray[np.int64]) -> RateRatio | None:
         """Compare school days with school-free ones on the weekdays of a window within the working week."""
         if not WORKING_DAYS.issuperset(window.weekdays):
             return None
         days, is_school = self.covered()
         on = np.isin(weekday_of(days), window.weekdays)
-        at = positions(self.ground.records.day[inside[self.held(window, inside)]], days)
+        at = positions(self._started(window, inside[self.held(window, inside)]), days)
         at = at[on[at]]
         school = is_school[at]
         return rate_ratio(

@@ -29,3 +29,21 @@ def test_a_term_asked_for_alone_is_held_against_no_holiday(last, told):
     windows = PlaceWindows(ground, Selection(audience=Audience.POLICE, period=period), None, week[:1])
     compared = windows.school_days(Window((0, 1, 2, 3, 4), 600, 660), np.arange(len(records)))
     assert (compared.low is not None and compared.low > 1) is told
+
+
+def test_the_small_hours_of_saturday_belong_to_the_friday_night():
+    """Fridays 22.00-02.00: what happens at 01 lies on the calendar's Saturday, and is the Friday's all the same."""
+    days = np.arange("2026-03-02", "2026-07-31", dtype="datetime64[D]")
+    is_school = days <= np.datetime64("2026-04-30")
+    saturdays = days[5::7]
+    term = saturdays[saturdays <= np.datetime64("2026-05-01")]
+    week = np.zeros((len(term), 336))
+    week[:, 5 * 48 + 2] = 1.0
+    ground = SimpleNamespace(
+        school_days=(days, is_school), week=csr_array(week), records=SimpleNamespace(day=term)
+    )
+    windows = PlaceWindows(ground, Selection(audience=Audience.POLICE), None, week[:1])
+    compared = windows.school_days(Window((4,), 22 * 60, 2 * 60), np.arange(len(term)))
+    fridays = days[4::7]
+    assert (compared.count, compared.other_count) == (len(term), 0)
+    assert compared.days == int((fridays <= np.datetime64("2026-04-30")).sum())
