@@ -75,5 +75,22 @@ GAPS: dict[str, str] = {
 }
 """What is not known of a school, and what stands in for it."""
 
-CODES: dict[str, str] = {**WARNINGS, **COUNTING_RULES, **LEFT_OUT, **CLASSES, **CHANCES, **GAPS}
+CHOSEN: dict[str, str] = {
+    "places": "Places that hold any event, and that circles are drawn round.",
+    "spans": "Spans of time that the period is cut into.",
+    "replications_drawn": "How often chance was drawn before it was clear.",
+    "raised": "Bands of distance and time with more pairs than chance gives, and how many times more.",
+    "reach_m": "How far apart two events may lie and still be together.",
+    "bandwidth_used_m": "How far an event is spread, chosen from the events.",
+    "bandwidth_m": "How far an event is spread, given or chosen from the events.",
+    "largest_area_m2": "An area that is shown as one is no larger.",
+    "weights_source": "Who says what a severity weighs.",
+    "weighs_one_unlisted": "Records whose severity the scale does not list; each weighs one.",
+}
+"""What a method, or the answer round it, chose and says beside the method's own parameters."""
+
+SHARES = frozenset({"top_share", "largest_share", "newest_share", "false_discovery_rate", "alpha"})
+"""Settings from 0 to 1 that are a part of something."""
+
+CODES: dict[str, str] = {**WARNINGS, **COUNTING_RULES, **LEFT_OUT, **CLASSES, **CHANCES, **GAPS, **CHOSEN}
 """Code → one sentence in English."""

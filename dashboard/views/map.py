@@ -9,6 +9,7 @@ from dashboard.views.address import DEFAULT_METHOD
 from dashboard.views.areas import AreaItem, area_item, kind_words, street_or_name
 from dashboard.views.evidence import RankedItem, ranked_item
 from dashboard.views.filters import selection_words
+from dashboard.views.method_settings import setting_words
 from geodata.codes import CHANCES, CLASSES
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _found_sentence(texts: Catalogue, hotspots: HotspotAnswer) -> str:
 
 def method_words(texts: Catalogue, hotspots: HotspotAnswer) -> tuple[str, ...]:
     """Say how hotspots were found: in words, by whom, with what settings, and what could not be used."""
-    settings = "; ".join(f"{name} = {value}" for name, value in hotspots.parameters)
+    settings = setting_words(texts, hotspots.parameters)
     said = [
         texts(f"method.{hotspots.method}"),
         texts("method.reference", source=texts(f"method_reference.{hotspots.method}")),

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -11,14 +12,14 @@ import pytest
 from dashboard.texts.catalogue import Catalogue, catalogue
 from dashboard.texts.formats import FORMATS
 from etl.codes import CODES
-from geodata.codes import CHANCES, CLASSES, COUNTING_RULES, LEFT_OUT, WARNINGS
+from geodata.codes import CHANCES, CHOSEN, CLASSES, COUNTING_RULES, LEFT_OUT, WARNINGS
 from geodata.errors import ParameterError
 from geodata.evidence.windows import Window
 from geodata.hotspots.methods import METHODS
 from geodata.periods import ALWAYS, Period, TimeWindow, tertial, year
 from geodata.precision import LocationPrecision
 from geodata.privacy import Audience
-from geodata.schema import CATEGORIES, GROUP_OF, PlaceKind, Stream
+from geodata.schema import CATEGORIES, GROUP_OF, PlaceKind, Severity, Stream
 
 ROOT = Path(__file__).parents[2]
 SWEDISH, ENGLISH = catalogue("sv"), catalogue("en")
@@ -85,6 +86,9 @@ def test_every_code_of_an_answer_has_its_words() -> None:
         f"{part}.{code}" for part in ("hotspot_symbol", "hotspot_word") for code in CLASSES
     } <= SWEDISH.keys
     assert {f"chance.{code}" for code in CHANCES} <= SWEDISH.keys
+    settings = {one.name for method in METHODS.values() for one in fields(method.parameters())}
+    assert {f"setting.{code}" for code in settings | set(CHOSEN)} <= SWEDISH.keys
+    assert {f"severity.{one}" for one in Severity} <= SWEDISH.keys
 
 
 def test_every_code_of_the_schema_has_its_words() -> None:

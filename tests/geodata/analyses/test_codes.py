@@ -11,7 +11,15 @@ def test_every_code_is_said_once_and_used():
     text = "\n".join(
         path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if path.name != "codes.py"
     )
-    kinds = (codes.WARNINGS, codes.COUNTING_RULES, codes.LEFT_OUT, codes.CLASSES, codes.CHANCES, codes.GAPS)
+    kinds = (
+        codes.WARNINGS,
+        codes.COUNTING_RULES,
+        codes.LEFT_OUT,
+        codes.CLASSES,
+        codes.CHANCES,
+        codes.GAPS,
+        codes.CHOSEN,
+    )
     assert len(codes.CODES) == sum(map(len, kinds))
     for code, sentence in codes.CODES.items():
         assert f'"{code}"' in text, code
