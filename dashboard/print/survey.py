@@ -48,9 +48,6 @@ section { break-inside: avoid; margin-top: 5mm; }
 .box { width: 4mm; height: 4mm; border: 0.35mm solid #111; margin-top: 0.6mm; }
 .ticks b { font-weight: 400; font-size: 9pt; text-align: right; padding-top: 0.3mm; }
 .map { display: block; width: 178mm; height: 132mm; border: 0.3mm solid #111; margin-top: 2mm; }
-.map text { font-family: "Noto Sans", system-ui, sans-serif; fill: #1c2530; text-anchor: middle; }
-.map text { stroke: #fff; stroke-width: 0.5px; paint-order: stroke; }
-.map g text { text-anchor: start; stroke: none; }
 .privacy { border-top: 0.3mm solid #777; padding-top: 2mm; font-size: 9pt; }
 .back { break-before: page; }
 footer { margin-top: 5mm; display: flex; justify-content: space-between; gap: 8mm; font-size: 9.5pt; }
