@@ -1,0 +1,75 @@
+"""What was logged more than once, by the two who were there together or by one who logged again."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geodata.promises.activity import Party
+    from geodata.promises.log_entry import LogEntry
+
+CLOSE = timedelta(minutes=15)
+"""How far apart two may write down the same start."""
+
+NEAR_M = 150.0
+"""How far apart two telephones at the same place may stand."""
+
+
+def doubles(entries: Sequence[LogEntry]) -> dict[str, str]:
+    """Return which entries repeat another one: key → key of the one that was logged first.
+
+    Two entries are one activity when they are of the same kind, at the same place, at the same time, and one
+    who took part is in both. Two that follow on each other are two.
+    """
+    kept: list[LogEntry] = []
+    found: dict[str, str] = {}
+    for entry in sorted(entries, key=lambda one: (one.logged_at, one.entry_key)):
+        first = next((one for one in kept if same(one, entry)), None)
+        if first is None:
+            kept.append(entry)
+        else:
+            found[entry.entry_key] = first.entry_key
+    return found
+
+
+def parties_together(entries: Sequence[LogEntry], found: dict[str, str]) -> dict[str, frozenset[Party]]:
+    """Return who took part in each activity, by the key of its first entry: all that its entries name."""
+    together: dict[str, frozenset[Party]] = {}
+    for entry in entries:
+        key = found.get(entry.entry_key, entry.entry_key)
+        together[key] = together.get(key, frozenset()) | entry.parties
+    return together
+
+
+def same(one: LogEntry, other: LogEntry) -> bool:
+    """Say whether two entries are of one activity."""
+    return (
+        one.kind is other.kind
+        and bool(one.parties & other.parties)
+        and _same_activity(one, other)
+        and _same_place(one, other)
+        and _same_time(one, other)
+    )
+
+
+def _same_activity(one: LogEntry, other: LogEntry) -> bool:
+    return None in {one.activity_id, other.activity_id} or one.activity_id == other.activity_id
+
+
+def _same_place(one: LogEntry, other: LogEntry) -> bool:
+    if one.place_id is not None and other.place_id is not None:
+        return one.place_id == other.place_id
+    if one.x is not None and one.y is not None and other.x is not None and other.y is not None:
+        return math.dist((one.x, one.y), (other.x, other.y)) <= NEAR_M
+    return one.place_id is other.place_id is None and one.x is other.x is None
+
+
+def _same_time(one: LogEntry, other: LogEntry) -> bool:
+    if one.started_at == one.ended_at or other.started_at == other.ended_at:  # only a start is known
+        gap = max(one.started_at, other.started_at) - min(one.ended_at, other.ended_at)
+        return gap <= CLOSE
+    return one.started_at < other.ended_at and other.started_at < one.ended_at

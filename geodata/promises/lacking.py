@@ -1,0 +1,169 @@
+"""What a binding promise still lacks in a week or another period: what the plan has to make room for."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from geodata.periods import Period
+from geodata.promises.progress import standing
+from geodata.promises.targets.count import Count, unit_of
+from geodata.promises.targets.each import Each
+from geodata.promises.targets.part import Part, belongs
+from geodata.promises.targets.presence import Presence
+from geodata.promises.targets.rate import DAYS_PER_WEEK, Rate
+from geodata.promises.verdict import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from geodata.promises.activity import Party
+    from geodata.promises.log_entry import LogEntry
+    from geodata.promises.promise import Activity, Promise
+    from geodata.promises.scope import Scope
+    from geodata.promises.setting import Setting
+    from geodata.promises.targets.measure import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What one target of an activity asks of a period.
+
+    Attributes
+    ----------
+    promise_key, activity_key, activity_id, target
+        Which: `target` is its kind.
+    times
+        How often something that counts is to be done in the period, so that the promise is kept: for a rate
+        what the week lacks; for a count its even share of what is left, rounded up; for presence the
+        evenings of the period on which nobody has been.
+    place_ids
+        The places in use at one of which it is to be done; empty for anywhere.
+    days
+        Local days of the period on which it can be done; for presence those on which it must.
+    scope
+        The rule itself, with hours, kinds and parties.
+    jointly_with
+        Parties that must take part, for a part of a count; empty for none.
+    """
+
+    promise_key: str
+    activity_key: str
+    activity_id: int | None
+    target: str
+    times: int
+    place_ids: tuple[int, ...]
+    days: tuple[date, ...]
+    scope: Scope
+    jointly_with: tuple[Party, ...] = ()
+
+
+def lacking(
+    promise: Promise,
+    entries: Sequence[LogEntry],
+    period: Period,
+    *,
+    setting: Setting,
+    activity_ids: Mapping[str, int] | None = None,
+) -> tuple[Lack, ...]:
+    """Return what a promise still lacks in a period, such as a week to plan; nothing where it asks nothing.
+
+    Parameters
+    ----------
+    entries
+        Of the log, those that hold; those within the period are taken off.
+    period
+        Local days; those outside the promise's own period ask nothing.
+    """
+    own = promise.period
+    found: list[Lack] = []
+    if period.last < own.first or period.first > own.last:
+        return ()
+    for activity in promise.activities:
+        number = (activity_ids or {}).get(activity.key)
+        judged = judge(activity, number, entries, period=own, setting=setting)
+        now = standing(promise, activity, judged, today=period.last, setting=setting)
+        days = tuple(day for day in now.asked if period.holds(day))
+        if days:
+            found += _of(promise, activity, number, now, period=period, days=days, setting=setting)
+    return tuple(found)
+
+
+def _of(
+    promise: Promise,
+    activity: Activity,
+    number: int | None,
+    now: Standing,
+    *,
+    period: Period,
+    days: tuple[date, ...],
+    setting: Setting,
+) -> Iterator[Lack]:
+    scope = activity.scope
+    places = tuple(
+        place
+        for place in (setting.binding(scope) if scope.asks_for_place else ())
+        if any(setting.complained(scope, place, day) for day in days)
+    )
+    if scope.asks_for_place and not places:
+        return
+    for target in activity.targets:
+        times, on, at = 0, days, places
+        jointly: tuple[Party, ...] = ()
+        if isinstance(target, Rate):
+            times = _rate(target, now, period=period)
+        elif isinstance(target, Count):
+            times = _share(target, now, period=period, counted=len(now.within(unit_of(now, target.per))))
+        elif isinstance(target, Part):
+            span = unit_of(now, target.per)
+            counted = sum(belongs(target, one) for one in now.within(span))
+            times, jointly = _share(target, now, period=period, counted=counted), target.jointly_with
+        elif isinstance(target, Presence):
+            there = {one.day for one in now.counted}
+            on = tuple(day for day in days if day not in there)
+            times = len(on)
+        elif isinstance(target, Each):
+            there_at = {place for one in now.counted for place in one.place_ids}
+            at = tuple(
+                item.place
+                for item in target.items
+                if item.place is not None
+                and item.place not in there_at
+                and (place := setting.places.get(item.place)) is not None
+                and not place.retired
+            )
+            times = _per_period(len(at), now, period=period, last=target.by or promise.last)
+        if times > 0:
+            yield Lack(promise.key, activity.key, number, target.kind, times, at, on, scope, tuple(jointly))
+
+
+def _rate(target: Rate, now: Standing, *, period: Period) -> int:
+    """Return what the weeks of the period lack, or its even share of what the month lacks."""
+    if target.every == "week":
+        return target.at_least * ceil(period.days / DAYS_PER_WEEK) - len(now.within(period))
+    day = period.last
+    month = Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+    return _per_period(target.at_least - len(now.within(month)), now, period=period, last=month.last)
+
+
+def _share(target: Count | Part, now: Standing, *, period: Period, counted: int) -> int:
+    """Return the period's even share of what a count lacks, rounded up."""
+    lack = target.at_least - counted
+    if lack <= 0:
+        return 0
+    open_ended = now.open_ended and target.per == "period"
+    return _per_period(lack, now, period=period, last=None if open_ended else unit_of(now, target.per).last)
+
+
+def _per_period(lack: int, now: Standing, *, period: Period, last: date | None) -> int:
+    if lack <= 0 or last is None:
+        return max(lack, 0) and 1
+    last = max(last, period.last)
+    left = [day for day in now.asked if period.first <= day <= last]
+    here = [day for day in left if period.holds(day)]
+    if not left:
+        return lack
+    return ceil(lack * len(here) / len(left))

@@ -1,0 +1,1 @@
+"""What a promised activity is to reach: one kind of target a file."""

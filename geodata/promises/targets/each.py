@@ -1,0 +1,73 @@
+"""Each of a list: ``review these 8 traffic environments and decide on each``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - pydantic reads it
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import ConfigDict, Field
+
+from geodata.promises.strict import STRICT
+from geodata.promises.targets.measure import Measure, Standing, State
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of the list: its name, and the place in the register where it is one."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Each of the list is done, and decided on where that was promised too.
+
+    Attributes
+    ----------
+    items
+        A thing is done when something that counts was done at its place; a thing without a place, when its
+        name stands in the note of what counts.
+    decide
+        Whether a decision on each is promised: a line of the action plan with the thing's name that is done
+        or was turned down.
+    by
+        The day by which; None for the promise's last.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    decide: bool = False
+    by: date | None = None
+    kind: Literal["each"] = "each"
+
+
+def measure_each(target: Each, standing: Standing) -> Measure:
+    """Measure how many of the list are done, and name the others."""
+    done = [item for item in target.items if _done(item, standing)]
+    ready = [item for item in done if not target.decide or item.name in standing.decided]
+    by = target.by or (None if standing.open_ended else standing.period.last)
+    over = by is not None and standing.today > by
+    state = State.MISSED if over else State.UNDER_WAY if done else State.NOT_BEGUN
+    return Measure(
+        target.kind,
+        State.KEPT if len(ready) == len(target.items) else state,
+        len(ready),
+        len(target.items),
+        unit="items",
+        missing=tuple(item.name for item in target.items if item not in ready),
+        parts=(("done", len(done)), ("decided", len(ready))) if target.decide else (),
+        by=by,
+    )
+
+
+def _done(item: Item, standing: Standing) -> bool:
+    if item.place is not None:
+        return any(
+            item.place == one.entry.place_id or item.place in one.place_ids for one in standing.counted
+        )
+    return any(item.name.casefold() in one.entry.note.casefold() for one in standing.counted)
