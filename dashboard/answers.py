@@ -11,6 +11,7 @@ from dashboard.views.address import DEFAULT_METHOD
 from geodata.analyses.coverage import Coverage, cover
 from geodata.analyses.hotspots import HotspotAnswer, find_hotspots
 from geodata.analyses.ranking import PlaceRanking, rank_places
+from geodata.analyses.stretches import StretchAnswer, find_stretches
 
 if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 KEPT = 32
 """A day's looking round; opening a place or changing the language then asks nothing anew."""
 
+
+STRETCHES_SHOWN = 10
 
 PATIENCE_S = 1.5
 """How long a page waits for a method before it says that it is being worked out."""
@@ -58,9 +61,25 @@ def hotspots_soon(ground: Ground, selection: Selection, method: str) -> HotspotA
 
 
 @lru_cache(maxsize=KEPT)
-def ranking(ground: Ground, selection: Selection, kind: PlaceKind | None = None) -> PlaceRanking:
-    """Return the ranking of all places, or of one kind."""
-    return rank_places(ground, selection, kinds=None if kind is None else (kind,))
+def ranking(
+    ground: Ground,
+    selection: Selection,
+    kind: PlaceKind | None = None,
+    weights: tuple[tuple[str, float], ...] | None = None,
+) -> PlaceRanking:
+    """Return the ranking of all places, or of one kind, by the project's weights or by others."""
+    return rank_places(
+        ground,
+        selection,
+        kinds=None if kind is None else (kind,),
+        weights=None if weights is None else dict(weights),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def stretches(ground: Ground, selection: Selection) -> StretchAnswer:
+    """Return the stretches of street with more than is expected there."""
+    return find_stretches(ground, selection, limit=STRETCHES_SHOWN)
 
 
 @lru_cache(maxsize=KEPT)

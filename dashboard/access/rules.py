@@ -62,6 +62,7 @@ CALLBACKS: dict[str, Action] = {
     "map-sentence.children": Action.LOOK,
     "places-sentence.children": Action.LOOK,
     "places-forest.children": Action.LOOK,
+    "stretches-heading.children": Action.LOOK,
     "inbox-state.data": Action.IMPORT,
     "keyed-answer.data": Action.KEY_IN,
     "round-answer.data": Action.KEY_IN,

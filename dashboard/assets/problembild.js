@@ -71,6 +71,33 @@
     }
   }
 
+  // The weights of the streams: the order of the sliders is that of the address.
+  const sliders = (form) => [...form.querySelectorAll("input[type=range]")];
+
+  function weigh(event) {
+    const form = event.target.closest("form.weights");
+    if (form === null) return;
+    // an order by nothing is no order: the last one that is moved keeps a little
+    if (sliders(form).every((slider) => Number(slider.value) === 0)) event.target.value = event.target.step;
+    event.target.parentElement.querySelector("output").textContent = Number(event.target.value).toLocaleString(
+      document.documentElement.lang,
+      { minimumFractionDigits: 1 },
+    );
+    if (event.type !== "change") return;
+    const weights = sliders(form).map((slider) => String(Number(slider.value)));
+    const params = parameters(window.location.search);
+    const said = weights.join(",");
+    set(params, "vikt", said === form.dataset.usualWeights ? "" : said);
+    go(window.location.pathname, written(params));
+  }
+
+  function usualWeights(event) {
+    if (!event.target.closest("[data-usual]")) return;
+    const params = parameters(window.location.search);
+    params.delete("vikt");
+    go(window.location.pathname, written(params));
+  }
+
   function change(event) {
     const form = event.target.closest("form.filter-sheet");
     if (form === null) return;
@@ -111,7 +138,9 @@
     const place = document.getElementById(id.into);
     if (place !== null && place.putNow !== markup) {
       place.putNow = markup;
+      const held = place.contains(document.activeElement) ? document.activeElement.name : "";
       place.innerHTML = markup ?? "";
+      if (held) place.querySelector(`[name="${held}"]`)?.focus(); // who steers by keys goes on where they were
       // a form that is filled in without a mouse is ready for the first key
       place.querySelector("form[data-focus]")?.querySelector("input:not([readonly], [type=hidden])")?.focus();
       showChosen(window.location.search);
@@ -136,7 +165,10 @@
 
   document.addEventListener("click", follow);
   document.addEventListener("click", clear);
+  document.addEventListener("click", usualWeights);
   document.addEventListener("change", change);
+  document.addEventListener("change", weigh);
+  document.addEventListener("input", weigh);
   document.addEventListener("submit", (event) => {
     // only signing out is sent as a form: see dashboard/components/person.py
     if (!event.target.hasAttribute("action")) event.preventDefault();

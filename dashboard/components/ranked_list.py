@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dashboard.views.areas import AreaItem
     from dashboard.views.evidence import RankedItem
     from dashboard.views.map import MapView
+    from dashboard.views.stretches import StretchItem
 
 AREAS_OPEN = 5
 
@@ -44,10 +45,11 @@ def ranked(items: tuple[RankedItem, ...]) -> Markup:
     return tag("ol", (_place(item) for item in items), class_="ranked")
 
 
-def agreement_mark(item: RankedItem) -> Markup:
-    """Write the class of a place: its pattern, and its words."""
+def agreement_mark(item: RankedItem | StretchItem) -> Markup:
+    """Write the class of a place or stretch: its pattern, its words, and how sure it is."""
     swatch = tag("span", class_=f"swatch {item.agreement_code}", aria_hidden="true")
-    return tag("span", swatch, item.agreement, class_="agreement")
+    sure = tag("span", item.sureness, class_="small") if item.sureness else None
+    return tag("span", swatch, tag("span", item.agreement, " ", sure), class_="agreement")
 
 
 def _place(item: RankedItem) -> Markup:

@@ -20,7 +20,7 @@ def ranking_table(texts: Catalogue, view: PlacesView) -> Markup:
     """Write the ranked places, and those with too little to tell."""
     parts: list[Markup] = []
     if view.ranked:
-        parts += [tag("p", texts("places.table_note"), class_="small wide-only"), _both(texts, view.ranked)]
+        parts += [tag("p", " ".join(view.notes), class_="small wide-only"), _both(texts, view.ranked)]
     if view.unranked:
         summary = tag("summary", view.unranked_heading)
         parts.append(tag("details", summary, _both(texts, view.unranked), open=not view.ranked))
@@ -58,7 +58,12 @@ def _row(item: RankedItem) -> Markup:
     name = tag("a", item.name, href=item.href)
     return tag(
         "tr",
-        tag("td", tag("span", item.rank, class_="rank"), tag("span", item.rank_range, class_="small")),
+        tag(
+            "td",
+            tag("span", item.rank, class_="rank"),
+            tag("span", item.rank_range, class_="small line"),
+            tag("span", item.among_first, class_="small line") if item.among_first else None,
+        ),
         tag("th", name, tag("span", item.kind, class_="small"), scope="row"),
         (tag("td", _stream(bar)) for bar in item.bars),
         tag("td", agreement_mark(item)),

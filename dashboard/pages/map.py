@@ -19,6 +19,7 @@ from dashboard.components.ranked_list import map_list
 from dashboard.map.payload import map_payload
 from dashboard.pages.browser import in_browser
 from dashboard.pages.visit import Page, Visit, receive
+from dashboard.views.address import weights_by_stream
 from dashboard.views.filters import chosen_words, filters_of
 from dashboard.views.map import awaited, map_view
 from dashboard.views.place import place_view
@@ -108,7 +109,7 @@ def answer(visit: Visit, *, dark: bool) -> tuple[Any, ...]:
     found = told or replace(
         answers.hotspots(ground, address.selection), method=address.method, areas=(), warnings=()
     )
-    ranked = answers.ranking(ground, address.selection)
+    ranked = answers.ranking(ground, address.selection, weights=weights_by_stream(address))
     view = map_view(texts, address, hotspots=found, ranking=ranked, language=visit.language)
     if told is None:
         view = awaited(texts, view, address.method)
@@ -131,13 +132,15 @@ def answer(visit: Visit, *, dark: bool) -> tuple[Any, ...]:
 def _panel(visit: Visit, place_id: int) -> Markup:
     texts, address = visit.texts, visit.address
     try:
-        told = describe_place(visit.ground, place_id, address.selection)
+        weights = weights_by_stream(address)
+        told = describe_place(visit.ground, place_id, address.selection, weights=dict(weights or ()) or None)
     except MissingError as error:
         back = tag("a", texts("map.to_list"), href="/", class_="button")
         return tag(
             "div", tag("h2", texts("notice.error")), tag("p", texts.error(error)), back, class_="notice"
         )
-    of = sum(place.rank is not None for place in answers.ranking(visit.ground, address.selection).places)
+    ranking = answers.ranking(visit.ground, address.selection, weights=weights)
+    of = sum(place.rank is not None for place in ranking.places)
     view = place_view(texts, address, answer=told, of=of, language=visit.language)
     return place_panel(texts, view, beside_map=True)
 

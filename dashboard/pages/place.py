@@ -11,6 +11,7 @@ from dashboard import answers
 from dashboard.components.markup import fragment, join, tag
 from dashboard.components.place_panel import place_panel
 from dashboard.pages.visit import Page, Visit
+from dashboard.views.address import weights_by_stream
 from dashboard.views.place import place_view
 from geodata.analyses.place import describe_place
 
@@ -29,8 +30,10 @@ def layout(visit: Visit) -> Component:
         ``no_place``.
     """
     texts, selection = visit.texts, visit.address.selection
-    told = describe_place(visit.ground, place_of(visit), selection)
-    of = sum(place.rank is not None for place in answers.ranking(visit.ground, selection).places)
+    weights = weights_by_stream(visit.address)
+    told = describe_place(visit.ground, place_of(visit), selection, weights=dict(weights or ()) or None)
+    ranking = answers.ranking(visit.ground, selection, weights=weights)
+    of = sum(place.rank is not None for place in ranking.places)
     view = place_view(texts, visit.address, answer=told, of=of, language=visit.language)
     back = tag("a", f"← {texts('places.title')}", href=f"/platser{visit.search}", class_="back")
     panel = place_panel(texts, view, beside_map=False)

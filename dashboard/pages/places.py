@@ -15,9 +15,14 @@ from dashboard.components.marks import aria
 from dashboard.components.markup import fragment, fragment_of, tag
 from dashboard.components.notice import basis
 from dashboard.components.ranking_table import ranking_table
+from dashboard.components.stretch_table import stretch_table
+from dashboard.components.weights import weights_form
 from dashboard.pages.visit import Page, Visit, receive
+from dashboard.views.address import weights_by_stream
 from dashboard.views.filters import filters_of, selection_words
 from dashboard.views.places import places_view
+from dashboard.views.stretches import stretches_view
+from dashboard.views.weights import weights_view
 from geodata.errors import ProblembildError
 
 if TYPE_CHECKING:
@@ -39,8 +44,10 @@ def layout(visit: Visit) -> Component:
                 **aria(live="polite"),
             ),
             filter_line(texts, filters_of(texts, visit.address, coverage), summary="places-summary"),
+            *fragment("places-weights"),
             *fragment("places-kinds"),
             *fragment("places-table"),
+            html.Section([html.H2("", id="stretches-heading"), *fragment("places-stretches")]),
             html.Section(
                 [
                     html.H2(texts("places.forest_heading")),
@@ -59,6 +66,7 @@ def wire(app: Dash, desk: Desk) -> None:
         Output("places-sentence", "children"),
         Output(*fragment_of("places-basis")),
         Output("places-summary", "children"),
+        Output(*fragment_of("places-weights")),
         Output(*fragment_of("places-kinds")),
         Output(*fragment_of("places-table")),
         Input("address", "search"),
@@ -67,7 +75,18 @@ def wire(app: Dash, desk: Desk) -> None:
         try:
             return answer(receive(desk, "/platser", search))
         except ProblembildError:
-            return (no_update,) * 5  # the frame says what is wrong
+            return (no_update,) * 6  # the frame says what is wrong
+
+    @app.callback(
+        Output("stretches-heading", "children"),
+        Output(*fragment_of("places-stretches")),
+        Input("address", "search"),
+    )
+    def along_streets(search: str | None) -> tuple[Any, ...]:
+        try:
+            return stretches(receive(desk, "/platser", search))
+        except ProblembildError:
+            return (no_update,) * 2
 
     @app.callback(Output("places-forest", "children"), Input("address", "search"), Input("theme", "data"))
     def draw(search: str | None, theme: str | None) -> Any:
@@ -78,9 +97,10 @@ def wire(app: Dash, desk: Desk) -> None:
 
 
 def answer(visit: Visit) -> tuple[Any, ...]:
-    """Answer one view: sentence, basis, filter line, kinds, table."""
+    """Answer one view: sentence, basis, filter line, weights, kinds, table."""
     texts, address = visit.texts, visit.address
-    ranked = answers.ranking(visit.ground, address.selection, address.kind)
+    ranked = answers.ranking(visit.ground, address.selection, address.kind, weights_by_stream(address))
+    usual = visit.ground.project.ranking.model_dump()
     view = places_view(texts, address, ranking=ranked, language=visit.language)
     kinds = (
         tag("a", way.label, href=way.href, class_="pill", aria_current="true" if way.current else None)
@@ -90,14 +110,24 @@ def answer(visit: Visit) -> tuple[Any, ...]:
         view.sentence,
         str(basis(view.basis, view.notices)),
         selection_words(texts, address.selection),
+        str(weights_form(texts, weights_view(texts, address, usual=usual))),
         str(tag("nav", kinds, class_="kinds", aria_label=texts("places.kind_filter"))),
         str(ranking_table(texts, view)),
     )
 
 
+def stretches(visit: Visit) -> tuple[str, str]:
+    """Say the stretches of street in the same selection: heading and table; neither for who may not see."""
+    view = stretches_view(visit.texts, answers.stretches(visit.ground, visit.address.selection))
+    if view is None:
+        return "", ""
+    return visit.texts("stretches.heading"), str(stretch_table(visit.texts, view))
+
+
 def chart(visit: Visit, *, dark: bool) -> Component:
     """Draw one view's ranks with their ranges."""
-    ranked = answers.ranking(visit.ground, visit.address.selection, visit.address.kind)
+    address = visit.address
+    ranked = answers.ranking(visit.ground, address.selection, address.kind, weights_by_stream(address))
     figure = forest(visit.texts, ranked, dark=dark)
     if figure is None:
         return html.P(visit.texts("places.sentence.too_few"), className="empty")

@@ -23,7 +23,10 @@ _COUNT = "n"
 
 
 class _Writer(Formatter):
-    """Writes a value as the language does, by its type: ``{x:1}`` with one decimal, ``{x:share}`` a share."""
+    """Writes a value as the language does, by its type.
+
+    ``{x:1}`` with one decimal, ``{x:share}`` as a share, ``{x:chance}`` as a probability.
+    """
 
     def __init__(self, form: Format) -> None:
         self.form = form
@@ -33,6 +36,8 @@ class _Writer(Formatter):
             return self._write_other(value)
         if format_spec == "share":
             return self.form.share(value)
+        if format_spec == "chance":
+            return self.form.chance(value)
         if format_spec == "plain":
             return str(value)
         return self.form.number(value, decimals=int(format_spec or 0))

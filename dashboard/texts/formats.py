@@ -60,6 +60,10 @@ class Format:
         """Write a share from 0 to 1 as whole per cent: ``45 %``."""
         return f"{self.number(100 * value)}{self.percent}"
 
+    def chance(self, value: float) -> str:
+        """Write a probability as whole per cent; never quite none and never quite all."""
+        return self.share(min(max(value, 0.01), 0.99))
+
     def span(self, low: float, high: float, *, decimals: int = 0) -> str:
         """Write a range with an en dash, once where both ends read the same."""
         first, last = self.number(low, decimals=decimals), self.number(high, decimals=decimals)

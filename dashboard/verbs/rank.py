@@ -152,11 +152,12 @@ def _cells(texts: Catalogue, place: RankedPlace) -> tuple[str, ...]:
     ranked = place.rank is not None
     picture = texts(f"agreement.{place.agreement}")
     if place.agreement_sureness is not None:
-        picture = texts("cli.rank.sure", picture=picture, percent=_percent(texts, place.agreement_sureness))
+        percent = texts.form.chance(place.agreement_sureness)
+        picture = texts("cli.rank.sure", picture=picture, percent=percent)
     return (
         texts.form.number(place.rank) if place.rank is not None else "–",
         texts.form.span(place.rank_low, place.rank_high) if ranked else "–",
-        "–" if place.among_first is None else _percent(texts, place.among_first),
+        "–" if place.among_first is None else texts.form.chance(place.among_first),
         place.name,
         texts(f"kind.{place.kind}"),
         *(_stream(texts, one) for one in place.streams),
@@ -187,8 +188,3 @@ def _base(texts: Catalogue, one: StreamEvidence | KindRate) -> str:
 
 def _too_few(texts: Catalogue) -> str:
     return f"; {texts('evidence.too_few').lower()}"
-
-
-def _percent(texts: Catalogue, share: float) -> str:
-    """Say a probability in whole per cent; never quite none and never quite all."""
-    return texts.form.number(min(max(100 * share, 1), 99)) + " %"

@@ -19,7 +19,7 @@ from geodata.schema import PlaceKind, Stream
 from geodata.selection import ALL_STREAMS, Selection, fixed_periods
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Value = TypeVar("Value")
 
@@ -49,8 +49,12 @@ DEFAULT_METHOD = "getis_ord"
 LAYERS = {"omraden": "areas", "platser": "agreement"}
 """What stands after ``lager=``: what is found on the ground alone, or the places' pictures alone."""
 
+HEAVIEST, WEIGHT_STEP = 3.0, 0.5
+"""What one stream may weigh in the order of places, and how finely that is moved."""
+
 _LONGEST_BATCH = 40
 _NUMBER = re.compile(r"[0-9]{1,18}")
+_WEIGHT = re.compile(r"[0-9](?:\.[0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,9 @@ class Address:
         How hotspots are found, a key of ``METHODS``.
     layer
         What the map shows alone, a value of ``LAYERS``; None for all.
+    weights
+        What each stream weighs in the order of places, in the order of ``STREAM_WORDS``; None as the project
+        says.
     drawn
         Whether the drawn map is asked for although the browser could do more.
     filters_dropped
@@ -89,6 +96,7 @@ class Address:
     batch: str | None = None
     method: str = DEFAULT_METHOD
     layer: str | None = None
+    weights: tuple[float, ...] | None = None
     drawn: bool = False
     filters_dropped: bool = False
     looks_as: tuple[Audience, ...] = ON_THIS_MACHINE.looks_as
@@ -129,6 +137,9 @@ def parse_address(
     selection, dropped = _selection(args, audience)
     method = _one_of(args, "metod", {name: name for name in METHODS})
     layer = _one_of(args, "lager", LAYERS)
+    weights = _weights(args)
+    if not RULES[audience].free_filters:
+        dropped, weights = dropped or weights is not None, None
     if not RULES[audience].cells:  # they see places alone, so there is nothing to choose
         dropped = dropped or bool(method or layer)
         method = layer = None
@@ -141,6 +152,7 @@ def parse_address(
         batch=args.get("omgang", "")[:_LONGEST_BATCH] or None,
         method=method or DEFAULT_METHOD,
         layer=layer,
+        weights=weights,
         drawn=args.get("svg") == "1",
         filters_dropped=dropped,
         looks_as=looks_as,
@@ -179,13 +191,34 @@ def format_search(address: Address, *, language: str = "sv") -> str:
         query["omrade"] = str(address.area_id)
     if address.batch is not None:
         query["omgang"] = address.batch
+    query |= _looks(address)
+    return "?" + urlencode(query, safe=",") if query else ""
+
+
+def _looks(address: Address) -> dict[str, str]:
+    """Return how it is found, weighed and drawn, as far as it is not as it comes."""
+    query: dict[str, str] = {}
     if address.method != DEFAULT_METHOD:
         query["metod"] = address.method
     if address.layer is not None:
         query["lager"] = next(word for word, layer in LAYERS.items() if layer == address.layer)
+    if address.weights is not None:
+        query["vikt"] = format_weights(address.weights)
     if address.drawn:
         query["svg"] = "1"
-    return "?" + urlencode(query, safe=",") if query else ""
+    return query
+
+
+def format_weights(weights: Sequence[float]) -> str:
+    """Write weights as the address holds them: ``2,1,0.5``."""
+    return ",".join(f"{weight:g}" for weight in weights)
+
+
+def weights_by_stream(address: Address) -> tuple[tuple[str, float], ...] | None:
+    """Return stream and weight as the address asks for them, None for the project's."""
+    if address.weights is None:
+        return None
+    return tuple(zip(map(str, STREAM_WORDS.values()), address.weights, strict=True))
 
 
 def _filters(chosen: Selection) -> dict[str, str]:
@@ -216,6 +249,7 @@ def as_audience(address: Address, audience: Audience) -> Address:
         area_id=None,
         method=DEFAULT_METHOD,
         layer=None,
+        weights=None,
     )
 
 
@@ -273,6 +307,20 @@ def _window(args: Mapping[str, str]) -> TimeWindow:
     if not (dash and _NUMBER.fullmatch(first) and _NUMBER.fullmatch(last)):
         raise unreadable("tid", args["tid"])
     return TimeWindow(weekdays=weekdays, from_hour=int(first), to_hour=int(last))
+
+
+def _weights(args: Mapping[str, str]) -> tuple[float, ...] | None:
+    """Read ``2,1,0.5``: one weight a stream, none above `HEAVIEST` and not all of them nothing."""
+    text = args.get("vikt", "")
+    if not text:
+        return None
+    parts = text.split(",")
+    if len(parts) != len(STREAM_WORDS) or not all(_WEIGHT.fullmatch(part) for part in parts):
+        raise unreadable("vikt", text)
+    weights = tuple(float(part) for part in parts)
+    if max(weights) > HEAVIEST or not any(weights):
+        raise unreadable("vikt", text)
+    return weights
 
 
 def _number(args: Mapping[str, str], key: str) -> int | None:

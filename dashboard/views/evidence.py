@@ -10,6 +10,7 @@ from dashboard.access.audiences import is_staff
 from dashboard.views.address import format_search
 from dashboard.views.filters import category_word
 from geodata.evidence.agreement import Agreement
+from geodata.evidence.ranking import FIRST
 from geodata.privacy import RULES
 from geodata.schema import Stream
 
@@ -55,6 +56,10 @@ class RankedItem:
 
     Attributes
     ----------
+    sureness
+        How sure the class of agreement is; empty where there is too little to tell.
+    among_first
+        How likely the place truly is among the first; empty where that says nothing.
     beside, href
         Where it opens beside the map, and as a page of its own.
     """
@@ -67,6 +72,8 @@ class RankedItem:
     kind_code: str
     agreement: str
     agreement_code: str
+    sureness: str
+    among_first: str
     bars: tuple[StreamBar, ...]
     why: str
     window: str
@@ -126,6 +133,8 @@ def ranked_item(texts: Catalogue, place: RankedPlace, address: Address, *, langu
         kind_code=str(place.kind),
         agreement=texts(f"agreement.{picture(place)}"),
         agreement_code=agreement,
+        sureness=sureness_words(texts, place.agreement_sureness),
+        among_first=among_first_words(texts, place),
         bars=tuple(stream_bar(texts, evidence, exact=exact) for evidence in place.streams),
         why=why(texts, place, address),
         window=window_words(texts, place.window),
@@ -160,6 +169,18 @@ def rank_range(texts: Catalogue, place: RankedPlace) -> str:
     if place.rank is None:
         return texts("place.rank_unknown")
     return texts("place.rank_range", range=texts.form.span(place.rank_low, place.rank_high))
+
+
+def among_first_words(texts: Catalogue, place: RankedPlace) -> str:
+    """Say how likely a place truly is among the first."""
+    if place.among_first is None:
+        return ""
+    return texts("place.among_first", first=FIRST, chance=place.among_first)
+
+
+def sureness_words(texts: Catalogue, sureness: float | None) -> str:
+    """Say how sure a class of agreement is."""
+    return "" if sureness is None else texts("evidence.sureness", chance=sureness)
 
 
 def why(texts: Catalogue, place: RankedPlace, address: Address) -> str:

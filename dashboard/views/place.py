@@ -11,6 +11,7 @@ from dashboard.views.filters import category_word, selection_words
 from dashboard.views.frame import Way
 from dashboard.views.place_ground import ground_lines, when_lines
 from dashboard.views.rhythm import RhythmView, rhythm_view, window_counts
+from geodata.evidence.ranking import FIRST
 from geodata.privacy import RULES
 from geodata.schema import Stream
 
@@ -156,7 +157,11 @@ def _standing(texts: Catalogue, answer: PlaceAnswer, *, of: int) -> str:
     if place.rank is None:
         return texts("place.rank_unknown_sentence")
     span = texts.form.span(place.rank_low, place.rank_high)
-    return texts("place.rank_sentence", rank=place.rank, of=of, range=span)
+    said = texts("place.rank_sentence", rank=place.rank, of=of, range=span)
+    if place.among_first is None:
+        return said
+    first = texts("place.among_first_sentence", first=FIRST, chance=place.among_first)
+    return f"{said} {first}"
 
 
 def _trend(texts: Catalogue, trend: tuple[TrendPoint, ...], *, note: str) -> TrendView:

@@ -9,6 +9,7 @@ from dashboard.views.address import KIND_WORDS, format_search
 from dashboard.views.evidence import RankedItem, ranked_item
 from dashboard.views.frame import Way
 from dashboard.views.map import NAMED, stands_out
+from geodata.evidence.ranking import FIRST
 from geodata.privacy import RULES
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class PlacesView:
     ----------
     unranked
         Places with too little to go by, named so that none is left out in silence.
+    notes
+        What the figures of the table are.
     """
 
     sentence: str
@@ -34,6 +37,7 @@ class PlacesView:
     unranked: tuple[RankedItem, ...]
     unranked_heading: str | None
     notices: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def places_view(texts: Catalogue, address: Address, *, ranking: PlaceRanking, language: str) -> PlacesView:
@@ -54,7 +58,15 @@ def places_view(texts: Catalogue, address: Address, *, ranking: PlaceRanking, la
         unranked=tuple(ranked_item(texts, place, address, language=language) for place in unranked),
         unranked_heading=texts("places.unranked", n=len(unranked)) if unranked else None,
         notices=tuple(texts(f"warning.{code}") for code in ranking.warnings),
+        notes=(
+            texts("places.table_note"),
+            *((texts("places.first_note", first=FIRST),) if _has_chances(ranked) else ()),
+        ),
     )
+
+
+def _has_chances(ranked: list[RankedPlace]) -> bool:
+    return any(place.among_first is not None for place in ranked)
 
 
 def _basis(texts: Catalogue, address: Address, ranking: PlaceRanking) -> tuple[str, ...]:

@@ -128,8 +128,15 @@ class PlaceAnswer:
     warnings: tuple[str, ...]
 
 
-def describe_place(ground: Ground, place_id: int, selection: Selection) -> PlaceAnswer:
+def describe_place(
+    ground: Ground, place_id: int, selection: Selection, *, weights: Mapping[str, float] | None = None
+) -> PlaceAnswer:
     """Tell what is known of a place.
+
+    Parameters
+    ----------
+    weights
+        What each stream weighs in its rank; None takes the project's.
 
     Raises
     ------
@@ -137,7 +144,7 @@ def describe_place(ground: Ground, place_id: int, selection: Selection) -> Place
         ``no_place`` when the register has no such place in use.
     """
     row = ground.place_position(place_id)
-    ranking = rank_places(ground, selection)
+    ranking = rank_places(ground, selection, weights=weights)
     place = next(one for one in ranking.places if one.place_id == place_id)
     events = events_at_places(ground, selection)
     rhythm = events.rhythm(ground, row)

@@ -12,7 +12,7 @@ from geodata.analyses.place_evidence import events_at_places, evidence_at_places
 from geodata.analyses.windows import place_windows
 from geodata.disclosure import rounded
 from geodata.evidence.agreement import Agreement, agreement, sureness
-from geodata.evidence.ranking import rank
+from geodata.evidence.ranking import FIRST, rank
 from geodata.privacy import RULES
 from geodata.schema import PlaceKind, Stream
 
@@ -64,7 +64,8 @@ class RankedPlace:
     rank_low, rank_high
         90 % range of the rank; 0 without a rank.
     among_first
-        Probability that it truly is among the first ``evidence.ranking.FIRST``; None without a rank.
+        Probability that it truly is among the first ``evidence.ranking.FIRST``; None without a rank, and
+        where no more than these are ranked.
     score
         Weighted mean of the ratios; None where one of them is withheld.
     streams
@@ -208,7 +209,7 @@ def _ranked(
         rank=int(ranks.rank[at]) if known else None,
         rank_low=int(ranks.low[at]),
         rank_high=int(ranks.high[at]),
-        among_first=float(ranks.among_first[at]) if known else None,
+        among_first=float(ranks.among_first[at]) if known and ranks.rank.max() > FIRST else None,
         score=float(ranks.score[at]) if shown else None,
         streams=evidence,
         agreement=found,

@@ -47,6 +47,10 @@ staff_selections = st.builds(
         kind=st.none() | st.sampled_from(PlaceKind),
         method=st.sampled_from(sorted(METHODS)),
         layer=st.none() | st.sampled_from(sorted(LAYERS.values())),
+        weights=st.none()
+        | st.tuples(*[st.integers(0, 6)] * 3)
+        .filter(any)
+        .map(lambda steps: tuple(step / 2 for step in steps)),
         drawn=st.booleans(),
     )
 )
@@ -77,6 +81,10 @@ def test_a_written_address_is_short_and_readable() -> None:
         ("?sprak=fi", "sprak"),
         ("?plats=torget", "plats"),
         ("?typ=hamn", "typ"),
+        ("?vikt=1,2", "vikt"),
+        ("?vikt=0,0,0", "vikt"),
+        ("?vikt=1,1,4", "vikt"),
+        ("?vikt=1,1,x", "vikt"),
     ],
 )
 def test_what_cannot_be_read_is_named(search: str, key: str) -> None:
@@ -91,6 +99,12 @@ def test_filters_that_the_audience_may_not_use_are_left_out_and_said(word: str) 
     address = parse_address({"som": word, "vad": "traffic", "fran": "2025-01-01", "till": "2025-01-31"})
     assert address.filters_dropped
     assert address.selection == Selection(audience=AUDIENCE_WORDS[word])
+
+
+def test_weights_are_as_good_as_streams_and_not_for_the_council() -> None:
+    address = parse_address({"som": "namnd", "vikt": "3,0,0"})
+    assert (address.weights, address.filters_dropped) == (None, True)
+    assert as_audience(parse_address({"vikt": "3,0,0"}), Audience.COUNCIL).weights is None
 
 
 def test_a_tertial_stays_for_the_council() -> None:

@@ -20,7 +20,8 @@ def test_it_opens_on_the_reason(view):
         "Det gäller mest samling som skapar otrygghet (25\xa0%). "
         "Bäst att vara här fredag och lördag kl.\xa021.00–03.00: 2 av 3 svar och 35 av 59 händelser."
     )
-    assert view.standing == "Nummer 1 av 20 (1–3 med 90 procents säkerhet)."
+    first = "Chansen att platsen hör till de 10 första är 99\N{NO-BREAK SPACE}%."
+    assert view.standing == f"Nummer 1 av 20 (1–3 med 90 procents säkerhet). {first}"
 
 
 def test_the_rhythm_says_its_base_its_window_and_the_bells(view):

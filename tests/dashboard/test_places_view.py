@@ -2,7 +2,10 @@ from dataclasses import replace
 
 from dashboard.charts.forest import forest
 from dashboard.components.ranking_table import ranking_table
+from dashboard.components.weights import weights_form
+from dashboard.views.address import parse_address
 from dashboard.views.places import places_view
+from dashboard.views.weights import weights_view
 from geodata.schema import PlaceKind
 
 
@@ -12,6 +15,35 @@ def test_the_ranking_says_how_many_stand_out_of_how_many(swedish, police, rankin
     assert view.unranked_heading == "1 plats har för få uppgifter för att ordnas"
     (weights,) = view.basis
     assert weights.endswith("Vikter: säger 1,0, ser 1,0, händer 1,0.")
+
+
+def test_chance_and_sureness_stand_beside_rank_and_class(swedish, police, ranking):
+    view = places_view(swedish, police, ranking=ranking, language="sv")
+    markup = ranking_table(swedish, view)
+    assert "topp 10: 99\N{NO-BREAK SPACE}%" in markup
+    assert "97\N{NO-BREAK SPACE}% säkert" in markup
+    assert view.notes[1].startswith("Topp 10 är chansen")
+    few = replace(ranking, places=tuple(replace(one, among_first=None) for one in ranking.places))
+    assert len(places_view(swedish, police, ranking=few, language="sv").notes) == 1
+
+
+def test_weights_are_shown_where_they_stand_and_told_from_the_usual(swedish, police):
+    usual = {"survey": 1.0, "review": 1.0, "incident": 1.0}
+    view = weights_view(swedish, parse_address({"vikt": "2,1,0.5", "strom": "sager,ser"}), usual=usual)
+    assert [(one.word, one.shown, one.idle) for one in view.sliders] == [
+        ("sager", "2,0", False),
+        ("ser", "1,0", False),
+        ("hander", "0,5", True),
+    ]
+    assert (view.moved, view.usual) == (True, "1,1,1")
+    markup = weights_form(swedish, view)
+    assert 'data-usual-weights="1,1,1"' in markup
+    assert 'name="hander" min="0" max="3" step="0.5" value="0.5" disabled' in markup
+
+
+def test_weights_are_not_moved_by_who_has_no_free_filters(swedish, council):
+    assert weights_view(swedish, council, usual={}) is None
+    assert weights_form(swedish, None) == ""
 
 
 def test_those_who_see_rounded_numbers_are_told_why_theirs_differ(swedish, council, ranking):

@@ -8,9 +8,12 @@ import shapely
 from typer.testing import CliRunner
 
 from dashboard.command import app
-from dashboard.views.stretches import ratio_words, stretch_name
-from geodata.analyses.stretches import Stretch
+from dashboard.components.stretch_table import stretch_table
+from dashboard.views.stretches import ratio_words, stretch_name, stretches_view
+from geodata.analyses.ranking import StreamEvidence
+from geodata.analyses.stretches import Stretch, StretchAnswer
 from geodata.evidence.agreement import Agreement
+from geodata.schema import Stream
 
 STRETCH = Stretch(
     rank=1,
@@ -31,6 +34,43 @@ STRETCH = Stretch(
     agreement=Agreement.TOO_FEW,
     agreement_sureness=None,
 )
+
+
+ANSWER = StretchAnswer(
+    stretches=(
+        replace(
+            STRETCH,
+            streams=(
+                StreamEvidence(Stream.SURVEY, 12, 3.0, 3.6, 2.4, 5.1, tellable=True),
+                StreamEvidence(Stream.REVIEW, 1, 0.4, 1.1, 0.3, 2.9, tellable=False),
+                StreamEvidence(Stream.INCIDENT, 18, 5.2, 3.1, 2.1, 4.2, tellable=True),
+            ),
+            agreement=Agreement.FELT_AND_RECORDED,
+            agreement_sureness=0.998,
+        ),
+        replace(STRETCH, rank=None, tellable=False),
+    ),
+    found=2, window_m=400.0, step_m=100.0, used=31, off_street=2, left_out={}, counting_rule="along_street", warnings=(),
+)  # fmt: skip
+
+
+def test_three_streams_stand_side_by_side_on_a_stretch_with_how_sure_they_agree(swedish):
+    view = stretches_view(swedish, ANSWER)
+    (item,) = view.stretches  # too little is known of the other for any order
+    assert [bar.short for bar in item.bars] == [
+        "3,6 gånger (2,4–5,1)",
+        "för få för att säga",
+        "3,1 gånger (2,1–4,2)",
+    ]
+    assert (item.agreement, item.sureness) == ("Upplevt och anmält", "99\N{NO-BREAK SPACE}% säkert")
+    assert view.basis[1].startswith("Bygger på 31 uppgifter")
+    markup = stretch_table(swedish, view)
+    assert "Storgatan mellan Skolgatan och Torggatan" in markup
+    assert "18 händelser, väntat 5,2" in markup
+
+
+def test_stretches_are_not_there_for_who_sees_no_cells(swedish):
+    assert stretches_view(swedish, replace(ANSWER, stretches=(), warnings=("stretches_withheld",))) is None
 
 
 def run(*arguments):
