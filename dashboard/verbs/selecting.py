@@ -22,7 +22,8 @@ def selection_of(
 ) -> Selection:
     """Return what the options ask for; an option left out asks for all."""
     from dashboard.access.audiences import WORD_OF  # noqa: PLC0415
-    from dashboard.views.address import STREAM_WORDS, parse_address  # noqa: PLC0415
+    from dashboard.views.address import parse_address  # noqa: PLC0415
+    from dashboard.views.address_filters import STREAM_WORDS  # noqa: PLC0415
     from geodata.privacy import Audience  # noqa: PLC0415
 
     words = {str(stream): word for word, stream in STREAM_WORDS.items()}

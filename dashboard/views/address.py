@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.access.audiences import AUDIENCE_WORDS, WORD_OF
 from dashboard.access.roles import ON_THIS_MACHINE
-from dashboard.views.address_values import format_weekdays, parse_weekdays, unreadable
+from dashboard.views.address_filters import STREAM_WORDS, is_fixed, read_filters, write_filters
+from dashboard.views.address_values import format_weights, parse_weights, unreadable
 from geodata.errors import AccessError
 from geodata.hotspots.methods import METHODS
-from geodata.periods import ALL_WEEKDAYS, HOURS_PER_DAY, Period, TimeWindow
 from geodata.privacy import RULES, Audience
-from geodata.schema import PlaceKind, Stream
-from geodata.selection import ALL_STREAMS, Selection, fixed_periods
+from geodata.schema import PlaceKind
+from geodata.selection import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 Value = TypeVar("Value")
 
 LANGUAGES = ("sv", "en")
-
-STREAM_WORDS: dict[str, Stream] = {
-    "sager": Stream.SURVEY,
-    "ser": Stream.REVIEW,
-    "hander": Stream.INCIDENT,
-}
-"""What stands after ``strom=``: says, sees, happens."""
 
 KIND_WORDS: dict[str, PlaceKind] = {
     "skolzon": PlaceKind.SCHOOL_ZONE,
@@ -49,12 +41,8 @@ DEFAULT_METHOD = "getis_ord"
 LAYERS = {"omraden": "areas", "platser": "agreement"}
 """What stands after ``lager=``: what is found on the ground alone, or the places' pictures alone."""
 
-HEAVIEST, WEIGHT_STEP = 3.0, 0.5
-"""What one stream may weigh in the order of places, and how finely that is moved."""
-
 _LONGEST_BATCH = 40
 _NUMBER = re.compile(r"[0-9]{1,18}")
-_WEIGHT = re.compile(r"[0-9](?:\.[0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +122,10 @@ def parse_address(
     audience = _one_of(args, "som", AUDIENCE_WORDS) or looks_as[0]
     if audience not in looks_as:
         raise AccessError("not_looks_as", f"This account may not look as {audience}.", audience=str(audience))
-    selection, dropped = _selection(args, audience)
+    selection, dropped = read_filters(args, audience)
     method = _one_of(args, "metod", {name: name for name in METHODS})
     layer = _one_of(args, "lager", LAYERS)
-    weights = _weights(args)
+    weights = parse_weights(args["vikt"], number=len(STREAM_WORDS)) if args.get("vikt") else None
     if not RULES[audience].free_filters:
         dropped, weights = dropped or weights is not None, None
     if not RULES[audience].cells:  # they see places alone, so there is nothing to choose
@@ -178,7 +166,7 @@ def format_search(address: Address, *, language: str = "sv") -> str:
     language
         The language that need not be said.
     """
-    query = _filters(address.selection)
+    query = write_filters(address.selection)
     if address.kind is not None:
         query["typ"] = next(word for word, kind in KIND_WORDS.items() if kind == address.kind)
     if address.audience != address.looks_as[0]:
@@ -209,11 +197,6 @@ def _looks(address: Address) -> dict[str, str]:
     return query
 
 
-def format_weights(weights: Sequence[float]) -> str:
-    """Write weights as the address holds them: ``2,1,0.5``."""
-    return ",".join(f"{weight:g}" for weight in weights)
-
-
 def weights_by_stream(address: Address) -> tuple[tuple[str, float], ...] | None:
     """Return stream and weight as the address asks for them, None for the project's."""
     if address.weights is None:
@@ -221,28 +204,12 @@ def weights_by_stream(address: Address) -> tuple[tuple[str, float], ...] | None:
     return tuple(zip(map(str, STREAM_WORDS.values()), address.weights, strict=True))
 
 
-def _filters(chosen: Selection) -> dict[str, str]:
-    query: dict[str, str] = {}
-    if chosen.period is not None:
-        query["fran"] = chosen.period.first.isoformat()
-        query["till"] = chosen.period.last.isoformat()
-    if chosen.streams != ALL_STREAMS:
-        query["strom"] = ",".join(word for word, stream in STREAM_WORDS.items() if stream in chosen.streams)
-    if chosen.categories:
-        query["vad"] = ",".join(sorted(chosen.categories))
-    if chosen.window.weekdays != ALL_WEEKDAYS:
-        query["dagar"] = format_weekdays(chosen.window.weekdays)
-    if (chosen.window.from_hour, chosen.window.to_hour) != (0, HOURS_PER_DAY):
-        query["tid"] = f"{chosen.window.from_hour}-{chosen.window.to_hour}"
-    return query
-
-
 def as_audience(address: Address, audience: Audience) -> Address:
     """Return the same view as another would see it; filters that they may not use are let go."""
     chosen = address.selection
     if RULES[audience].free_filters:
         return replace(address, selection=replace(chosen, audience=audience))
-    period = chosen.period if _is_fixed(chosen.period) else None
+    period = chosen.period if is_fixed(chosen.period) else None
     return replace(
         address,
         selection=Selection(audience=audience, period=period),
@@ -251,76 +218,6 @@ def as_audience(address: Address, audience: Audience) -> Address:
         layer=None,
         weights=None,
     )
-
-
-def _selection(args: Mapping[str, str], audience: Audience) -> tuple[Selection, bool]:
-    period = _period(args)
-    if RULES[audience].free_filters:
-        return (
-            Selection(
-                audience=audience,
-                streams=_streams(args),
-                categories=frozenset(filter(None, args.get("vad", "").split(","))),
-                period=period,
-                window=_window(args),
-            ),
-            False,
-        )
-    kept = period if _is_fixed(period) else None
-    free = any(args.get(key) for key in ("strom", "vad", "dagar", "tid"))
-    return Selection(audience=audience, period=kept), free or kept != period
-
-
-def _is_fixed(period: Period | None) -> bool:
-    return period is not None and period in fixed_periods(period.first, period.last)
-
-
-def _period(args: Mapping[str, str]) -> Period | None:
-    if not args.get("fran") and not args.get("till"):
-        return None
-    return Period(_day(args, "fran"), _day(args, "till"))
-
-
-def _day(args: Mapping[str, str], key: str) -> date:
-    text = args.get(key, "")
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise unreadable(key, text) from error
-
-
-def _streams(args: Mapping[str, str]) -> frozenset[Stream]:
-    text = args.get("strom", "")
-    if not text:
-        return ALL_STREAMS
-    words = text.split(",")
-    if any(word not in STREAM_WORDS for word in words):
-        raise unreadable("strom", text)
-    return frozenset(STREAM_WORDS[word] for word in words)
-
-
-def _window(args: Mapping[str, str]) -> TimeWindow:
-    weekdays = parse_weekdays(args["dagar"]) if args.get("dagar") else ALL_WEEKDAYS
-    if not args.get("tid"):
-        return TimeWindow(weekdays=weekdays)
-    first, dash, last = args["tid"].partition("-")
-    if not (dash and _NUMBER.fullmatch(first) and _NUMBER.fullmatch(last)):
-        raise unreadable("tid", args["tid"])
-    return TimeWindow(weekdays=weekdays, from_hour=int(first), to_hour=int(last))
-
-
-def _weights(args: Mapping[str, str]) -> tuple[float, ...] | None:
-    """Read ``2,1,0.5``: one weight a stream, none above `HEAVIEST` and not all of them nothing."""
-    text = args.get("vikt", "")
-    if not text:
-        return None
-    parts = text.split(",")
-    if len(parts) != len(STREAM_WORDS) or not all(_WEIGHT.fullmatch(part) for part in parts):
-        raise unreadable("vikt", text)
-    weights = tuple(float(part) for part in parts)
-    if max(weights) > HEAVIEST or not any(weights):
-        raise unreadable("vikt", text)
-    return weights
 
 
 def _number(args: Mapping[str, str], key: str) -> int | None:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from geodata.errors import ParameterError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HEAVIEST, WEIGHT_STEP = 3.0, 0.5
+"""What one stream may weigh in the order of places, and how finely that is moved."""
+
+_WEIGHT = re.compile(r"[0-9](?:\.[0-9])?")
 _WEEKDAY_RUN = re.compile(r"[0-6](-[0-6])?")
 
 
@@ -44,3 +52,25 @@ def unreadable(key: str, value: str) -> ParameterError:
         key=key,
         value=value[:40],
     )
+
+
+def parse_weights(text: str, *, number: int) -> tuple[float, ...]:
+    """Read ``2,1,0.5``.
+
+    Raises
+    ------
+    ParameterError
+        ``address_unreadable`` for others than `number` of them, one above `HEAVIEST`, or nothing but noughts.
+    """
+    parts = text.split(",")
+    if len(parts) != number or not all(_WEIGHT.fullmatch(part) for part in parts):
+        raise unreadable("vikt", text)
+    weights = tuple(float(part) for part in parts)
+    if max(weights) > HEAVIEST or not any(weights):
+        raise unreadable("vikt", text)
+    return weights
+
+
+def format_weights(weights: Sequence[float]) -> str:
+    """Write weights as the address holds them: ``2,1,0.5``."""
+    return ",".join(f"{weight:g}" for weight in weights)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from dashboard.access.audiences import is_staff
-from dashboard.views.address import DEFAULT_METHOD, LAYERS, STREAM_WORDS
+from dashboard.views.address import DEFAULT_METHOD, LAYERS
+from dashboard.views.address_filters import STREAM_WORDS
 from dashboard.views.address_values import format_weekdays
 from geodata.hotspots.methods import METHODS
 from geodata.periods import ALL_WEEKDAYS, HOURS_PER_DAY, TimeWindow

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.views.address import HEAVIEST, STREAM_WORDS, WEIGHT_STEP, format_weights
+from dashboard.views.address_filters import STREAM_WORDS
+from dashboard.views.address_values import HEAVIEST, WEIGHT_STEP, format_weights
 from geodata.privacy import RULES
 
 if TYPE_CHECKING:
