@@ -15,6 +15,7 @@ from geodata.places.identity import match
 from geodata.places.place import Place
 from geodata.schema import PlaceKind
 from geodata.store.accounts import Accounts
+from geodata.store.action_plans import ActionPlans
 from geodata.store.connection import engine, sqlite_url
 from geodata.store.decisions import Decisions
 from geodata.store.grounds import draw
@@ -22,6 +23,7 @@ from geodata.store.legible import REGISTER_FILE, legible
 from geodata.store.log import Log
 from geodata.store.place_edits import PlaceEdits
 from geodata.store.plans import Plans
+from geodata.store.promises import Promises
 from geodata.store.tables import PLACE, PLACE_GEOMETRY
 from geodata.store.throttle import Throttle
 from geodata.store.whole import storing
@@ -75,6 +77,8 @@ class Register:
         Who may sign in, and who has.
     log
         What was done.
+    promises, action_plans
+        What was promised, and who is to do what by when.
     plans
         Plans and their slots.
     """
@@ -90,6 +94,8 @@ class Register:
         self.edits = PlaceEdits(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.decisions = Decisions(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.accounts = Accounts(self._engine, municipality_code=municipality_code)
+        self.promises = Promises(self._engine, municipality_code=municipality_code)
+        self.action_plans = ActionPlans(self._engine, municipality_code=municipality_code)
         self.log = Log(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.plans = Plans(self._engine, municipality_code=municipality_code, working_crs=working_crs)
 
