@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from geodata.hotspots.base import Material
 
+ROUNDING_M = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class NearRepeatParameters:
@@ -53,9 +55,9 @@ class NearRepeatParameters:
 def near_repeat(material: Material, parameters: NearRepeatParameters, seed: int) -> HotspotResult:
     """Ask whether an event is followed by others near it soon after, and mark where that is so now.
 
-    A cell's score is the sum over the events before the last day, near and recent enough for a band in
-    which pairs are more than chance, of how many times more they are, less one. Where no band is, no cell
-    has any.
+    A cell's score is the sum over the events up to the last day, near and recent enough for a band in which
+    pairs are more than chance, of how many times more they are, less one; an event counts once for a cell, in
+    the highest of the bands that reach it. Where no band is, no cell has any.
 
     Notes
     -----
@@ -82,11 +84,16 @@ def near_repeat(material: Material, parameters: NearRepeatParameters, seed: int)
     if raised.any():
         middle = cKDTree(np.column_stack([cells.x, cells.y]))
         ago = np.searchsorted(parameters.days, material.last_day - day)
-        for row, column in zip(*np.nonzero(raised), strict=True):
+        # The cell that an event lies in is reached by every band.
+        reach = np.maximum(bands, float(np.sqrt(cells.cell_area_m2 / 2)))
+        for column in np.flatnonzero(raised.any(axis=0)):
             near = np.flatnonzero(ago == column)
-            reach = max(bands[row], float(np.sqrt(cells.cell_area_m2 / 2)))
-            for reached in middle.query_ball_point(np.column_stack([x[near], y[near]]), reach):
-                score[reached] += ratio[row, column] - 1
+            rows = np.flatnonzero(raised[:, column])
+            for one in zip(x[near], y[near], strict=True):
+                reached = np.array(middle.query_ball_point(one, reach[rows[-1]]), dtype=np.int64)
+                away = np.hypot(cells.x[reached] - one[0], cells.y[reached] - one[1])
+                within = away[:, None] <= reach[rows] + ROUNDING_M
+                score[reached] += np.where(within, ratio[rows, column] - 1, 0.0).max(axis=1)
                 recent[reached] += 1
     hot = recent >= parameters.fewest_recent
     chance = float(table.p_adjusted[raised].min()) if raised.any() else 1.0

@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from geodata.hotspots.near_repeat import NEAR_REPEAT, NearRepeatParameters
 from tests.geodata.hotspots.plaza import DAYS, material
@@ -51,3 +54,29 @@ def test_a_day_that_is_not_known_is_left_out_and_counted():
     result = NEAR_REPEAT(given)
     assert result.left_out == (("day_unknown", 5),)
     assert result.used == given.events.number - 5
+
+
+@pytest.mark.parametrize(("cell", "near"), [(210, 8), (211, 8), (399, 0)])
+def test_one_event_counts_once_for_a_cell_however_many_bands_reach_it(cell, near):
+    given = chains()
+    loose = NearRepeatParameters(lowest_ratio=0.0, alpha=1.0, permutations=19)
+    result = NEAR_REPEAT(given, loose)
+    assert len(dict(result.chosen)["raised"].split(";")) == 12
+    for fewest in (near, near + 1):
+        hot = NEAR_REPEAT(given, replace(loose, fewest_recent=max(fewest, 1))).cells.hot[cell]
+        assert hot == (0 < fewest <= near)
+
+
+def test_an_event_counts_in_the_highest_band_that_reaches():
+    given = chains()
+    result = NEAR_REPEAT(given)
+    table, bands = result.details, np.array([10.0, 100.0, 200.0, 300.0])
+    ratio = np.where(table.p_adjusted <= 0.05, table.pairs / table.expected, 0)[:, 0]
+    late = np.flatnonzero(given.last_day - given.events.first_day <= 7)
+    for cell in (210, 212):
+        away = np.hypot(
+            given.events.x[late] - given.cells.x[cell], given.events.y[late] - given.cells.y[cell]
+        )
+        by_band = [ratio[np.maximum(bands, 50 * 2**0.5) >= one] for one in away]
+        told = sum(max(one.max(initial=0), 1) - 1 for one in by_band)
+        assert result.cells.score[cell] == pytest.approx(told)
