@@ -136,7 +136,7 @@ def tell_accuracy(
     periods, period_of = periods_of(ground, selection, step=step)
     if len(periods) <= FIRST_TOLD:
         return AccuracyAnswer(unit, (), None, (), made.counting_rule, ("few_periods",))
-    past = made.past(ground, selection, period_of, len(periods))
+    past = made.past(ground, selection, period_of, periods)
     predictors = {name: made.methods[name](ground, selection, past) for name in wanted if name != PLAIN}
     first = max(FIRST_TOLD, len(periods) - MOST_TOLD)
     steps = walk_forward(

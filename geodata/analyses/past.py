@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -11,22 +11,23 @@ import shapely
 
 from geodata.analyses.material import gather
 from geodata.codelists import ROAD_CLASSES
+from geodata.evidence.exposure import FIRST_CLASS
 from geodata.evidence.forecast import StreetGround, forecast
 from geodata.evidence.neighbourhood import smoothed
 from geodata.hotspots.methods import METHODS
+from geodata.periods import Period
 from geodata.schema import Stream
 from geodata.selection import fixed_periods
 from geodata.streets.pieces import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from geodata.analyses.ground import Ground
     from geodata.evaluation.walk_forward import Predictor
     from geodata.hotspots.base import HotspotResult, Material
-    from geodata.periods import Period
     from geodata.selection import Selection
 
 PIECE_M = 100.0
@@ -49,6 +50,8 @@ class Past:
 
     Attributes
     ----------
+    periods
+        Oldest first.
     streams
         Those that the selection asks for.
     counts
@@ -59,6 +62,7 @@ class Past:
         The records that are counted, and the period of each.
     """
 
+    periods: tuple[Period, ...]
     streams: tuple[Stream, ...]
     counts: NDArray[np.float64]
     sizes: NDArray[np.float64]
@@ -86,7 +90,7 @@ class Unit:
         A code of ``codes.COUNTING_RULES``.
     """
 
-    past: Callable[[Ground, Selection, NDArray[np.int64], int], Past]
+    past: Callable[[Ground, Selection, NDArray[np.int64], Sequence[Period]], Past]
     methods: dict[str, Callable[[Ground, Selection, Past], Predictor]]
     usual: tuple[str, ...]
     counting_rule: str
@@ -134,27 +138,31 @@ def _counted(
     selection: Selection,
     period_of: NDArray[np.int64],
     unit: NDArray[np.int64],
-    periods: int,
+    periods: Sequence[Period],
     sizes: NDArray[np.float64],
 ) -> Past:
     """Count the records with a period and a unit, `unit` being -1 for those without."""
     streams = tuple(stream for stream in Stream if stream in selection.streams)
     rows = np.flatnonzero((period_of >= 0) & (unit >= 0))
-    counts = np.zeros((periods, len(streams), len(sizes)))
+    counts = np.zeros((len(periods), len(streams), len(sizes)))
     for at, stream in enumerate(streams):
         own = rows[ground.records.of_stream(stream)[rows]]
         place = period_of[own] * len(sizes) + unit[own]
-        counts[:, at] = np.bincount(place, minlength=periods * len(sizes)).reshape(periods, len(sizes))
-    return Past(streams, counts, sizes, rows, period_of[rows])
+        counts[:, at] = np.bincount(place, minlength=counts[:, at].size).reshape(counts[:, at].shape)
+    return Past(tuple(periods), streams, counts, sizes, rows, period_of[rows])
 
 
-def _cells(ground: Ground, selection: Selection, period_of: NDArray[np.int64], periods: int) -> Past:
+def _cells(
+    ground: Ground, selection: Selection, period_of: NDArray[np.int64], periods: Sequence[Period]
+) -> Past:
     domain = ground.cells
     sizes = np.full(len(domain.ids), float(domain.grid.area_m2))
     return _counted(ground, selection, period_of, domain.observation_cell, periods, sizes)
 
 
-def _pieces(ground: Ground, selection: Selection, period_of: NDArray[np.int64], periods: int) -> Past:
+def _pieces(
+    ground: Ground, selection: Selection, period_of: NDArray[np.int64], periods: Sequence[Period]
+) -> Past:
     lines = ground.network.geometry
     pieces = cut(lines, length_m=PIECE_M)
     link, along = ground.axis.observation_link, ground.axis.observation_along_m
@@ -171,15 +179,26 @@ def _hotspot(name: str, ground: Ground, selection: Selection, past: Past) -> Pre
 
     def predict(history: NDArray[np.float64], _outcome: NDArray[np.float64], /) -> NDArray[np.float64]:
         earlier = past.rows[past.row_period < len(history)]
+        asked = replace(selection, period=_until(ground, past, len(history)))
         found = []
         for stream in past.streams:
             material = gather(
-                ground, selection, earlier[ground.records.of_stream(stream)[earlier]], grid="square"
+                ground, asked, earlier[ground.records.of_stream(stream)[earlier]], grid="square"
             )
             found.append(scores_of(METHODS[name](material), material))
         return np.array(found)
 
     return predict
+
+
+def _until(ground: Ground, past: Past, told: int) -> Period:
+    """Return the days from the first record to the end of the last period that is told.
+
+    A method that looks at what is newest must not take the days that it is asked to tell for quiet ones.
+    """
+    days = ground.records.first_day[past.rows[past.row_period < told]]
+    last = past.periods[told - 1].last
+    return Period(days.min().item() if len(days) else past.periods[0].first, last)
 
 
 def scores_of(result: HotspotResult, material: Material) -> NDArray[np.float64]:
@@ -196,17 +215,17 @@ def scores_of(result: HotspotResult, material: Material) -> NDArray[np.float64]:
 
 
 def _forecast(ground: Ground, _selection: Selection, past: Past) -> Predictor:
-    around = _street_ground(ground)
+    around = street_ground(ground)
     return past.per_size(lambda history, outcome: forecast(history, outcome, around).expected)
 
 
-def _street_ground(ground: Ground) -> StreetGround:
+def street_ground(ground: Ground) -> StreetGround:
     """Return what is known of the pieces beside their records."""
     network, exposed = ground.network, ground.exposure
     pieces = cut(network.geometry, length_m=PIECE_M)
     middle = shapely.line_interpolate_point(pieces.line, 0.5, normalized=True)
     at = shapely.get_x(middle), shapely.get_y(middle)
-    metres = exposed.values[:, 2:]
+    metres = exposed.values[:, FIRST_CLASS:]
     small = metres[:, [ROAD_CLASSES.index(one) for one in SMALL]].sum(axis=1)
 
     def near(values: NDArray[np.float64], bandwidth_m: float) -> NDArray[np.float64]:

@@ -5,12 +5,15 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from provstad import EAST, NORTH, planned_town
+from provstad import EAST, NORTH, planned_town, street_grid
 
 from geodata.analyses.accuracy import tell_accuracy
-from geodata.analyses.past import UNITS, periods_of, scores_of
+from geodata.analyses.past import UNITS, periods_of, scores_of, street_ground
 from geodata.errors import ParameterError
-from geodata.hotspots.base import Finding, HotspotResult
+from geodata.hotspots.base import Finding, HotspotResult, Method, no_scores
+from geodata.hotspots.count import CountParameters
+from geodata.hotspots.methods import METHODS
+from geodata.periods import Period
 from geodata.privacy import Audience
 from geodata.schema import Stream
 from geodata.selection import Selection
@@ -61,6 +64,38 @@ def test_a_steady_corner_is_caught_by_every_method(steady, unit):
 def test_a_forecast_is_not_behind_the_count(steady):
     rows = tell_accuracy(steady, POLICE, unit="streets").rows
     assert all(row.above_count.high > 0 for row in rows if row.method == "forecast")
+
+
+@pytest.mark.parametrize("period", [None, Period(date(2023, 1, 1), date(2024, 12, 31))])
+def test_a_method_is_told_that_time_ends_with_the_last_period_before(steady, monkeypatch, period):
+    """Else what is newest would be looked for in the days that are to be told, which are empty to it."""
+    seen = []
+
+    def look(material, _parameters, _seed):
+        seen.append((material.first_day, material.last_day, material.events.number))
+        return HotspotResult(material.events.number, no_scores(material.cells))
+
+    monkeypatch.setitem(METHODS, "kde_quartic", Method(look, CountParameters, "inside_cell"))
+    asked = Selection(Audience.POLICE, streams=POLICE.streams, period=period)
+    answer = tell_accuracy(steady, asked, methods=["kde_quartic"])
+    ends = [one.first.toordinal() - date(1970, 1, 1).toordinal() - 1 for one in answer.periods]
+    assert [last for _, last, _ in seen] == ends
+    assert {first for first, _, _ in seen} == {(date(2023, 1, 2) - date(1970, 1, 1)).days}
+    numbers = [number for _, _, number in seen]
+    assert 0 < numbers[0] < numbers[-1] < 900
+
+
+def test_small_streets_round_a_piece_are_service_ways_alone(tmp_path):
+    town = planned_town()
+    town.streets = street_grid(8)
+    town.streets.loc[0, "road_class"] = "service"
+    town.add(EAST + 400, NORTH + 400)
+    made = street_ground(town.publish(tmp_path / "provstad"))
+    small = made.surroundings[:, 0]
+    far = np.hypot(made.x - (EAST + 50), made.y - NORTH)
+    assert small[far < 60].min() > 0
+    assert small[far > 600].max() == 0
+    assert (made.surroundings[:, 1] > 0).all()
 
 
 def test_two_years_are_too_few_to_tell_one(steady):
