@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.kind_rates import KindRate
     from geodata.analyses.ranking import PlaceRanking, RankedPlace, StreamEvidence
+
+_WEIGHT = re.compile(r"[0-9]{1,3}(\.[0-9]+)?")
 
 
 def rank(  # noqa: PLR0913  each is an option of the command
@@ -87,17 +90,17 @@ def _weights(said: Sequence[str]) -> dict[str, float]:
     Raises
     ------
     typer.BadParameter
-        For a stream that there is not, or a weight that is no number of zero or more.
+        For a stream that there is not, or a weight that is no number from 0 to 999.
     """
     from geodata.schema import Stream  # noqa: PLC0415  slow to import, and only this verb's run needs it
 
     found = {}
+    streams = [str(stream) for stream in Stream]
     for one in said:
         name, _, value = one.partition("=")
-        streams = [str(stream) for stream in Stream]
-        if name not in streams or not value.replace(".", "", 1).isdigit():
+        if name not in streams or not _WEIGHT.fullmatch(value):
             raise typer.BadParameter(
-                f"{one}: write a stream ({', '.join(streams)}), = and a number of zero or more.",
+                f"{one[:40]}: write a stream ({', '.join(streams)}), = and a number from 0 to 999.",
                 param_hint="--weight",
             )
         found[name] = float(value)

@@ -118,10 +118,11 @@ def classify(hot: NDArray[np.bool_], cold: NDArray[np.bool_], trend: NDArray[np.
 def emerging(material: Material, parameters: EmergingParameters, seed: int) -> HotspotResult:  # noqa: ARG001  draws nothing
     """Find cells that are hot in some periods, by Gi*, and name how that changed.
 
-    What is expected in a period is what is expected in all, by the period's share of the events: a season
-    makes nothing hot. The chance of a cell in a period is the larger of the normal tail of its z-score and
-    the Poisson tail of the count in it and its neighbours, as for Gi* over the whole, corrected for all
-    cells and periods together. Cells of one class that touch are one finding.
+    What is expected in a period is what is expected in all, by the period's share of the events, those left
+    out for their day among all: a season makes nothing hot. The chance of a cell in a period is the larger
+    of the normal tail of its z-score and the Poisson tail of the count in it and its neighbours, as for Gi*
+    over the whole, corrected for all cells and periods together. Cells of one class that touch are one
+    finding.
     """
     spans = cut(material, parameters.span_days)
     used = int(spans.known.sum())
@@ -135,7 +136,7 @@ def emerging(material: Material, parameters: EmergingParameters, seed: int) -> H
     cells = material.cells
     counts = np.zeros((cells.cells, spans.number))
     np.add.at(counts, (material.events.cell[spans.known], spans.span[spans.known]), 1.0)
-    found = _by_period(cells, counts, parameters)
+    found = _by_period(cells, counts, material.events.number, parameters)
     empty = 1 - (counts > 0).mean(axis=0).max()
     return HotspotResult(
         used=used,
@@ -147,9 +148,11 @@ def emerging(material: Material, parameters: EmergingParameters, seed: int) -> H
     )
 
 
-def _by_period(cells: CellCounts, counts: NDArray[np.float64], parameters: EmergingParameters) -> Emerging:
+def _by_period(
+    cells: CellCounts, counts: NDArray[np.float64], events: int, parameters: EmergingParameters
+) -> Emerging:
     rate, extreme = parameters.false_discovery_rate, parameters.extreme_sd
-    share = counts.sum(axis=0) / counts.sum()
+    share = counts.sum(axis=0) / events
     expected = np.maximum(np.outer(cells.expected, share), 1e-12)
     excess = (counts - expected) / np.sqrt(expected)
     z = np.column_stack(

@@ -1,3 +1,5 @@
+from dataclasses import fields, replace
+
 import numpy as np
 import pytest
 from scipy.stats import kendalltau, norm
@@ -66,6 +68,29 @@ def test_a_period_is_gi_star_of_that_period():
     excess = (count - expected) / np.sqrt(expected)
     z = gi_star(excess, given.cells.neighbours, ordinary=np.clip(excess, -5, 5))
     np.testing.assert_allclose(found.z[:, 7], z, atol=1e-9)
+
+
+def test_events_of_unknown_day_are_left_out_of_what_is_expected_too():
+    """Half of the days not known: a period holds half, and half is expected; nothing turns cold by it."""
+    given = material(np.random.default_rng(0).poisson(8.0, 400).astype(float), side=20)
+    given.events.last_day[::2] += 40
+    result, told = EMERGING(given), EMERGING(half(given))
+    assert result.used < 0.6 * given.events.number
+    np.testing.assert_allclose(result.details.p_adjusted, told.details.p_adjusted)
+    np.testing.assert_allclose(result.details.z, told.details.z, atol=1e-9)
+
+
+def half(given):
+    """Return the events whose day is known alone, with as much less expected."""
+    known = np.flatnonzero(cut(given, 28).known)
+    events = replace(
+        given.events, **{one.name: getattr(given.events, one.name)[known] for one in fields(given.events)}
+    )
+    count = np.bincount(events.cell, minlength=400).astype(float)
+    cells = replace(
+        given.cells, count=count, expected=given.cells.expected * len(known) / given.events.number
+    )
+    return replace(given, events=events, cells=cells)
 
 
 def test_spans_are_counted_from_the_last_day_and_cover_the_period():
