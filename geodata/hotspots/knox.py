@@ -72,7 +72,8 @@ def knox(
     pairs = cKDTree(np.column_stack([x, y])).query_pairs(distances_m[-1], output_type="ndarray")
     first, second = pairs[:, 0], pairs[:, 1]
     apart = np.hypot(x[first] - x[second], y[first] - y[second])
-    row = np.searchsorted(distances_m, apart) * (len(days) + 1)
+    # The tree and this line round the last distance each in its own way.
+    row = np.minimum(np.searchsorted(distances_m, apart), len(distances_m) - 1) * (len(days) + 1)
     shape = (len(distances_m), len(days) + 1)
     gaps = np.searchsorted(days, np.arange(int(np.ptp(day)) + 1 if len(day) else 1))
 

@@ -61,6 +61,13 @@ def test_bands_are_upper_ends_inside_and_every_pair_is_in_one():
     np.testing.assert_array_equal(table.pairs, expected)
 
 
+def test_a_pair_that_rounding_puts_on_either_side_of_the_last_distance_is_in_it():
+    x, y = np.array([0.0, 69.77405700072711]), np.array([0.0, 71.63505405637163])
+    assert np.hypot(x[1], y[1]) > 100.0 >= np.sqrt(x[1] ** 2 + y[1] ** 2)
+    table = knox(x, y, np.array([0, 3]), distances_m=(10.0, 100.0), days=(7,), permutations=1, seed=1)
+    assert table.pairs.tolist() == [[0], [1]]
+
+
 def test_exact_repeats_and_near_ones_are_told_apart():
     rng = np.random.default_rng(2)
     x, y = rng.uniform(0, 5000, (2, 150))
