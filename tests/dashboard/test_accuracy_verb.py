@@ -41,7 +41,7 @@ def test_weights_are_shown_and_can_be_moved(small_workspace):
     assert "Among the first ten" in table.stdout
 
 
-@pytest.mark.parametrize("weight", ["survey", "survey=-1", "tea=2", "survey=much"])
+@pytest.mark.parametrize("weight", ["survey", "survey=-1", "tea=2", "survey=much", "survey=²", "survey=1000"])
 def test_a_weight_that_is_none_is_refused(small_workspace, weight):
     answer = run("rank", "-w", small_workspace, "--weight", weight)
     assert answer.exit_code == UNUSABLE

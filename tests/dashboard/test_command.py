@@ -170,7 +170,7 @@ def test_the_council_gets_no_areas_from_the_command_either(small_workspace):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--from", "2025-02-30", "--to", "2025-03-01"], "fran=2025-02-30"),
+        (["--from", "2025-02-30", "--to", "2025-03-01"], "--from 2025-02-30"),
         (["--category", "unicorns"], "Det finns inget problem som heter unicorns."),
         (["--method", "kriging"], "Det finns ingen metod kriging."),
     ],

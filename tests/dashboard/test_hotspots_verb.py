@@ -6,6 +6,7 @@ from datetime import date
 from math import nan
 
 import geopandas
+import pytest
 from typer.testing import CliRunner
 
 from dashboard.command import app
@@ -83,3 +84,22 @@ def test_what_a_method_does_not_know_is_null_in_json(hotspots):
     unknown = replace(hotspots, areas=(replace(hotspots.areas[0], expected=nan, ratio=nan),))
     (area,) = json.loads(json.dumps(to_plain(unknown), allow_nan=False))["areas"]
     assert (area["expected"], area["ratio"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--from", "igår", "--to", "2025-01-01"], "--from igår"),
+        (["--from", "2025-01-01", "--to", "2025-02-30"], "--to 2025-02-30"),
+        (["--from", "2025-01-01"], "både --from och --to"),
+        (["--to", "2025-01-01"], "både --from och --to"),
+        (["--weekdays", "9"], "--weekdays 9"),
+        (["--hours", "morgon"], "--hours morgon"),
+        (["--as", "council", "--stream", "survey"], "hela år och tertialer"),
+        (["--as", "public", "--from", "2025-01-01", "--to", "2025-01-31"], "hela år och tertialer"),
+    ],
+)
+def test_what_can_not_be_asked_is_refused_by_the_name_of_its_option(small_workspace, options, said):
+    answer = run("-w", small_workspace, *options)
+    assert (answer.exit_code, answer.stdout) == (UNUSABLE, "")
+    assert said in answer.stderr
