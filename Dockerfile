@@ -22,6 +22,12 @@ COPY --from=frontend /build/dashboard/assets/map dashboard/assets/map
 RUN /opt/problembild/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim-bookworm
+# Letters of the PDFs; the versions are those of the image's own Debian release.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends \
+    fonts-noto-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 problembild \
     && install -d -o problembild /workspace /var/cache/problembild
 COPY --from=environment /opt/problembild /opt/problembild

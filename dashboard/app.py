@@ -13,6 +13,7 @@ from dashboard.desk import Desk
 from dashboard.document import document
 from dashboard.downloads import register_downloads
 from dashboard.failures import register_failures
+from dashboard.field.file_routes import register_files
 from dashboard.map.routes import register_routes
 from dashboard.pages import PAGES
 from dashboard.pages.browser import in_browser
@@ -69,6 +70,7 @@ def create_app(settings: Settings) -> Dash:
     register_routes(app.server, ground)
     register_downloads(app.server, desk)
     register_uploads(app.server, desk)
+    register_files(app.server, desk)
     register_failures(app.server)
     if door is not None:
         door.watch(app.server)

@@ -33,6 +33,7 @@ from dashboard.verbs.hotspots import hotspots
 from dashboard.verbs.inbox_key import inbox_key, unlock
 from dashboard.verbs.links import links
 from dashboard.verbs.place import place
+from dashboard.verbs.plan_files import export, sheet
 from dashboard.verbs.queue import queue
 from dashboard.verbs.rank import rank
 from dashboard.verbs.rejected import rejected
@@ -244,6 +245,8 @@ app.command(epilog=EXIT_CODES)(unlock)
 app.command(epilog=EXIT_CODES)(describe)
 app.command(epilog=EXIT_CODES)(links)
 app.command(epilog=EXIT_CODES)(survey)
+app.command(epilog=EXIT_CODES)(sheet)
+app.add_typer(export, name="export", epilog=EXIT_CODES)
 app.command(epilog=EXIT_CODES)(fetch)
 app.command(epilog=EXIT_CODES)(place)
 app.command(epilog=EXIT_CODES)(queue)

@@ -18,6 +18,7 @@ class Action(StrEnum):
     IMPORT = "import"
     SETTLE_PLACES = "settle_places"
     UNDO_LINKS = "undo_links"
+    WORK_PASSES = "work_passes"
 
 
 ALLOWED: dict[Action, frozenset[Audience]] = {
@@ -30,6 +31,8 @@ ALLOWED: dict[Action, frozenset[Audience]] = {
     Action.IMPORT: frozenset({Audience.COORDINATOR}),
     Action.SETTLE_PLACES: frozenset({Audience.COORDINATOR}),
     Action.UNDO_LINKS: frozenset({Audience.COORDINATOR}),
+    # Each sees and does its own: geodata.targeting.openness says what of it the others may know.
+    Action.WORK_PASSES: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
 }
 
 

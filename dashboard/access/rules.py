@@ -54,6 +54,8 @@ ROUTES: dict[str, Rule] = {
     "rejected": Action.READ_REJECTED,
     "all_rejected": Action.IMPORT,
     "take": Action.IMPORT,
+    # What is taken along to the places, and what comes back from there.
+    "pass_as_file": Action.WORK_PASSES,
 }
 """Endpoint → what it asks for."""
 

@@ -27,14 +27,21 @@ VALUES = {
     "filename": "10-ground.css",
     "package_name": "dash",
     "fingerprinted_path": "dcc/dash_core_components.js",
+    "form": "geojson",
 }
 REFUSED = {401, 403}
 
 MAY = {
     Role.PUBLIC: {Action.LOOK},
     Role.COUNCIL: {Action.LOOK},
-    Role.PLANNER: {Action.LOOK, Action.READ_RECORDS, Action.READ_REJECTED},
-    Role.POLICE: {Action.LOOK, Action.READ_RECORDS, Action.READ_REJECTED, Action.KEY_IN},
+    Role.PLANNER: {Action.LOOK, Action.READ_RECORDS, Action.READ_REJECTED, Action.WORK_PASSES},
+    Role.POLICE: {
+        Action.LOOK,
+        Action.READ_RECORDS,
+        Action.READ_REJECTED,
+        Action.KEY_IN,
+        Action.WORK_PASSES,
+    },
     Role.COORDINATOR: set(Action),
     Role.ADMINISTRATOR: set(Action),
 }

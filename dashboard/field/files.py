@@ -1,0 +1,173 @@
+"""A pass or a stretch of the plan as a file, one function a format: FORMATS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from dashboard.views.patrol_sheet import sheet_view
+from geodata.analyses.passes import own_slots, party_of, pass_on
+from geodata.analyses.patrol import describe_stops
+from geodata.errors import MissingError, ParameterError
+from geodata.targeting.passes import Pass, driving_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboard.texts.catalogue import Catalogue
+    from dashboard.views.patrol_sheet import SheetView
+    from geodata.analyses.ground import Ground
+    from geodata.analyses.patrol import Stop
+    from geodata.privacy import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of the plan a file is to hold.
+
+    Attributes
+    ----------
+    ground, texts
+        What is known, and the words to say it in.
+    audience
+        For whom: decides whose slots, and which of them.
+    first, last
+        Working days, both included.
+    slot_id
+        One slot alone; None for all.
+    """
+
+    ground: Ground
+    texts: Catalogue
+    audience: Audience
+    first: date
+    last: date
+    slot_id: int | None = None
+
+    def stops(self, *, gone: bool = False) -> tuple[Stop, ...]:
+        """Return the slots in driving order with what is known of their places.
+
+        Raises
+        ------
+        AccessError
+            ``slot_not_open`` for an audience that works no passes.
+        MissingError
+            ``no_pass`` when there is none that the audience may know of.
+        """
+        slots = own_slots(self.ground.workspace, self.audience, first=self.first, last=self.last, gone=gone)
+        chosen = [slot for slot in slots if self.slot_id in {None, slot.slot_id}]
+        if not chosen:
+            raise MissingError("no_pass", f"There is no pass on {self.first}.", day=self.first)
+        return describe_stops(self.ground, driving_order(chosen), self.audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a file of a format is made, and what it is called on the way."""
+
+    make: Callable[[Asked], bytes]
+    mimetype: str
+    one_day: bool = False
+
+
+def pass_file(form: str, asked: Asked) -> bytes:
+    """Write what is asked for as a file.
+
+    Parameters
+    ----------
+    form
+        A key of `FORMATS`.
+
+    Raises
+    ------
+    AccessError
+        As `Asked.stops`.
+    MissingError
+        As `Asked.stops`; ``pango_missing``.
+    ParameterError
+        ``plan_format`` for a format that there is none of; ``days_backwards``; ``sheet_one_day`` for a sheet
+        of several days.
+    """
+    if form not in FORMATS:
+        raise ParameterError(
+            "plan_format",
+            f"There is no format {form[:20]}: {', '.join(FORMATS)}.",
+            formats=", ".join(FORMATS),
+        )
+    if asked.last < asked.first:
+        raise ParameterError(
+            "days_backwards", f"{asked.last} comes before {asked.first}.", first=asked.first, last=asked.last
+        )
+    if FORMATS[form].one_day and asked.first != asked.last:
+        raise ParameterError("sheet_one_day", "A sheet is of one day; ask for each by itself.")
+    return FORMATS[form].make(asked)
+
+
+def file_name(form: str, asked: Asked) -> str:
+    """Say what a file is to be called: ``pass-2026-12-01.pdf``."""
+    days = f"{asked.first}" if asked.first == asked.last else f"{asked.first}--{asked.last}"
+    return f"{asked.texts('plan_file.name')}-{days}.{form}"
+
+
+def sheet_of(asked: Asked) -> SheetView:
+    """Say what the sheet of a pass says.
+
+    Raises
+    ------
+    AccessError
+        As `Asked.stops`.
+    MissingError
+        ``no_pass``.
+    """
+    ground, audience = asked.ground, asked.audience
+    found: Pass = pass_on(ground.workspace, audience, asked.first, slot_id=asked.slot_id)
+    return sheet_view(
+        asked.texts,
+        describe_stops(ground, found.slots, audience),
+        day=found.day,
+        party=party_of(audience),
+        promised={},
+        today=datetime.now(ground.project.zone).date(),
+        sources=ground.project.attribution,
+    )
+
+
+def _pdf(asked: Asked) -> bytes:
+    from dashboard.print.patrol_sheet import sheet_pdf  # noqa: PLC0415  slow to import
+
+    return sheet_pdf(asked.texts, asked.ground, sheet_of(asked))
+
+
+def _html(asked: Asked) -> bytes:
+    from dashboard.print.patrol_sheet import sheet_html  # noqa: PLC0415
+
+    return sheet_html(asked.texts, asked.ground, sheet_of(asked)).encode()
+
+
+def _ics(asked: Asked) -> bytes:
+    from dashboard.print.calendar_file import calendar_file  # noqa: PLC0415
+
+    return calendar_file(asked.texts, asked.ground.project, asked.stops(gone=True), now=datetime.now(UTC))
+
+
+def _gpx(asked: Asked) -> bytes:
+    from dashboard.print.waypoints import gpx_file  # noqa: PLC0415
+
+    return gpx_file(asked.texts, asked.ground.project, asked.stops()).encode()
+
+
+def _geojson(asked: Asked) -> bytes:
+    from dashboard.print.waypoints import geojson_file  # noqa: PLC0415
+
+    return geojson_file(asked.texts, asked.ground.project, asked.stops()).encode()
+
+
+FORMATS: dict[str, Format] = {
+    "pdf": Format(_pdf, "application/pdf", one_day=True),
+    "html": Format(_html, "text/html", one_day=True),
+    "ics": Format(_ics, "text/calendar"),
+    "gpx": Format(_gpx, "application/gpx+xml"),
+    "geojson": Format(_geojson, "application/geo+json"),
+}
+"""Ending → format."""
