@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 BENCHMARKS = {
     "accuracy": "whether the ranking would have caught what came next, on real towns, beside plain counts",
     "calibration": "whether chances, ranges and probabilities mean what they say, where the truth is known",
+    "effect": "whether fell and rose are said when they should be, and what too few events could have shown",
     "etl": "what an import costs against the plain pipeline, when it is large and when little changed",
     "first": "how long the demo takes to stand, and whether it stays on this machine",
     "gazetteer": "whether words for places are understood, and no place is taken for another",

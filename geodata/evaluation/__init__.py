@@ -1,1 +1,1 @@
-"""Did the map catch what came next: measures, walking forward in time, methods side by side."""
+"""Did the map catch what came next, and did the work help: one method a file."""

@@ -124,7 +124,24 @@ def poisson_interval(counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], 
     return low, np.asarray(gammaincinv(counts + 1, 1 - tail))
 
 
+def shape_weights(counts: NDArray[np.float64], expected: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how likely each of ``PRIOR_SHAPES`` is, given the counts, shape ``(81,)``.
+
+    Parameters
+    ----------
+    counts, expected
+        As `shrink` takes them, shape ``(n,)``.
+    """
+    logarithm = _log_weights(counts, expected)
+    weights = np.exp(logarithm - logarithm.max())
+    return np.asarray(weights / weights.sum())
+
+
 def _prior_shape(counts: NDArray[np.float64], expected: NDArray[np.float64]) -> float:
+    return float(PRIOR_SHAPES[np.argmax(_log_weights(counts, expected))])
+
+
+def _log_weights(counts: NDArray[np.float64], expected: NDArray[np.float64]) -> NDArray[np.float64]:
     shapes = PRIOR_SHAPES[:, None]
     likelihood = (
         gammaln(shapes + counts)
@@ -133,4 +150,4 @@ def _prior_shape(counts: NDArray[np.float64], expected: NDArray[np.float64]) -> 
         - (shapes + counts) * np.log(shapes + expected)
     ).sum(axis=1)
     before = -0.5 * (np.log(PRIOR_SHAPES / TYPICAL_SHAPE) / TYPICAL_SPREAD) ** 2
-    return float(PRIOR_SHAPES[np.argmax(likelihood + before)])
+    return np.asarray(likelihood + before)
