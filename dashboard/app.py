@@ -17,6 +17,7 @@ from dashboard.field.file_routes import register_files
 from dashboard.map.routes import register_routes
 from dashboard.pages import PAGES
 from dashboard.pages.browser import in_browser
+from dashboard.review_files import register_review_files
 from dashboard.shell import show
 from dashboard.sign_in import register_sign_in
 from dashboard.uploads import register_uploads
@@ -71,6 +72,7 @@ def create_app(settings: Settings) -> Dash:
     register_downloads(app.server, desk)
     register_uploads(app.server, desk)
     register_files(app.server, desk)
+    register_review_files(app.server, desk)
     register_failures(app.server)
     if door is not None:
         door.watch(app.server)

@@ -37,6 +37,7 @@ from dashboard.verbs.plan_files import export, sheet
 from dashboard.verbs.queue import queue
 from dashboard.verbs.rank import rank
 from dashboard.verbs.rejected import rejected
+from dashboard.verbs.review import review
 from dashboard.verbs.selecting import selection_of
 from dashboard.verbs.serve import serve
 from dashboard.verbs.survey import survey
@@ -241,6 +242,7 @@ app.command(epilog=EXIT_CODES)(hotspots)
 app.command(epilog=EXIT_CODES)(forget)
 app.command("inbox-key", epilog=EXIT_CODES)(inbox_key)
 app.command(epilog=EXIT_CODES)(rejected)
+app.command(epilog=EXIT_CODES)(review)
 app.command(epilog=EXIT_CODES)(unlock)
 app.command(epilog=EXIT_CODES)(describe)
 app.command(epilog=EXIT_CODES)(links)

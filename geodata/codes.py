@@ -8,6 +8,7 @@ from __future__ import annotations
 WARNINGS: dict[str, str] = {
     "cells_withheld": "This audience sees named places only, no cells and no areas.",
     "stretches_withheld": "This audience sees named places only, no stretches of street.",
+    "reviews_withheld": "This audience sees decided measures only, no reviews and no evidence behind them.",
     "stretches_need_streets": "No streets are imported, so there are no stretches.",
     "none_on_streets": "No selected record lies on a street.",
     "no_events": "No record with a known point is selected.",

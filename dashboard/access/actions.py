@@ -19,6 +19,7 @@ class Action(StrEnum):
     SETTLE_PLACES = "settle_places"
     UNDO_LINKS = "undo_links"
     WORK_PASSES = "work_passes"
+    REVIEW = "review"
 
 
 ALLOWED: dict[Action, frozenset[Audience]] = {
@@ -33,6 +34,8 @@ ALLOWED: dict[Action, frozenset[Audience]] = {
     Action.UNDO_LINKS: frozenset({Audience.COORDINATOR}),
     # Each sees and does its own: geodata.targeting.openness says what of it the others may know.
     Action.WORK_PASSES: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
+    # A review is made by both sides together: whoever holds the telephone writes.
+    Action.REVIEW: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
 }
 
 

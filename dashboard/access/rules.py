@@ -56,6 +56,10 @@ ROUTES: dict[str, Rule] = {
     "take": Action.IMPORT,
     # What is taken along to the places, and what comes back from there.
     "pass_as_file": Action.WORK_PASSES,
+    # Faces may be seen in photos: they are for those who work with the records.
+    "photo": Action.READ_RECORDS,
+    "take_photo": Action.REVIEW,
+    "review_sheet": Action.READ_RECORDS,
 }
 """Endpoint → what it asks for."""
 
@@ -72,6 +76,8 @@ CALLBACKS: dict[str, Action] = {
     "queue-lead.data": Action.SETTLE_PLACES,
     "queue-go.data": Action.IMPORT,
     "links-lead.data": Action.UNDO_LINKS,
+    "review-answer.data": Action.REVIEW,
+    "review-body.data": Action.REVIEW,
 }
 """The first output of a callback → what it asks for."""
 
@@ -83,5 +89,8 @@ PAGE_RULES: dict[str, Action] = {
     "entry": Action.KEY_IN,
     "queue": Action.SETTLE_PLACES,
     "links": Action.UNDO_LINKS,
+    "reviews": Action.LOOK,
+    "review": Action.READ_RECORDS,
+    "review_form": Action.REVIEW,
 }
 """The name of a page → what it asks for."""

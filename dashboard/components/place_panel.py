@@ -60,7 +60,11 @@ def place_panel(texts: Catalogue, view: PlaceView, *, beside_map: bool) -> Marku
         _section(
             level,
             texts("place.actions_heading"),
-            tag("div", tag("a", way.label, href=way.href, class_="button"), class_="actions"),
+            tag(
+                "div",
+                [tag("a", one.label, href=one.href, class_="button") for one in (way, *view.actions)],
+                class_="actions",
+            ),
         ),
         method,
         class_="panel",
@@ -160,7 +164,7 @@ def _review(view: ReviewView) -> Markup:
     head = " · ".join(filter(None, (view.finding, view.when)))
     return tag(
         "div",
-        tag("p", tag("strong", head)),
+        tag("p", tag("strong", tag("a", head, href=view.href) if view.href else head)),
         tag("p", view.text) if view.text else None,
         tag("ul", (tag("li", fact) for fact in view.facts), class_="facts"),
         class_="finding",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.pages import entry, links, place, places, queue, sources
+from dashboard.pages import entry, links, place, places, queue, review, review_form, reviews, sources
 from dashboard.pages import map as map_page
 
 if TYPE_CHECKING:
@@ -18,4 +18,7 @@ PAGES: tuple[Page, ...] = (
     entry.PAGE,
     queue.PAGE,
     links.PAGE,
+    reviews.PAGE,
+    review_form.PAGE,
+    review.PAGE,
 )

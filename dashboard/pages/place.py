@@ -10,6 +10,7 @@ from dash import Dash, html
 from dashboard import answers
 from dashboard.components.markup import fragment, join, tag
 from dashboard.components.place_panel import place_panel
+from dashboard.pages.place_reviews import with_reviews
 from dashboard.pages.visit import Page, Visit
 from dashboard.views.address import weights_by_stream
 from dashboard.views.place import place_view
@@ -35,6 +36,7 @@ def layout(visit: Visit) -> Component:
     ranking = answers.ranking(visit.ground, selection, weights=weights)
     of = sum(place.rank is not None for place in ranking.places)
     view = place_view(texts, visit.address, answer=told, of=of, language=visit.language)
+    view = with_reviews(visit, view, place_of(visit))
     back = tag("a", f"← {texts('places.title')}", href=f"/platser{visit.search}", class_="back")
     panel = place_panel(texts, view, beside_map=False)
     return html.Div(fragment("place", join([back, panel])), className="place-page")

@@ -53,6 +53,7 @@ class ReviewView:
     when: str
     text: str
     facts: tuple[str, ...]
+    href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class PlaceView:
     close: Way
     own_page: Way
     on_map: Way
+    actions: tuple[Way, ...] = ()
 
 
 def place_view(

@@ -21,9 +21,12 @@ from geodata.store.decisions import Decisions
 from geodata.store.grounds import draw
 from geodata.store.legible import REGISTER_FILE, legible
 from geodata.store.log import Log
+from geodata.store.measures import Measures
 from geodata.store.place_edits import PlaceEdits
 from geodata.store.plans import Plans
 from geodata.store.promises import Promises
+from geodata.store.review_photos import ReviewPhotos
+from geodata.store.reviews import Reviews
 from geodata.store.tables import PLACE, PLACE_GEOMETRY
 from geodata.store.throttle import Throttle
 from geodata.store.whole import storing
@@ -73,6 +76,8 @@ class Register:
         What people decided about phrases and merges.
     edits
         What people decided about places.
+    reviews, review_photos, measures
+        Traffic-environment reviews, and what came of them.
     accounts
         Who may sign in, and who has.
     log
@@ -93,6 +98,9 @@ class Register:
             upgrade(self._engine)
         self.edits = PlaceEdits(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.decisions = Decisions(self._engine, municipality_code=municipality_code, working_crs=working_crs)
+        self.reviews = Reviews(self._engine, municipality_code=municipality_code, working_crs=working_crs)
+        self.review_photos = ReviewPhotos(self._engine, municipality_code=municipality_code)
+        self.measures = Measures(self._engine, municipality_code=municipality_code)
         self.accounts = Accounts(self._engine, municipality_code=municipality_code)
         self.promises = Promises(self._engine, municipality_code=municipality_code)
         self.action_plans = ActionPlans(self._engine, municipality_code=municipality_code)

@@ -14,6 +14,7 @@ PURE = (
     "geodata.evaluation",
     "geodata.targeting",
     "geodata.promises",
+    "geodata.reviews",
     "geodata.privacy",
 )
 MAKES_THE_TOWN = {"dashboard.command"}

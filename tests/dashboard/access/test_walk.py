@@ -21,6 +21,9 @@ PATHS = {
     "entry": "/inmatning",
     "queue": "/ko",
     "links": "/dubbletter",
+    "reviews": "/oversyner",
+    "review": "/oversyner/1",
+    "review_form": "/oversyner/ny",
 }
 VALUES = {
     "path": "hej",
@@ -28,19 +31,28 @@ VALUES = {
     "package_name": "dash",
     "fingerprinted_path": "dcc/dash_core_components.js",
     "form": "geojson",
+    "review_id": "1",
+    "photo_id": "1",
 }
 REFUSED = {401, 403}
 
 MAY = {
     Role.PUBLIC: {Action.LOOK},
     Role.COUNCIL: {Action.LOOK},
-    Role.PLANNER: {Action.LOOK, Action.READ_RECORDS, Action.READ_REJECTED, Action.WORK_PASSES},
+    Role.PLANNER: {
+        Action.LOOK,
+        Action.READ_RECORDS,
+        Action.READ_REJECTED,
+        Action.WORK_PASSES,
+        Action.REVIEW,
+    },
     Role.POLICE: {
         Action.LOOK,
         Action.READ_RECORDS,
         Action.READ_REJECTED,
         Action.KEY_IN,
         Action.WORK_PASSES,
+        Action.REVIEW,
     },
     Role.COORDINATOR: set(Action),
     Role.ADMINISTRATOR: set(Action),
@@ -61,7 +73,7 @@ def address_of(rule, word):
     values = {**VALUES, "word": word, "name": "0-0-0"}
     built = rule.rule
     for argument in rule.arguments:
-        for kind in ("string:", "path:", ""):
+        for kind in ("string:", "path:", "int:", ""):
             built = built.replace(f"<{kind}{argument}>", values[argument])
     return built
 

@@ -1,0 +1,50 @@
+"""What the register's reviews add to the panel of a place: those made here, and the ways to a new one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dashboard.access.actions import Action, may
+from dashboard.access.audiences import is_staff
+from dashboard.views.address import format_search
+from dashboard.views.frame import Way
+from dashboard.views.place import ReviewView
+from dashboard.views.reviews import NEW_PATH, PATH, SHEET_PATH
+from geodata.analyses.ground import open_register
+from geodata.analyses.outcomes import places_of
+from geodata.reviews.checklist import lacking
+
+if TYPE_CHECKING:
+    from dashboard.pages.visit import Visit
+    from dashboard.texts.catalogue import Catalogue
+    from dashboard.views.place import PlaceView
+    from geodata.reviews.review import Review
+
+
+def with_reviews(visit: Visit, view: PlaceView, place_id: int) -> PlaceView:
+    """Add the reviews made here and what can be done; unchanged for those who see no records."""
+    audience = visit.address.audience
+    if not is_staff(audience):
+        return view
+    every = open_register(visit.desk.workspace).reviews.all()
+    here = [one for one in every if any(place == place_id for place, _ in places_of(visit.ground, one))]
+    plain = format_search(replace(visit.address, place_id=None, area_id=None), language=visit.language)
+    search = format_search(replace(visit.address, place_id=place_id, area_id=None), language=visit.language)
+    ways = [Way(visit.texts("reviews.sheet"), f"{SHEET_PATH}{search}")]
+    if may(audience, Action.REVIEW):
+        ways.insert(0, Way(visit.texts("reviews.do"), f"{NEW_PATH}{search}"))
+    newest = sorted(here, key=lambda one: one.day, reverse=True)
+    made = tuple(_review(visit.texts, one, plain) for one in newest)
+    return replace(view, reviews=(*made, *view.reviews), actions=(*view.actions, *ways))
+
+
+def _review(texts: Catalogue, review: Review, search: str) -> ReviewView:
+    lacks = [texts(f"review.item.{item}") for item in lacking(review.checks)]
+    return ReviewView(
+        finding=", ".join(lacks) or texts(f"review.result.{review.result}"),
+        when=texts.form.day(review.day),
+        text=" ".join(one.text for one in review.findings[:2]),
+        facts=tuple(f"{one.text}: {texts(f'status.{one.status}').lower()}" for one in review.measures),
+        href=f"{PATH}/{review.review_id}{search}",
+    )

@@ -1,0 +1,124 @@
+"""A small drawn map of one site: the place, its streets, and numbered marks, for screen and paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from dashboard.components.markup import join, tag
+from dashboard.map.palette import LIGHT
+from dashboard.print import paper
+from dashboard.print.paper import Paper, Room
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from markupsafe import Markup
+
+    from dashboard.texts.catalogue import Catalogue
+    from geodata.analyses.ground import Ground
+
+WIDTH_MM, HEIGHT_MM = 120.0, 90.0
+MARGIN_M = 60.0
+LEAST_M = 240.0
+"""A site is never drawn nearer than this across."""
+
+
+def site_map(
+    texts: Catalogue,
+    ground: Ground,
+    *,
+    place_ids: Collection[int] = (),
+    own: tuple[float, float] | None = None,
+    marks: Sequence[tuple[str, float, float]] = (),
+    width_mm: float = WIDTH_MM,
+    height_mm: float = HEIGHT_MM,
+) -> Markup | None:
+    """Draw a site; None where nothing of it has a place.
+
+    Parameters
+    ----------
+    place_ids
+        Places whose grounds are outlined.
+    own
+        A point of its own, metres in the working CRS.
+    marks
+        Number, and metres east and north.
+    """
+    grounds = [place.geometry for place in ground.places if place.place_id in place_ids]
+    points = [shapely.Point(x, y) for _, x, y in marks]
+    if own is not None:
+        points.append(shapely.Point(*own))
+    if not grounds and not points:
+        return None
+    bounds = shapely.union_all([*grounds, *points]).bounds
+    sheet = Paper.over(_roomy(bounds), width=width_mm, height=height_mm)
+    streets = ground.snapshot.table("streets")
+    room = Room(sheet)
+    seen = [("", *own)] if own is not None and not marks else list(marks)
+    for _, x, y in seen:
+        at = sheet.at(x, y)
+        room.take(shapely.Point(*at).buffer(3.6), anyway=True)
+    drawn = [
+        *paper.ground(sheet, ground.snapshot.table("areas"), streets),
+        *(_outline(sheet, one) for one in grounds),
+        *paper.street_names(sheet, streets, room),
+        paper.scale_bar(sheet, lambda metres: texts("survey.scale", metres=metres)),
+        *(part for mark in seen for part in _mark(sheet, *mark)),
+    ]
+    return tag(
+        "svg",
+        join(drawn),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {width_mm:g} {height_mm:g}",
+        role="img",
+        aria_label=texts("review.map"),
+        class_="map site-map",
+    )
+
+
+def _roomy(bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    west, south, east, north = bounds
+    across = max((LEAST_M - (east - west)) / 2, MARGIN_M)
+    up = max((LEAST_M - (north - south)) / 2, MARGIN_M)
+    return west - across, south - up, east + across, north + up
+
+
+def _outline(sheet: Paper, shape: shapely.Geometry) -> Markup:
+    return tag(
+        "path",
+        d=paper.path(sheet.lay(np.array([shape], dtype=object))),
+        fill=LIGHT.place,
+        fill_opacity="0.08",
+        fill_rule="evenodd",
+        stroke=LIGHT.place,
+        stroke_width="0.7",
+        stroke_dasharray="2.4 1.4",
+    )
+
+
+def _mark(sheet: Paper, number: str, east: float, north: float) -> Iterator[Markup]:
+    x, y = sheet.at(east, north)
+    yield tag(
+        "circle",
+        cx=f"{x:.1f}",
+        cy=f"{y:.1f}",
+        r="3",
+        fill=LIGHT.selected,
+        stroke="#ffffff",
+        stroke_width="0.6",
+    )
+    if number:
+        yield tag(
+            "text",
+            number,
+            x=f"{x:.1f}",
+            y=f"{y + 1.25:.1f}",
+            font_size="3.4",
+            font_weight="600",
+            font_family="Noto Sans, system-ui, sans-serif",
+            text_anchor="middle",
+            fill="#ffffff",
+        )
