@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.analyses.ground import Ground
+    from geodata.analyses.records import Records
     from geodata.selection import Selection
 
 
@@ -39,7 +40,7 @@ def gather(ground: Ground, selection: Selection, rows: NDArray[np.int64], *, gri
     cell = domain.observation_cell[rows]
     counts = np.bincount(cell, minlength=len(domain.ids)).astype(np.float64)
     x, y = domain.grid.centroids(domain.ids)
-    first, last, days = _days(records.first_day[rows], records.last_day[rows], selection)
+    first, last, days = _days(records, rows, selection)
     return Material(
         cells=CellCounts(
             count=counts,
@@ -67,18 +68,41 @@ def gather(ground: Ground, selection: Selection, rows: NDArray[np.int64], *, gri
 
 
 def _days(
-    first: NDArray[np.datetime64], last: NDArray[np.datetime64], selection: Selection
+    records: Records, rows: NDArray[np.int64], selection: Selection
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], tuple[int, int]]:
-    """Count days from 1970-01-01; what has no day at all may have been on any that is asked about."""
+    """Count days from 1970-01-01; what has no day at all may have been on any that is asked about.
+
+    Asked about are the days of the period that the streams cover, whatever the category: days that nothing
+    has come in for are not quiet ones, and a year that is not over would have nothing new in it.
+    """
+    first, last = records.first_day[rows], records.last_day[rows]
     unknown = np.isnat(first) | np.isnat(last)
-    from_day, to_day = first.astype(np.int64), last.astype(np.int64)
-    if selection.period is not None:
-        asked = (_number(selection.period.first), _number(selection.period.last))
-    elif unknown.all():
-        asked = (0, 0)
-    else:
-        asked = (int(from_day[~unknown].min()), int(to_day[~unknown].max()))
-    return np.where(unknown, asked[0], from_day), np.where(unknown, asked[1], to_day), asked
+    asked = _covered(records, selection)
+    # One day more than there are, where they are one: no day must not look like that one.
+    most = max(asked[1], asked[0] + 1)
+    return (
+        np.where(unknown, asked[0], first.astype(np.int64)),
+        np.where(unknown, most, last.astype(np.int64)),
+        asked,
+    )
+
+
+def _covered(records: Records, selection: Selection) -> tuple[int, int]:
+    """Return the first and the last day of the selection's period that its streams have records around.
+
+    By records whose day is known, where there are any: one known to the year alone reaches into days to come.
+    """
+    of_streams = np.any([records.of_stream(stream) for stream in selection.streams], axis=0)
+    first, last = records.first_day[of_streams], records.last_day[of_streams]
+    known = ~(np.isnat(first) | np.isnat(last))
+    if not known.any():
+        return 0, 0
+    known = known & (first == last) if (first == last).any() else known
+    begins, ends = int(first[known].min().astype(np.int64)), int(last[known].max().astype(np.int64))
+    if selection.period is None:
+        return begins, ends
+    asked = _number(selection.period.first), _number(selection.period.last)
+    return (max(begins, asked[0]), min(ends, asked[1])) if begins <= asked[1] and ends >= asked[0] else asked
 
 
 def _number(day: date) -> int:
