@@ -7,6 +7,7 @@ WORKDIR /build
 COPY package.json package-lock.json tsconfig.json ./
 RUN npm ci --omit=dev --no-audit --no-fund
 COPY dashboard/map/frontend dashboard/map/frontend
+COPY dashboard/field/frontend dashboard/field/frontend
 RUN npm run build
 
 FROM python:3.11-slim-bookworm AS environment
@@ -19,6 +20,7 @@ COPY geodata geodata
 COPY etl etl
 COPY dashboard dashboard
 COPY --from=frontend /build/dashboard/assets/map dashboard/assets/map
+COPY --from=frontend /build/dashboard/assets/field dashboard/assets/field
 RUN /opt/problembild/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim-bookworm

@@ -14,6 +14,7 @@ from dashboard.document import document
 from dashboard.downloads import register_downloads
 from dashboard.failures import register_failures
 from dashboard.field.file_routes import register_files
+from dashboard.field.routes import register_field
 from dashboard.map.routes import register_routes
 from dashboard.pages import PAGES
 from dashboard.pages.browser import in_browser
@@ -52,7 +53,7 @@ def create_app(settings: Settings) -> Dash:
 
     app = Site(
         __name__,
-        assets_path_ignore=["map", "early"],
+        assets_path_ignore=["map", "early", "field"],
         health_endpoint="healthz",
         suppress_callback_exceptions=True,
         title="Problembild",
@@ -73,6 +74,7 @@ def create_app(settings: Settings) -> Dash:
     register_uploads(app.server, desk)
     register_files(app.server, desk)
     register_review_files(app.server, desk)
+    register_field(app.server, desk)
     register_failures(app.server)
     if door is not None:
         door.watch(app.server)

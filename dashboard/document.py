@@ -45,6 +45,7 @@ _PLAIN = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <script src="/assets/early/theme.js"></script>
+<script src="/assets/early/forget_pass.js"></script>
 <link rel="icon" href="/assets/early/icon.svg" type="image/svg+xml">
 <style>{colours}</style>
 {css}

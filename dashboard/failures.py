@@ -42,8 +42,8 @@ STATUS: dict[type[ProblembildError], int] = {
 }
 """Whose fault it is: the asker's below 500, the workspace's from there."""
 
-READ_BY_PROGRAMS = "/map/"
-"""Routes below this answer programs, in JSON; the others answer people, in text."""
+READ_BY_PROGRAMS = ("/map/", "/pass/dag.json", "/pass/logg.json")
+"""Routes below these answer programs, in JSON; the others answer people, in text."""
 
 
 def register_failures(server: Flask) -> None:

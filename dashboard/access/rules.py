@@ -56,6 +56,10 @@ ROUTES: dict[str, Rule] = {
     "take": Action.IMPORT,
     # What is taken along to the places, and what comes back from there.
     "pass_as_file": Action.WORK_PASSES,
+    "pass_page": Action.WORK_PASSES,
+    "pass_day": Action.WORK_PASSES,
+    "pass_log": Action.WORK_PASSES,
+    "pass_worker": Door.OPEN,
     # Faces may be seen in photos: they are for those who work with the records.
     "photo": Action.READ_RECORDS,
     "take_photo": Action.REVIEW,

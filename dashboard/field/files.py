@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from dashboard.views.patrol_sheet import sheet_view
+from geodata.analyses.ground import open_register
 from geodata.analyses.passes import own_slots, party_of, pass_on
 from geodata.analyses.patrol import describe_stops
+from geodata.analyses.promised import promised_of
 from geodata.errors import MissingError, ParameterError
 from geodata.targeting.passes import Pass, driving_order
 
@@ -122,12 +124,14 @@ def sheet_of(asked: Asked) -> SheetView:
     """
     ground, audience = asked.ground, asked.audience
     found: Pass = pass_on(ground.workspace, audience, asked.first, slot_id=asked.slot_id)
+    stops = describe_stops(ground, found.slots, audience)
+    promises = [kept.promise for kept in open_register(ground.workspace).promises.all()]
     return sheet_view(
         asked.texts,
-        describe_stops(ground, found.slots, audience),
+        stops,
         day=found.day,
         party=party_of(audience),
-        promised={},
+        promised=[promised_of(stop.slot, stop.place, promises) for stop in stops],
         today=datetime.now(ground.project.zone).date(),
         sources=ground.project.attribution,
     )

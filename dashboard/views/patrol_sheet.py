@@ -10,11 +10,12 @@ from geodata.periods import HOURS_PER_DAY
 from geodata.promises.activity import CarType, Party
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.patrol import Bell, Heard, Stop
+    from geodata.analyses.promised import Promised
     from geodata.analyses.school_zone import SchoolZoneAnswer
     from geodata.targeting.slot import Slot
 
@@ -85,7 +86,7 @@ def sheet_view(
     *,
     day: date,
     party: Party,
-    promised: Mapping[int, tuple[str, ...]],
+    promised: Sequence[Sequence[Promised]],
     today: date,
     sources: Sequence[str],
 ) -> SheetView:
@@ -100,7 +101,7 @@ def sheet_view(
     party
         Whose pass it is.
     promised
-        What was promised at a place, as published, by place id.
+        What was promised of each stop.
     sources
         Whose data the map is drawn from.
     """
@@ -115,8 +116,8 @@ def sheet_view(
             time=f"{clock(texts, first.from_minute)}–{clock(texts, last.to_minute)}",
         ),
         stops=tuple(
-            _stop(texts, number, stop, promised.get(stop.place.place_id, ()))
-            for number, stop in enumerate(stops, start=1)
+            _stop(texts, number, stop, promised=serves)
+            for number, (stop, serves) in enumerate(zip(stops, promised, strict=True), start=1)
         ),
         cars=tuple(texts(f"car_type.{one}") for one in CarType) if party is Party.POLICE else (),
         secrecy=texts(f"sheet.secrecy.{'police' if party is Party.POLICE else 'others'}"),
@@ -147,7 +148,7 @@ def slot_how(texts: Catalogue, slot: Slot) -> str:
     return f"{texts(f'car_type.{slot.car}')} · {who}"
 
 
-def _stop(texts: Catalogue, number: int, stop: Stop, promised: tuple[str, ...]) -> StopView:
+def _stop(texts: Catalogue, number: int, stop: Stop, *, promised: Sequence[Promised]) -> StopView:
     slot = stop.slot
     stand = slot.stand.name if slot.stand is not None else ""
     safe = slot.stand is not None and slot.stand.is_safe_stop
@@ -161,7 +162,7 @@ def _stop(texts: Catalogue, number: int, stop: Stop, promised: tuple[str, ...]) 
         how=slot_how(texts, slot),
         look_for=tuple(_look_for(texts, stop)),
         said=_said(texts, stop.said),
-        promised=promised,
+        promised=tuple(f"{'. '.join([one.name, *one.ways])}." for one in promised),
         why=reasons(texts, slot),
         map_label=texts("sheet.map", place=stop.place.name, stand=stand or stop.place.name),
         stop=stop,

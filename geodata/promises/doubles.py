@@ -24,6 +24,9 @@ def doubles(entries: Sequence[LogEntry]) -> dict[str, str]:
 
     Two entries are one activity when they are of the same kind, at the same place, at the same time, and one
     who took part is in both. Two that follow on each other are two.
+
+    So are two of the same kind that answer the same slot of a plan, whenever each was written down: a slot is
+    planned once, and two who worked it write it down on two telephones.
     """
     kept: list[LogEntry] = []
     found: dict[str, str] = {}
@@ -47,9 +50,12 @@ def parties_together(entries: Sequence[LogEntry], found: dict[str, str]) -> dict
 
 def same(one: LogEntry, other: LogEntry) -> bool:
     """Say whether two entries are of one activity."""
+    if one.kind is not other.kind:
+        return False
+    if one.slot_id is not None and one.slot_id == other.slot_id:
+        return True
     return (
-        one.kind is other.kind
-        and bool(one.parties & other.parties)
+        bool(one.parties & other.parties)
         and _same_activity(one, other)
         and _same_place(one, other)
         and _same_time(one, other)

@@ -1,4 +1,5 @@
-// Bundles the map for the browser into dashboard/assets/map/, with everything it needs and no address outside.
+// Bundles the map into dashboard/assets/map/ and the page of a pass into dashboard/assets/field/, with everything that
+// they need and no address outside.
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +8,7 @@ import { build } from "esbuild";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../../..");
 const out = join(root, "dashboard/assets/map");
+const field = { from: join(root, "dashboard/field/frontend"), to: join(root, "dashboard/assets/field") };
 const modules = join(root, "node_modules");
 
 const shared = { bundle: true, minify: true, target: "es2022", legalComments: "linked", logLevel: "warning" };
@@ -28,6 +30,7 @@ for (const weight of ["400", "500", "600"]) {
 }
 
 await rm(out, { recursive: true, force: true });
+await rm(field.to, { recursive: true, force: true });
 await mkdir(join(out, "fonts"), { recursive: true });
 await mkdir(join(out, "offline"), { recursive: true });
 await Promise.all([
@@ -43,6 +46,21 @@ await Promise.all([
     entryPoints: { "problembild-map": join(here, "map.css") },
     external: ["*.woff2"],
     outdir: out,
+  }),
+  build({
+    ...shared,
+    entryPoints: {
+      pass: join(field.from, "main.ts"),
+      worker: join(field.from, "worker.ts"),
+    },
+    format: "iife",
+    outdir: field.to,
+  }),
+  build({
+    ...shared,
+    entryPoints: { pass: join(field.from, "pass.css") },
+    external: ["*.woff2"],
+    outdir: field.to,
   }),
   ...Object.entries(copies).map(([to, from]) => copyFile(join(modules, from), join(out, to))),
 ]);

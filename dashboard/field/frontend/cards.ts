@@ -1,0 +1,103 @@
+// The stops as cards with one large button each, and what waits to be sent.
+import type { Day, Slot, Waiting } from "./entry";
+import { make } from "./elements";
+import { clock, say, waiting as waitingWords } from "./words";
+
+export interface Acts {
+  done: (slot: Slot) => void;
+  missed: (slot: Slot) => void;
+  undo: (waiting: Waiting) => void;
+  retry: (waiting: Waiting) => void;
+  loosen: (waiting: Waiting) => void;
+  send: () => void;
+}
+
+export function stopCard(slot: Slot, waiting: Waiting | undefined, acts: Acts): HTMLElement {
+  const state = waiting?.entry.what ?? (slot.status === "planned" ? null : slot.status);
+  return make(
+    "article",
+    { class: state === null ? "stop" : `stop ${state}`, id: `stop-${slot.slot_id}` },
+    make(
+      "p",
+      { class: "when" },
+      make("span", { class: "number" }, String(slot.number)),
+      make("strong", {}, slot.time),
+      ` ${slot.what}`,
+    ),
+    make("h2", {}, slot.place),
+    slot.stand === "" ? null : make("p", { class: "stand" }, slot.stand),
+    make("p", { class: "how" }, slot.how),
+    state === null ? buttons(slot, acts) : outcome(state, waiting, acts),
+    state === null ? ways(slot) : null,
+  );
+}
+
+function buttons(slot: Slot, acts: Acts): HTMLElement {
+  const named = { "aria-describedby": `stop-${slot.slot_id}` };
+  return make(
+    "div",
+    { class: "acts" },
+    make("button", { type: "button", class: "main", click: () => acts.done(slot), ...named }, say("done")),
+    make("button", { type: "button", class: "plain", click: () => acts.missed(slot), ...named }, say("missed")),
+  );
+}
+
+function outcome(state: string, waiting: Waiting | undefined, acts: Acts): HTMLElement {
+  const said = state === "missed" ? say("was_missed") : say("was_done");
+  const at = waiting === undefined ? "" : ` ${clock(new Date(waiting.entry.ended_at))}`;
+  return make(
+    "div",
+    { class: "outcome" },
+    make("strong", {}, `${state === "missed" ? "–" : "✓"} ${said}${at}`),
+    waiting === undefined ? null : make("span", { class: "quiet" }, say("is_waiting")),
+    waiting === undefined ? null : make("button", { type: "button", class: "plain", click: () => acts.undo(waiting) }, say("undo")),
+  );
+}
+
+function ways(slot: Slot): HTMLElement {
+  const query = new URLSearchParams(window.location.search);
+  query.set("stopp", String(slot.slot_id));
+  const at = `${slot.lat},${slot.lon}`;
+  return make(
+    "p",
+    { class: "ways" },
+    make("a", { href: `/pass/fil.html?${query}` }, say("sheet")),
+    make("a", { href: `geo:${at}?q=${at}` }, say("on_the_way")),
+  );
+}
+
+/** What lies in the telephone and is not sent: how much, and each with what keeps it. */
+export function waitingList(list: Waiting[], day: Day | undefined, acts: Acts): HTMLElement | string {
+  if (list.length === 0) return "";
+  const stuck = list.some((one) => one.fault !== null);
+  return make(
+    "details",
+    { class: stuck ? "waiting stuck" : "waiting", open: stuck },
+    make("summary", {}, waitingWords(list.length)),
+    make("ul", {}, list.map((one) => waitingItem(one, day, acts))),
+    make("button", { type: "button", class: "plain", click: () => acts.send() }, say("send_now")),
+  );
+}
+
+function waitingItem(one: Waiting, day: Day | undefined, acts: Acts): HTMLElement {
+  const mine = day === undefined || one.entry.by === day.account;
+  return make(
+    "li",
+    {},
+    make("strong", {}, one.title),
+    make("span", { class: "quiet" }, clock(new Date(one.entry.started_at))),
+    mine ? null : make("p", {}, say("other_account", { name: one.entry.by })),
+    one.fault === null ? null : make("p", { class: "fault" }, say("failed", { sentence: one.fault })),
+    one.fault === null
+      ? null
+      : make(
+          "p",
+          { class: "acts" },
+          make("button", { type: "button", class: "plain", click: () => acts.retry(one) }, say("retry")),
+          one.entry.slot_id === null || one.entry.what === "missed"
+            ? null
+            : make("button", { type: "button", class: "plain", click: () => acts.loosen(one) }, say("loose")),
+          make("button", { type: "button", class: "plain", click: () => acts.undo(one) }, say("throw")),
+        ),
+  );
+}

@@ -1,0 +1,46 @@
+// When something was done: sensible times before anybody types, and clocks turned into moments.
+import type { Slot } from "./entry";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** So long after its end a stop is still taken to have lasted until it is written down. */
+const STILL_THERE_MS = 45 * MINUTE_MS;
+/** A clock that is ahead of now by less is today's. */
+const AHEAD_MS = 10 * MINUTE_MS;
+/** What would last longer is a slip of the clock. */
+export const LONGEST_MS = 12 * 60 * MINUTE_MS;
+
+export interface Span {
+  from: Date;
+  to: Date;
+}
+
+/** What most likely is meant when a stop, or something else, is written down now. */
+export function likely(now: Date, slot: Slot | null): Span {
+  if (slot === null) return { from: new Date(now.getTime() - 15 * MINUTE_MS), to: now };
+  const [starts, ends] = [new Date(slot.starts), new Date(slot.ends)];
+  if (now < starts) return { from: now, to: now };
+  return { from: starts, to: now.getTime() > ends.getTime() + STILL_THERE_MS ? ends : now };
+}
+
+/** The value of a field for a time. */
+export function field(at: Date): string {
+  return [at.getHours(), at.getMinutes()].map((one) => String(one).padStart(2, "0")).join(":");
+}
+
+/** Two clocks as moments: the end is the last such moment up to now, the start the last one before the end. */
+export function span(from: string, to: string, now: Date): Span | null {
+  const end = last(to, now.getTime() + AHEAD_MS);
+  const start = end === null ? null : last(from, end.getTime());
+  return start === null || end === null || end.getTime() - start.getTime() > LONGEST_MS
+    ? null
+    : { from: start, to: end };
+}
+
+function last(clock: string, until: number): Date | null {
+  const parts = /^(\d{1,2})[:.](\d{2})/.exec(clock);
+  if (parts === null) return null;
+  const at = new Date(until);
+  at.setHours(Number(parts[1]), Number(parts[2]), 0, 0);
+  return at.getTime() > until ? new Date(at.getTime() - DAY_MS) : at;
+}

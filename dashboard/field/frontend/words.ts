@@ -1,0 +1,19 @@
+// What the page says, in the language that the document came in.
+const WORDS: Record<string, string> = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+
+export const language = WORDS.language === "en" ? "en" : "sv";
+
+/** Says a text; what stands in braces is put in. */
+export function say(key: string, values: Record<string, string | number> = {}): string {
+  return (WORDS[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+}
+
+export function waiting(count: number): string {
+  return say(count === 1 ? "waiting_one" : "waiting_other", { n: count });
+}
+
+/** A clock as it is read out: 07.42. */
+export function clock(at: Date): string {
+  const [hour, minute] = [at.getHours(), at.getMinutes()].map((one) => String(one).padStart(2, "0"));
+  return `${hour}${language === "sv" ? "." : ":"}${minute}`;
+}
