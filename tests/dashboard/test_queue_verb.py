@@ -13,15 +13,21 @@ FINE, UNUSABLE = 0, 2
 ANSWERS = "Svar;Datum;Plats;Vad är problemet?;Beskriv\n1;2025-05-12;vid skolan;Mörkt;\n2;2025-05-12;hemma;;\n"
 
 
-@pytest.fixture
-def workspace(small_workspace, tmp_path):
+@pytest.fixture(scope="module")
+def waiting(small_workspace, tmp_path_factory):
     """A town with two answers on paper whose places nobody knows yet."""
-    folder = Path(shutil.copytree(small_workspace, tmp_path / "workspace"))
+    folder = Path(shutil.copytree(small_workspace, tmp_path_factory.mktemp("waiting") / "workspace"))
     (folder / "inbox" / "svar.csv").write_text(ANSWERS, encoding="utf-8")
     with (folder / "problembild.toml").open("a", encoding="utf-8") as project:
         project.write('\n[[source]]\nname = "papper"\nmapping = "plain_survey"\nfiles = ["inbox/svar.csv"]\n')
     assert run("import", "-w", folder).exit_code == FINE
     return folder
+
+
+@pytest.fixture
+def workspace(waiting, tmp_path):
+    """A copy that a test may answer in."""
+    return Path(shutil.copytree(waiting, tmp_path / "workspace"))
 
 
 def run(*arguments):
@@ -82,9 +88,9 @@ def test_other_words_for_what_no_layer_has_are_told(workspace):
         (("--withdraw", "hemma"), "Ingen har sagt"),
     ],
 )
-def test_what_cannot_be_kept_is_said_and_changes_nothing(workspace, arguments, said):
-    before = listed(workspace)
-    answer = run("queue", "-w", workspace, *arguments)
+def test_what_cannot_be_kept_is_said_and_changes_nothing(waiting, arguments, said):
+    before = listed(waiting)
+    answer = run("queue", "-w", waiting, *arguments)
     assert answer.exit_code == UNUSABLE
     assert said in answer.stderr
-    assert listed(workspace) == before
+    assert listed(waiting) == before

@@ -199,7 +199,7 @@ def test_kinds_are_ranked_among_themselves(page, site):
     page.get_by_role("link", name="Skolzoner").click()
     page.wait_for_url(re.compile(r"/platser\?typ=skolzon"))
     page.wait_for_function(
-        "() => [...document.querySelectorAll('.ranking th .small')].every(one => one.innerText === 'Skolzon')"
+        "() => [...document.querySelectorAll('#places-table .ranking th .small')].every(one => one.innerText === 'Skolzon')"
     )
 
 

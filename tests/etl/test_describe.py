@@ -22,6 +22,8 @@ from geodata.errors import FileFaultError, ProjectError
 
 ROOM = Path(__file__).parents[2] / "etl" / "describe"
 GOOD_ENOUGH = 0.9
+
+pytestmark = pytest.mark.xdist_group("describe")  # all samples are described once, in one worker
 PROJECT = """
 [municipality]
 name = "Exempelstad"

@@ -125,23 +125,33 @@ def real_answers() -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
-def test_real_answers_give_one_record_an_event_in_any_order(
-    real_answers: dict[str, bytes], tmp_path: Path
-) -> None:
-    """All 140 answers, three of them empty: at once, and in three heaps of random answers, one import each."""
+def events_of(answers: dict[str, bytes]) -> tuple[dict[str, str], dict[str, set[tuple[str, ...]]]]:
+    """Read each event's newest text and all that was ever told of it, from answers by the hour of asking."""
     newest: dict[str, str] = {}
     wordings: dict[str, set[tuple[str, ...]]] = {}
-    for _, content in sorted(real_answers.items()):
+    for _, content in sorted(answers.items()):
         for one in json.loads(content) if content else ():
             key = str(one["id"])
             newest[key] = one["summary"]
             told = (one["datetime"], one["name"], one["summary"], one["location"]["name"])
             wordings.setdefault(key, set()).add(told)
+    return newest, wordings
+
+
+def made(folder: Path) -> Workspace:
+    """Make a workspace for answers of the events API."""
+    (folder / "inbox").mkdir(parents=True)
+    workspace = Workspace(folder)
+    workspace.use("police_events", "*.json")
+    return workspace
+
+
+def test_real_answers_give_one_record_an_event(real_answers: dict[str, bytes], tmp_path: Path) -> None:
+    """All 140 answers, three of them empty."""
+    newest, wordings = events_of(real_answers)
     assert (len(real_answers), len(newest)) == (140, 806)
 
-    whole = Workspace(tmp_path / "whole")
-    (whole.folder / "inbox").mkdir(parents=True)
-    whole.use("police_events", "*.json")
+    whole = made(tmp_path)
     for name, content in real_answers.items():
         whole.put(name, content)
     report = whole.run()
@@ -162,14 +172,29 @@ def test_real_answers_give_one_record_an_event_in_any_order(
     assert len(newest) + len(reworded) <= len(table) <= sum(map(len, wordings.values()))
     assert set(table.loc[table["observation_id"].str.contains("~"), "link_reason"]) == {"version"}
 
-    order = list(real_answers)
+
+def test_answers_come_to_the_same_in_any_order_however_often(
+    real_answers: dict[str, bytes], tmp_path: Path
+) -> None:
+    """Every seventh answer and an empty one: at once, and in three heaps of random ones, one import each."""
+    names = sorted(real_answers)
+    some = {name: real_answers[name] for name in names[::7]}
+    some |= {name: b"" for name in names if not real_answers[name]}
+    _, wordings = events_of(some)
+    whole = made(tmp_path / "whole")
+    for name, content in some.items():
+        whole.put(name, content)
+    whole.run()
+    table = stands(whole)
+    assert len(some) > 20
+    assert len(table) > len(wordings)  # some were worded anew between two of the answers
+
+    order = list(some)
     random.Random(3).shuffle(order)
-    heaped = Workspace(tmp_path / "heaped")
-    (heaped.folder / "inbox").mkdir(parents=True)
-    heaped.use("police_events", "*.json")
-    for start in range(0, len(order), 47):
-        for name in order[start : start + 47]:
-            heaped.put(name, real_answers[name])
+    heaped = made(tmp_path / "heaped")
+    for start in range(0, len(order), 8):
+        for name in order[start : start + 8]:
+            heaped.put(name, some[name])
         heaped.run()
     pd.testing.assert_frame_equal(stands(heaped), table)
     assert heaped.run().fates[Fate.NEW] == 0
