@@ -14,6 +14,7 @@ import shapely
 
 from geodata.codelists import ROAD_CLASSES
 from geodata.grid import SquareGrid
+from geodata.streets.carriageways import abreast
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -90,7 +91,8 @@ def exposure(
 
     Streets become pieces of about ``STEP_M``. A square's people are shared by the street pieces in it, by
     length, for that is where they live and move; a square without streets has them at its middle. A
-    street without a measured flow takes the median of its class, and none where its class has none.
+    street without a measured flow takes the median of its class, and none where its class has none. The
+    carriageways of a divided street share its metres, and such a median, for it is one street.
 
     Parameters
     ----------
@@ -101,13 +103,19 @@ def exposure(
         where that does not matter.
     """
     x, y, length, link, along = _pieces(streets)
-    road_class = streets["road_class"].to_numpy(dtype=object)[link]
+    classes = streets["road_class"].fillna("").to_numpy(dtype=object)
+    road_class = classes[link]
     values = np.zeros((len(x), len(COVARIATES)))
-    values[:, 1] = _flow(streets)[link] * length / 1000
+    side_by_side = abreast(
+        np.asarray(streets.geometry.to_numpy(), dtype=object),
+        streets["name"].fillna("").to_numpy(dtype=object),
+        classes,
+    )
+    values[:, 1] = _flow(streets, side_by_side)[link] * length / 1000
     if pupils is not None:
         values[:, 2] = pupils[link] * length / 1000
     for number, name in enumerate(ROAD_CLASSES, start=FIRST_CLASS):
-        values[:, number] = np.where(road_class == name, length, 0.0)
+        values[:, number] = np.where(road_class == name, length / side_by_side[link], 0.0)
     points = [(x, y, values, streets["street_id"].to_numpy(dtype=np.int64)[link], along)]
     for side_m in np.unique(population["side_m"].to_numpy(dtype=np.int64)):
         squares = population[(population["side_m"] == side_m).to_numpy()]
@@ -144,8 +152,8 @@ def _pieces(
     return shapely.get_x(middle), shapely.get_y(middle), length, link, along
 
 
-def _flow(streets: gpd.GeoDataFrame) -> NDArray[np.float64]:
+def _flow(streets: gpd.GeoDataFrame, side_by_side: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return vehicles a day for each street, what is missing filled by its class."""
     flow = streets["flow_adt"].astype(float)
-    by_class = flow.groupby(streets["road_class"]).transform("median")
+    by_class = flow.groupby(streets["road_class"]).transform("median") / side_by_side
     return np.asarray(flow.fillna(by_class).fillna(0.0))

@@ -63,7 +63,7 @@ class NetworkDensity:
     lixels
         How the links were cut.
     density
-        Events a metre on each lixel, shape ``(lixels,)``.
+        Events a metre of street on each lixel, shape ``(lixels,)``; on a dual carriageway what both bear.
     bandwidth_m
         What it was computed with.
     """
@@ -109,6 +109,8 @@ def network_kde(material: Material, parameters: NetworkKdeParameters, seed: int)
     )
     metres = cut.metres
     density = np.divide(mass, metres, out=np.zeros_like(mass), where=metres > 0)
+    # A carriageway bears its part of the records; the street that it is a part of has them all.
+    density *= material.network.abreast[cut.link]
     return HotspotResult(
         used=len(link),
         findings=laid.findings(

@@ -49,7 +49,8 @@ def sliding_windows(material: Material, parameters: SlidingWindowsParameters, se
     -----
     Safer Streets Priority Finder, version 2: half a mile by a tenth, the greatest of overlapping windows. A
     window goes along one street and turns no corner; a street that branches, or whose name comes back
-    elsewhere, is several. The two carriageways of a dual one are two streets, each with its own records.
+    elsewhere, is several. The two carriageways of a dual one are two stretches with a count each, and a
+    record on either weighs for both: what the street has a kilometre, and not half of it.
     """
     if material.network is None:
         raise TypeError("sliding_windows needs streets; its Method says so before it is run.")
@@ -64,8 +65,9 @@ def sliding_windows(material: Material, parameters: SlidingWindowsParameters, se
     left_out = laid.left_out(material.events)
     if not len(laid.order):
         return HotspotResult(0, left_out=left_out, warnings=("none_on_streets",))
+    weight = laid.weight * material.network.abreast[material.events.link[laid.order]]
     windows = slide(
-        laid.corridors, laid.metre, laid.weight, length_m=parameters.window_m, step_m=parameters.step_m
+        laid.corridors, laid.metre, weight, length_m=parameters.window_m, step_m=parameters.step_m
     )
     chosen = heaviest(windows, fewest=parameters.fewest_events, most=parameters.most)
     first, last = windows.first[chosen], windows.last[chosen]

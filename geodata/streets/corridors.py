@@ -125,7 +125,8 @@ def join(network: StreetNetwork) -> Corridors:
     each arm is a corridor of its own. Links without a name go on only where nothing else meets them, for
     two drives on either side of a street are not one. A ring begins at its first link.
 
-    The two carriageways of a dual one are two corridors: each has its own records and its own expected.
+    The two carriageways of a dual one are two corridors: each has its own records and its own expected, which
+    is half of what an undivided street of the same length has (see `carriageways.abreast`).
     """
     partner = _partners(network)
     seen = np.zeros(network.links, dtype=bool)

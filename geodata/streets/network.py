@@ -11,6 +11,7 @@ import shapely
 from scipy.sparse import csr_array
 
 from geodata.codelists import ROAD_CLASSES
+from geodata.streets.carriageways import abreast
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -72,6 +73,11 @@ class StreetNetwork:
     def degree(self) -> NDArray[np.int64]:
         """Link ends at each node, shape ``(nodes,)``; a loop counts twice, 3 or more is a crossing."""
         return np.bincount(np.concatenate([self.start, self.end]), minlength=self.nodes)
+
+    @cached_property
+    def abreast(self) -> NDArray[np.float64]:
+        """How many carriageways of its street run side by side along each link, shape ``(links,)``."""
+        return abreast(self.geometry, self.name, self.road_class)
 
     @cached_property
     def class_rank(self) -> NDArray[np.int64]:

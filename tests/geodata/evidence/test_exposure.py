@@ -11,10 +11,11 @@ from geodata.schema import STREETS
 E0, N0 = 412_000.0, 6_578_000.0
 
 
-def streets(*rows):
+def streets(*rows, name=""):
     table = pd.DataFrame(rows, columns=["road_class", "flow_adt", "line"])
     lines = [shapely.LineString([(E0 + x, N0 + y) for x, y in line]) for line in table["line"]]
     table["street_id"] = range(len(table))
+    table["name"] = name
     return gpd.GeoDataFrame(table.drop(columns="line"), geometry=lines, crs=3006)
 
 
@@ -60,6 +61,16 @@ def test_a_street_without_flow_takes_the_median_of_its_class():
         population(),
     )
     assert column(found, "flow").sum() == pytest.approx((2000 + 6000 + 4000) * 0.1)
+
+
+def test_the_carriageways_of_a_divided_street_share_its_metres_and_the_flow_of_its_class():
+    lines = [(0, 0), (300, 0)], [(300, 12), (0, 12)]
+    divided = exposure(streets(*(("primary", None, line) for line in lines), name="Ringvägen"), population())
+    assert column(divided, "metres_primary").sum() == pytest.approx(300)
+    two = exposure(streets(*(("primary", None, line) for line in lines)), population())
+    assert column(two, "metres_primary").sum() == pytest.approx(600)
+    measured = streets(("primary", 4000.0, lines[0]), ("primary", np.nan, lines[1]), name="Ringvägen")
+    assert column(exposure(measured, population()), "flow").sum() == pytest.approx((4000 + 2000) * 0.3)
 
 
 def test_people_live_along_the_streets_of_their_square():
