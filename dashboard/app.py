@@ -12,7 +12,7 @@ from dashboard.access.guard import guard
 from dashboard.desk import Desk
 from dashboard.document import document
 from dashboard.downloads import register_downloads
-from dashboard.failures import register_failures
+from dashboard.failures import FAILED, callback_failed, register_failures
 from dashboard.field.file_routes import register_files
 from dashboard.field.routes import register_field
 from dashboard.map.routes import register_routes
@@ -58,6 +58,7 @@ def create_app(settings: Settings) -> Dash:
         suppress_callback_exceptions=True,
         title="Problembild",
         update_title="",
+        on_error=callback_failed,
     )
     app.language = _language(settings)
     app.layout = html.Div(
@@ -66,6 +67,7 @@ def create_app(settings: Settings) -> Dash:
             dcc.Store(id="theme"),
             dcc.Store(id="shown"),
             html.Header([], id="header"),
+            html.Div([], id=FAILED, className="failed", role="alert"),
             html.Main([], id="page", tabIndex=-1),
         ]
     )
@@ -116,6 +118,7 @@ def _wire_browser(app: Dash) -> None:
         State("theme", "data"),
     )
     in_browser(app, "say_title", Input("shown", "data"))
+    in_browser(app, "forget_failure", Output(FAILED, "children"), Input("address", "href"), at_start=False)
     fragment, place = ({"type": kind, "into": MATCH} for kind in ("fragment", "place"))
     in_browser(app, "put", Output(place, "aria-busy"), Input(fragment, "data"), State(fragment, "id"))
     in_browser(app, "show_chosen", Input("address", "search"))

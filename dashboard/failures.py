@@ -1,10 +1,12 @@
-"""What a route answers when it can't: one table from error to HTTP status, and the words of the catalogue."""
+"""What a route or a callback answers when it can't: one table from error to HTTP status, and the words."""
 
 from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
+from dash import callback_context, html, set_props
 from flask import Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
@@ -42,6 +44,9 @@ STATUS: dict[type[ProblembildError], int] = {
 }
 """Whose fault it is: the asker's below 500, the workspace's from there."""
 
+FAILED = "failed"
+"""Where on the page it is said that a callback failed."""
+
 READ_BY_PROGRAMS = ("/map/", "/pass/dag.json", "/pass/logg.json")
 """Routes below these answer programs, in JSON; the others answer people, in text."""
 
@@ -59,15 +64,31 @@ def register_failures(server: Flask) -> None:
 
     @server.errorhandler(Exception)
     def broke(error: Exception) -> Response:
-        # A trace may hold what stands in a file, and so may an error's own words.
-        kind = type(error).__name__
-        _LOG.error("%s broke off: %s", request.path, kind)
-        problem = error.strerror or kind if isinstance(error, OSError) else kind
+        problem = _problem(error, request.path)
         return _answer("unexpected", _words()("notice.broke", problem=problem), FAULT)
 
 
-def _words() -> Catalogue:
-    asked = request.args.get("sprak", "")
+def callback_failed(error: Exception) -> None:
+    """Say on the page that something on it could not be answered; what stands there is let stand."""
+    told = {**callback_context.inputs, **callback_context.states}
+    search = str(told.get("address.search") or "")
+    texts = _words(dict(parse_qsl(search.removeprefix("?"))).get("sprak", ""))
+    if isinstance(error, ProblembildError):
+        said = texts.error(error)
+    else:
+        said = texts("notice.broke", problem=_problem(error, callback_context.outputs_list))
+    set_props(FAILED, {"children": [html.Strong(texts("notice.error")), html.Span(said)]})
+
+
+def _problem(error: Exception, where: object) -> str:
+    """Log a fault of the program and return what may be told of it: a trace may hold what a file says."""
+    kind = type(error).__name__
+    _LOG.error("%s broke off: %s", where, kind)
+    return (error.strerror or kind) if isinstance(error, OSError) else kind
+
+
+def _words(asked: str = "") -> Catalogue:
+    asked = asked or request.args.get("sprak", "")
     return catalogue(asked if asked in LANGUAGES else LANGUAGES[0])
 
 

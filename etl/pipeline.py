@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from etl.accounting import account
 from etl.check import CheckReport, MappingCheck, Problem, SourceCheck, check
 from etl.context import Door
+from etl.describe.adopting import adopt, describe_unread
 from etl.describe.describing import describe, save_mapping
 from etl.describe.description import Description
 from etl.gazetteer.answering import SettledPlace, settle_place, settled_places, withdraw_place
@@ -88,9 +89,11 @@ __all__ = [
     "SourceCheck",
     "WaitingPhrase",
     "add_sources",
+    "adopt",
     "batches",
     "check",
     "describe",
+    "describe_unread",
     "fetch",
     "forget",
     "inbox_files",

@@ -74,6 +74,7 @@ CALLBACKS: dict[str, Action] = {
     "places-forest.children": Action.LOOK,
     "stretches-heading.children": Action.LOOK,
     "inbox-state.data": Action.IMPORT,
+    "inbox-proposal.data": Action.IMPORT,
     "keyed-answer.data": Action.KEY_IN,
     "round-answer.data": Action.KEY_IN,
     "entry-aids.data": Action.IMPORT,

@@ -220,6 +220,7 @@
       paint,
       put,
       say_title: sayTitle,
+      forget_failure: () => [],
       open_clicked: openClicked,
       copy_link: copyLink,
     },

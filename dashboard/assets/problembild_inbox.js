@@ -38,6 +38,26 @@
     window.dash_clientside.set_props("uploaded", { data: Date.now() });
   }
 
+  // A file that no source reads: it is looked at, and what was decided is sent back with it.
+  const ask = (asked) => window.dash_clientside.set_props("proposal-asked", { data: { ...asked, at: Date.now() } });
+
+  document.addEventListener("click", (event) => {
+    const look = event.target.closest("[data-propose]");
+    if (look) {
+      look.setAttribute("aria-busy", "true");
+      ask({ file: look.dataset.propose });
+    }
+    if (event.target.closest("[data-close-proposal]")) ask({ file: "" });
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form.proposal");
+    if (!form) return;
+    const settings = Object.fromEntries(new FormData(form));
+    form.setAttribute("aria-busy", "true");
+    ask({ file: form.dataset.file, settings });
+  });
+
   document.addEventListener("change", (event) => {
     if (event.target.id !== "upload") return;
     list().replaceChildren();

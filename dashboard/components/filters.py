@@ -31,7 +31,9 @@ def filter_line(texts: Catalogue, view: FiltersView, *, summary: str) -> Compone
     line = html.Summary(
         [
             html.Span(view.summary, id=summary, className="filter-summary"),
-            html.Span(texts("filters.change"), className="filter-change"),
+            html.Span(
+                texts("filters.change_period" if view.note else "filters.change"), className="filter-change"
+            ),
         ]
     )
     copy = html.Button(

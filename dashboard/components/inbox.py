@@ -26,7 +26,7 @@ def inbox_state(texts: Catalogue, view: InboxView) -> Markup:
             tag("p", texts("inbox.unread_note"), class_="small"),
             tag(
                 "ul",
-                (tag("li", name, tag("span", f" {size}", class_="small")) for name, size in view.unread),
+                (_unread(texts, name, size) for name, size in view.unread),
                 class_="unread",
             ),
         ]
@@ -42,6 +42,18 @@ def inbox_state(texts: Catalogue, view: InboxView) -> Markup:
             unread,
         ]
     )
+
+
+def _unread(texts: Catalogue, name: str, size: str) -> Markup:
+    look = tag(
+        "button",
+        texts("inbox.look"),
+        type="button",
+        class_="link",
+        data_propose=name,
+        aria_label=texts("inbox.look_at", file=name),
+    )
+    return tag("li", name, tag("span", f" {size} ", class_="small"), look)
 
 
 def upload_form(texts: Catalogue, *, address: str) -> Markup:

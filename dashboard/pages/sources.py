@@ -13,6 +13,7 @@ from dashboard.components.account import account, account_lead
 from dashboard.components.desk import ways
 from dashboard.components.inbox import inbox_state, upload_form
 from dashboard.components.markup import fragment, fragment_of, join, tag
+from dashboard.pages.unread import wire_proposals
 from dashboard.pages.visit import Page, Visit, receive
 from dashboard.views.frame import desk_ways
 from dashboard.views.inbox import UPLOAD_PATH, inbox_view
@@ -84,6 +85,8 @@ def wire(app: Dash, desk: Desk) -> None:
 
         return look(desk, search, start=bool(clicks) and ctx.triggered_id == "import-start", was_idle=idle)
 
+    wire_proposals(app, desk)
+
 
 def look(desk: Desk, search: str | None, *, start: bool, was_idle: bool) -> tuple[Any, ...]:
     """Say how the import stands; start it first where that is asked for.
@@ -147,6 +150,7 @@ def _inbox(visit: Visit) -> list[Any]:
             children=[
                 html.H2(texts("inbox.heading")),
                 *fragment("inbox-state", inbox_state(texts, now)),
+                *fragment("inbox-proposal"),
                 html.Button(
                     texts("inbox.import"),
                     id="import-start",
@@ -158,6 +162,7 @@ def _inbox(visit: Visit) -> list[Any]:
             ],
         ),
         dcc.Store(id="uploaded"),
+        dcc.Store(id="proposal-asked"),
         dcc.Interval(id="import-tick", interval=POLL_MS, disabled=not now.running),
     ]
 

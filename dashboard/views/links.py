@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 PATH = "/dubbletter"
 SHOWN = 60
 
+BY_WORDS = frozenset({"same_event", "same_complaint"})
+"""Reasons whose score is how alike the words are."""
+
+FORMAL = 3
+"""A sentence in so many pairs is a form's and no person's."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordLines:
@@ -28,7 +35,7 @@ class RecordLines:
 
 @dataclass(frozen=True, slots=True)
 class PairLines:
-    """One pair in words; the second is the one that counts."""
+    """One pair in words; the second is the one that counts, and `sure` says what is alike and how much."""
 
     observation_id: str
     linked_to: str
@@ -58,6 +65,7 @@ def links_view(texts: Catalogue, links: Sequence[LinkView], *, mappings: Mapping
         Source → its mapping, for what a source is called.
     """
     undone = sum(link.undone for link in links)
+    told = Counter(link.record.text for link in links if link.record.text)
     basis = [texts("links.basis" if links else "links.basis_none")]
     if undone:
         basis.append(texts("links.undone_count", n=undone))
@@ -69,7 +77,7 @@ def links_view(texts: Catalogue, links: Sequence[LinkView], *, mappings: Mapping
                 observation_id=link.record.observation_id,
                 linked_to=link.linked_to.observation_id,
                 why=texts(f"link_reason.{link.reason}"),
-                sure=texts("links.sure", share=link.score),
+                sure=_alike(texts, link, told[link.record.text]),
                 repeats=_record(texts, link.record, mappings),
                 counts=_record(texts, link.linked_to, mappings),
                 undone=link.undone,
@@ -77,6 +85,14 @@ def links_view(texts: Catalogue, links: Sequence[LinkView], *, mappings: Mapping
             for link in links[:SHOWN]
         ),
         more=texts("links.more", n=len(links) - SHOWN) if len(links) > SHOWN else "",
+    )
+
+
+def _alike(texts: Catalogue, link: LinkView, told: int) -> str:
+    """Say what is alike in a pair, and of words that many pairs share that they say little by themselves."""
+    said = texts(f"links.alike.{link.reason}", share=link.score)
+    return (
+        said if told < FORMAL or link.reason not in BY_WORDS else f"{said} · {texts('links.formal', n=told)}"
     )
 
 

@@ -275,3 +275,28 @@ def test_a_fault_of_the_program_says_so_in_words_and_tells_nothing_of_the_files(
     _, body, now = show(Desk(small_workspace), path="/underlag", search="?som=samordnare", shown=None)
     assert "fel i programmet" in text_of(body)
     assert now["key"] == f"error {type(fault).__name__}"
+
+
+@pytest.mark.parametrize(("search", "heading"), [("", "Det gick inte"), ("?sprak=en", "It did not work")])
+def test_a_callback_that_fails_says_so_and_no_more(client, monkeypatch, caplog, search, heading):
+    def broken(*_arguments, **_named):
+        raise KeyError("070-123 45 67 Anna Svensson")
+
+    monkeypatch.setattr("dashboard.pages.places.stretches", broken)
+    table = {"into": "places-stretches", "type": "fragment"}
+    asked = {
+        "output": f"..stretches-heading.children...{json.dumps(table, separators=(',', ':'))}.data..",
+        "outputs": [
+            {"id": "stretches-heading", "property": "children"},
+            {"id": table, "property": "data"},
+        ],
+        "inputs": [{"id": "address", "property": "search", "value": search}],
+        "changedPropIds": ["address.search"],
+    }
+    answer = client.post("/_dash-update-component", base_url=LOCAL, headers={"Origin": LOCAL}, json=asked)
+    assert answer.status_code == 200
+    assert heading in answer.text
+    assert "KeyError" in answer.text
+    assert json.loads(answer.text)["response"] == {}  # what stands there is let stand
+    assert "Svensson" not in answer.text + caplog.text
+    assert "stretches-heading" in caplog.text

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -101,12 +102,23 @@ def test_a_pair_says_why_how_sure_and_what_both_are(swedish):
         mappings={"polisen": "strada"},
     )
     (pair,) = view.pairs
-    assert (pair.why, pair.sure) == ("Samma olycka", "säkert till 83\xa0%")
+    assert (pair.why, pair.sure) == ("Samma olycka", "plats, tid och skada stämmer till 83\xa0%")
     assert pair.counts.head == "Olyckor (Strada) · okänt"
     assert pair.repeats.text == "utan text"
     written = link_list(swedish, view)
     assert "vid &lt;torget&gt;" in written
     assert "Bil &amp; cykel" in written
+
+
+def test_the_same_words_are_no_certainty_and_a_forms_sentence_says_so(swedish):
+    def pair(number):
+        record = LinkedRecord(f"a{number}", "polisen", None, "", "Larm om trafikolycka.")
+        return LinkView(record, replace(record, observation_id=f"b{number}"), "same_event", 1.0, undone=False)
+
+    alone = links_view(swedish, [pair(1)], mappings={}).pairs[0].sure
+    assert alone == "samma minut och plats, orden är lika till 100\xa0%"
+    often = links_view(swedish, [pair(number) for number in range(3)], mappings={}).pairs[0].sure
+    assert often == f"{alone} · samma mening står i 3 par och säger lite i sig"
 
 
 def test_without_pairs_the_page_says_so(swedish):
