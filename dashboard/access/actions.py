@@ -20,6 +20,8 @@ class Action(StrEnum):
     UNDO_LINKS = "undo_links"
     WORK_PASSES = "work_passes"
     REVIEW = "review"
+    EDIT_PLACES = "edit_places"
+    MARK_STOPS = "mark_stops"
 
 
 ALLOWED: dict[Action, frozenset[Audience]] = {
@@ -36,6 +38,9 @@ ALLOWED: dict[Action, frozenset[Audience]] = {
     Action.WORK_PASSES: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
     # A review is made by both sides together: whoever holds the telephone writes.
     Action.REVIEW: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
+    # Where a place ends decides what everybody counts; where one can stop is known by who stands there.
+    Action.EDIT_PLACES: frozenset({Audience.COORDINATOR, Audience.PLANNER}),
+    Action.MARK_STOPS: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
 }
 
 

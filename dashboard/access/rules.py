@@ -83,6 +83,7 @@ CALLBACKS: dict[str, Action] = {
     "links-lead.data": Action.UNDO_LINKS,
     "review-answer.data": Action.REVIEW,
     "review-body.data": Action.REVIEW,
+    "place-edit-body.data": Action.MARK_STOPS,
 }
 """The first output of a callback → what it asks for."""
 
@@ -97,5 +98,6 @@ PAGE_RULES: dict[str, Action] = {
     "reviews": Action.LOOK,
     "review": Action.READ_RECORDS,
     "review_form": Action.REVIEW,
+    "place_edit": Action.MARK_STOPS,
 }
 """The name of a page → what it asks for."""

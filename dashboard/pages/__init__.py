@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.pages import entry, links, place, places, queue, review, review_form, reviews, sources
+from dashboard.pages import (
+    entry,
+    links,
+    place,
+    place_edit,
+    places,
+    queue,
+    review,
+    review_form,
+    reviews,
+    sources,
+)
 from dashboard.pages import map as map_page
 
 if TYPE_CHECKING:
@@ -21,4 +32,5 @@ PAGES: tuple[Page, ...] = (
     reviews.PAGE,
     review_form.PAGE,
     review.PAGE,
+    place_edit.PAGE,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
+import shapely
 from dash import html
 
 from dashboard.access.audiences import WORD_OF
@@ -32,13 +34,20 @@ def picker(visit: Visit) -> Component:
     )
 
 
-def picker_payload(visit: Visit, marks: Sequence[tuple[str, float, float]] = ()) -> dict[str, Any]:
+def picker_payload(
+    visit: Visit,
+    marks: Sequence[tuple[str, float, float]] = (),
+    *,
+    outline: shapely.Geometry | None = None,
+) -> dict[str, Any]:
     """Return what ``window.problembild.pick`` needs; the browser adds whether it is dark.
 
     Parameters
     ----------
     marks
         Number, longitude and latitude of places that are proposed.
+    outline
+        An area in degrees that is there already.
     """
     name = tiles_name(visit.ground.snapshot)
     word = WORD_OF[visit.address.audience]
@@ -49,4 +58,5 @@ def picker_payload(visit: Visit, marks: Sequence[tuple[str, float, float]] = ())
         "texts": {**visit.texts.group("map.tool"), "pick": visit.texts("picker.svg")},
         "attribution": list(visit.project.attribution),
         "marks": [{"number": number, "lon": lon, "lat": lat} for number, lon, lat in marks],
+        **({} if outline is None else {"outline": json.loads(shapely.to_geojson(outline))}),
     }

@@ -1,4 +1,4 @@
-"""What the register's reviews add to the panel of a place: those made here, and the ways to a new one."""
+"""What the register adds to the panel of a place: reviews made here, and the ways to what can be done."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dashboard.access.audiences import is_staff
 from dashboard.views.address import format_search
 from dashboard.views.frame import Way
 from dashboard.views.place import ReviewView
+from dashboard.views.place_edit import edit_path
 from dashboard.views.reviews import NEW_PATH, PATH, SHEET_PATH
 from geodata.analyses.ground import open_register
 from geodata.analyses.outcomes import places_of
@@ -34,6 +35,7 @@ def with_reviews(visit: Visit, view: PlaceView, place_id: int) -> PlaceView:
     ways = [Way(visit.texts("reviews.sheet"), f"{SHEET_PATH}{search}")]
     if may(audience, Action.REVIEW):
         ways.insert(0, Way(visit.texts("reviews.do"), f"{NEW_PATH}{search}"))
+    ways.append(Way(visit.texts("place_edit.open"), f"{edit_path(place_id)}{plain}"))
     newest = sorted(here, key=lambda one: one.day, reverse=True)
     made = tuple(_review(visit.texts, one, plain) for one in newest)
     return replace(view, reviews=(*made, *view.reviews), actions=(*view.actions, *ways))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from dash import Dash, Input, Output, dcc, html, no_update
 
 from dashboard import answers
+from dashboard.access.actions import Action, may
 from dashboard.charts.forest import forest
 from dashboard.charts.theme import GRAPH_CONFIG
 from dashboard.components.filters import filter_line
 from dashboard.components.marks import aria
-from dashboard.components.markup import fragment, fragment_of, tag
+from dashboard.components.markup import fragment, fragment_of, join, tag
 from dashboard.components.notice import basis
 from dashboard.components.ranking_table import ranking_table
 from dashboard.components.stretch_table import stretch_table
@@ -20,6 +21,7 @@ from dashboard.components.weights import weights_form
 from dashboard.pages.visit import Page, Visit, receive
 from dashboard.views.address import weights_by_stream
 from dashboard.views.filters import filters_of, selection_words
+from dashboard.views.place_edit import NEW_PATH
 from dashboard.views.places import places_view
 from dashboard.views.stretches import stretches_view
 from dashboard.views.weights import weights_view
@@ -102,6 +104,11 @@ def answer(visit: Visit) -> tuple[Any, ...]:
     ranked = answers.ranking(visit.ground, address.selection, address.kind, weights_by_stream(address))
     usual = visit.ground.project.ranking.model_dump()
     view = places_view(texts, address, ranking=ranked, language=visit.language)
+    new = (
+        tag("a", texts("place_edit.new"), href=f"{NEW_PATH}{visit.search}", class_="onward")
+        if may(address.audience, Action.EDIT_PLACES)
+        else ""
+    )
     kinds = (
         tag("a", way.label, href=way.href, class_="pill", aria_current="true" if way.current else None)
         for way in view.kinds
@@ -111,7 +118,7 @@ def answer(visit: Visit) -> tuple[Any, ...]:
         str(basis(view.basis, view.notices)),
         selection_words(texts, address.selection),
         str(weights_form(texts, weights_view(texts, address, usual=usual))),
-        str(tag("nav", kinds, class_="kinds", aria_label=texts("places.kind_filter"))),
+        str(join([tag("nav", kinds, class_="kinds", aria_label=texts("places.kind_filter")), new])),
         str(ranking_table(texts, view)),
     )
 

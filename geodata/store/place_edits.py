@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import shapely
 from sqlalchemy import Connection, insert, select, update
@@ -20,6 +21,8 @@ from geodata.store.tables import PLACE, PLACE_EVENT
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from geodata.schema import PlaceKind
 
 LONGEST_NAME = 200
 LONGEST_DETAIL = 400
@@ -60,6 +63,42 @@ class PlaceEdits:
         self._engine = database
         self._code = municipality_code
         self._crs = working_crs
+
+    def add(self, kind: PlaceKind, name: str, ground: shapely.Geometry, *, by: str) -> int:
+        """Make a place that a person drew; return its id. No import changes or removes it.
+
+        Parameters
+        ----------
+        ground
+            In the working CRS.
+
+        Raises
+        ------
+        ParameterError
+            ``place_name_empty``, ``place_ground_wrong``.
+        """
+        name = _named(name)
+        _checked(ground)
+        now = _now()
+        with legible(), self._engine.execution_options(writes=True).begin() as connection:
+            row = connection.execute(
+                insert(PLACE)
+                .returning(PLACE.c.place_id)
+                .values(
+                    municipality_code=self._code,
+                    kind=str(kind),
+                    name=name,
+                    source_key=f"drawn:{uuid4().hex}",
+                    retired=False,
+                    created_at=now,
+                    named_by=by[:LONGEST_BY],
+                    drawn_by=by[:LONGEST_BY],
+                )
+            )
+            place_id = int(row.scalar_one())
+            draw(connection, place_id, ground, crs=self._crs, now=now)
+            self._note(connection, place_id, "made", "", by)
+        return place_id
 
     def rename(self, seen: PlaceSeen, name: str, *, by: str) -> None:
         """Give a place a name that no import changes.

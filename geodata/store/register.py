@@ -27,6 +27,7 @@ from geodata.store.plans import Plans
 from geodata.store.promises import Promises
 from geodata.store.review_photos import ReviewPhotos
 from geodata.store.reviews import Reviews
+from geodata.store.stop_points import StopPoints
 from geodata.store.tables import PLACE, PLACE_GEOMETRY
 from geodata.store.throttle import Throttle
 from geodata.store.whole import storing
@@ -78,6 +79,8 @@ class Register:
         What people decided about places.
     reviews, review_photos, measures
         Traffic-environment reviews, and what came of them.
+    stops
+        Where a car can stop safely at a place.
     accounts
         Who may sign in, and who has.
     log
@@ -101,6 +104,7 @@ class Register:
         self.reviews = Reviews(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.review_photos = ReviewPhotos(self._engine, municipality_code=municipality_code)
         self.measures = Measures(self._engine, municipality_code=municipality_code)
+        self.stops = StopPoints(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.accounts = Accounts(self._engine, municipality_code=municipality_code)
         self.promises = Promises(self._engine, municipality_code=municipality_code)
         self.action_plans = ActionPlans(self._engine, municipality_code=municipality_code)

@@ -77,9 +77,14 @@ function pin(at: Picked | null): void {
   picking?.map.set(at);
 }
 
+/** Draw the corners of an area that is being pointed out. */
+function trace(corners: [number, number][]): void {
+  picking?.map.trace(corners);
+}
+
 declare global {
   interface Window {
-    problembild: { paint: typeof paint; pick: typeof pick; pin: typeof pin };
+    problembild: { paint: typeof paint; pick: typeof pick; pin: typeof pin; trace: typeof trace };
   }
 }
-window.problembild = { paint, pick, pin };
+window.problembild = { paint, pick, pin, trace };

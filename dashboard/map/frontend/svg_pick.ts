@@ -1,6 +1,7 @@
 // A drawn map on which a person points out a place: by a click, or by Enter on the middle of the view.
+import type { Geometry } from "geojson";
 import { Furniture } from "./furniture";
-import { metresPerPixel } from "./geometry";
+import { boundsOf, metresPerPixel } from "./geometry";
 import type { Bounds, Payload } from "./payload";
 import { say } from "./payload";
 import { Camera, type Frame } from "./svg_camera";
@@ -23,7 +24,11 @@ export interface Mark {
 export type PickPayload = Pick<
   Payload,
   "ground_url" | "bounds" | "palette" | "texts" | "attribution" | "dark"
-> & { marks: Mark[] };
+> & {
+  marks: Mark[];
+  /** What is there already, drawn under what is pointed out. */
+  outline?: Geometry;
+};
 
 export interface Picked {
   lon: number;
@@ -38,6 +43,8 @@ export class PickMap {
   private readonly labels = make("g", { "aria-hidden": "true" });
   private readonly marks = make("g", { "aria-hidden": "true" });
   private readonly pin = make("g", { "aria-hidden": "true" });
+  private readonly outline = make("g", { "aria-hidden": "true", "pointer-events": "none" });
+  private readonly traced = make("g", { "aria-hidden": "true", "pointer-events": "none" });
   private payload: PickPayload;
   private drawn: DrawnGround | undefined;
   private groundUrl = "";
@@ -53,7 +60,7 @@ export class PickMap {
       nearer: () => this.camera.nearer(), farther: () => this.camera.farther(), whole,
     });
     this.camera = new Camera(container, { least: unitAt(MOST_ZOOM), most: unitAt(LEAST_ZOOM) }, (frame) => this.moved(frame));
-    this.camera.svg.append(this.ground, this.labels, this.marks, this.pin);
+    this.camera.svg.append(this.ground, this.outline, this.labels, this.traced, this.marks, this.pin);
     this.camera.svg.addEventListener("click", (event) => this.click(event));
     this.camera.svg.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
@@ -68,7 +75,7 @@ export class PickMap {
   }
 
   async paint(payload: PickPayload): Promise<void> {
-    const other = JSON.stringify(payload.marks) !== JSON.stringify(this.payload.marks);
+    const other = JSON.stringify([payload.marks, payload.outline]) !== JSON.stringify([this.payload.marks, this.payload.outline]);
     this.payload = payload;
     this.furniture.update(payload);
     this.camera.svg.setAttribute("aria-label", say(payload, "pick"));
@@ -76,8 +83,37 @@ export class PickMap {
     if (payload.ground_url !== this.groundUrl) await this.fetchGround();
     this.drawn?.colour(payload.palette);
     this.marks.replaceChildren(...payload.marks.map((mark) => this.mark(mark)));
+    this.drawOutline();
     if (other) this.whole();
     this.rescale();
+  }
+
+  /** Draw the corners that were pointed out so far, as the area that they enclose. */
+  trace(corners: [number, number][]): void {
+    const { palette } = this.payload;
+    const points = corners.map((corner) => this.plane.point(corner));
+    const shared = { stroke: palette.selected, "stroke-width": 2.5, "vector-effect": "non-scaling-stroke" };
+    const d = corners.length > 1 ? this.plane.ring(corners) : "";
+    this.traced.replaceChildren(
+      make("path", { ...shared, d, fill: palette.selected, "fill-opacity": 0.15 }),
+      ...points.map(([x, y]) => {
+        const corner = make("g", { "data-at": `${x} ${y}` });
+        corner.append(make("circle", { r: 5, fill: palette.selected, stroke: palette.ground.label_halo, "stroke-width": 1.5 }));
+        return corner;
+      }),
+    );
+    this.rescale();
+  }
+
+  private drawOutline(): void {
+    const { outline, palette } = this.payload;
+    if (outline === undefined) return this.outline.replaceChildren();
+    this.outline.replaceChildren(
+      make("path", {
+        d: this.plane.path(outline), fill: palette.place, "fill-opacity": 0.08, stroke: palette.place,
+        "stroke-width": 2.2, "stroke-dasharray": "6 4", "vector-effect": "non-scaling-stroke",
+      }),
+    );
   }
 
   /** Put the pin where a person pointed, or take it away. */
@@ -122,7 +158,10 @@ export class PickMap {
   }
 
   private whole(): void {
-    const { marks, bounds } = this.payload;
+    const { marks, bounds, outline } = this.payload;
+    if (outline !== undefined) {
+      return this.camera.fit(this.box(boundsOf(outline)), 2 * PADDING, this.plane.scale / (512 * 2 ** MOST_ZOOM));
+    }
     const places: [number, number][] = marks.map(({ lon, lat }) => this.plane.point([lon, lat]));
     if (places.length === 0) return this.camera.fit(this.box(bounds), PADDING);
     const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)];

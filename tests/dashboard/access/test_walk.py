@@ -24,6 +24,7 @@ PATHS = {
     "reviews": "/oversyner",
     "review": "/oversyner/1",
     "review_form": "/oversyner/ny",
+    "place_edit": "/platser/1/andra",
 }
 VALUES = {
     "path": "hej",
@@ -45,6 +46,8 @@ MAY = {
         Action.READ_REJECTED,
         Action.WORK_PASSES,
         Action.REVIEW,
+        Action.EDIT_PLACES,
+        Action.MARK_STOPS,
     },
     Role.POLICE: {
         Action.LOOK,
@@ -53,6 +56,7 @@ MAY = {
         Action.KEY_IN,
         Action.WORK_PASSES,
         Action.REVIEW,
+        Action.MARK_STOPS,
     },
     Role.COORDINATOR: set(Action),
     Role.ADMINISTRATOR: set(Action),
