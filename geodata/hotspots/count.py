@@ -32,7 +32,7 @@ class CountParameters:
 
 
 def count(material: Material, parameters: CountParameters, seed: int) -> HotspotResult:  # noqa: ARG001  draws nothing
-    """Call the fullest cells hot: at most ``top_share`` of them, each with ``fewest_events`` or more.
+    """Call the fullest cells hot: at most ``top_share`` of them, or one, each with ``fewest_events`` or more.
 
     Says nothing of chance. Ties at the limit are left out together, so that no order of rows decides.
 
@@ -51,9 +51,12 @@ def count(material: Material, parameters: CountParameters, seed: int) -> Hotspot
 
 
 def highest(score: NDArray[np.float64], *, share: float) -> NDArray[np.bool_]:
-    """Say which cells have the highest scores, at most so large a share; ties at the limit are left out."""
-    allowed = int(share * len(score))
-    limit = np.sort(score)[::-1][allowed] if allowed < len(score) else np.inf
+    """Say which cells have the highest scores, at most so large a share; ties at the limit are left out.
+
+    One at least is allowed: the share of a small town's cells would round to none.
+    """
+    allowed = max(int(share * len(score)), 1)
+    limit = np.sort(score)[::-1][allowed] if allowed < len(score) else -np.inf
     return np.asarray(score > limit)
 
 

@@ -89,7 +89,7 @@ class _Surface:
 
 
 def kde(material: Material, parameters: KdeParameters, seed: int) -> HotspotResult:  # noqa: ARG001  draws nothing
-    """Call the densest cells hot: at most ``top_share`` of them.
+    """Call the densest cells hot: at most ``top_share`` of them, or one.
 
     The score is events, by weight, a square kilometre in the middle of a cell. The bandwidth is the
     likeliest (see `likeliest_bandwidth`) and never below a cell's side: a narrower kernel would say no more

@@ -13,6 +13,7 @@ from geodata.grid import GRIDS
 from geodata.hotspots.areas import LARGEST_M2, areas
 from geodata.hotspots.base import Material, Need
 from geodata.hotspots.methods import METHODS
+from geodata.hotspots.scan_parameters import ScanParameters
 from tests.geodata.hotspots.plaza import DAYS, cells_of, material
 
 
@@ -127,6 +128,18 @@ def test_the_same_material_gives_the_same_answer_and_is_not_changed(name):
     assert_same(METHODS[name](given, seed=7), METHODS[name](given, seed=7))
     for array, kept in zip(arrays, before, strict=True):
         np.testing.assert_array_equal(array, kept)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_one_thread_or_two_give_the_same_answer(name, monkeypatch):
+    """Scans divide their replications among threads, so that a small town will do; others its cells."""
+    small = isinstance(METHODS[name].parameters(), ScanParameters)
+    given, found = material(noise(144 if small else 900), side=12 if small else 30), []
+    for threads in (1, 2):
+        for room in ("geodata.kernels.threads", "geodata.hotspots.monte_carlo"):
+            monkeypatch.setattr(f"{room}.available", lambda threads=threads: threads)
+        found.append(METHODS[name](given, seed=7))
+    assert_same(*found)
 
 
 def shuffled(given: Material, order) -> Material:
