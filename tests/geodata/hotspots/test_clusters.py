@@ -3,6 +3,7 @@ import pytest
 import shapely
 from sklearn.cluster import DBSCAN
 
+from geodata.hotspots.areas import LARGEST_M2
 from geodata.hotspots.clusters import CLUSTERS, ClusterParameters, choose_reach, density_clusters
 from tests.geodata.hotspots.plaza import material
 
@@ -51,3 +52,24 @@ def test_an_outline_holds_its_events():
         first.geometry, given.events.x[first.events], given.events.y[first.events]
     ).all()
     assert first.count >= 50
+
+
+def test_a_cluster_that_nobody_can_stand_in_becomes_the_tight_ones_in_it():
+    """A centre a kilometre wide, five times as dense as the whole, with two cells that are thick."""
+    count = np.full((30, 30), 1.0)
+    count[10:20, 10:20] = 12.0
+    count[12, 12] = count[17, 18] = 150.0
+    given = material(count.ravel())
+    wide = CLUSTERS(given, ClusterParameters(largest_area_m2=1e9))
+    assert shapely.area(wide.findings[0].geometry) > 3 * LARGEST_M2
+    found = CLUSTERS(given).findings
+    assert all(shapely.area(one.geometry) <= LARGEST_M2 for one in found)
+    thick = {np.bincount(given.events.cell[one.events]).argmax() for one in found[:2]}
+    assert thick == {12 * 30 + 12, 17 * 30 + 18}
+    assert min(one.count for one in found) >= 12
+    assert [one.count for one in found] == sorted((one.count for one in found), reverse=True)
+    together = np.concatenate([one.events for one in found])
+    assert len(np.unique(together)) == len(together)
+    reach = dict(CLUSTERS(given).chosen)
+    assert float(reach["reach_least_m"]) < float(reach["reach_m"])
+    assert "reach_least_m" not in dict(wide.chosen)
