@@ -32,8 +32,10 @@ from dashboard.verbs.forget import forget
 from dashboard.verbs.hotspots import hotspots
 from dashboard.verbs.inbox_key import inbox_key, unlock
 from dashboard.verbs.links import links
+from dashboard.verbs.log import log
 from dashboard.verbs.place import place
 from dashboard.verbs.plan_files import export, sheet
+from dashboard.verbs.promise import promise
 from dashboard.verbs.queue import queue
 from dashboard.verbs.rank import rank
 from dashboard.verbs.rejected import rejected
@@ -44,7 +46,7 @@ from dashboard.verbs.survey import survey
 from dashboard.verbs.warm import warm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 
@@ -141,6 +143,7 @@ def demo(
 ) -> None:
     """Make the made-up municipality Exempelstad, import it and show it. A second start redoes nothing."""
     with speaking(workspace=workspace, language=language) as voice:
+        from dashboard.demo_promises import plant_promises  # noqa: PLC0415
         from dashboard.workflow import prepare_demo  # noqa: PLC0415
 
         def make(folder: Path, progress: Callable[[str, int, int], None]) -> None:
@@ -149,8 +152,14 @@ def demo(
 
             make_town(folder, size=Size(size), seed=seed, progress=progress)
 
+        def write(folder: Path, schools: Sequence[str], squares: Sequence[str]) -> None:
+            from etl.synthetic.promises import write_promises  # noqa: PLC0415
+
+            write_promises(folder, schools=schools, squares=squares, seed=seed)
+
         with voice.progress() as progress:
             made = prepare_demo(workspace, make, progress=progress)
+        plant_promises(workspace, write)
         voice.note("cli.demo.made" if made else "cli.demo.stands", folder=workspace)
         if serve:
             from dashboard.serving import Reach, serve_workspace  # noqa: PLC0415
@@ -237,6 +246,8 @@ def places(  # noqa: PLR0913  each is an option of the command
 
 
 app.add_typer(accounts, name="accounts", epilog=EXIT_CODES)
+app.add_typer(promise, name="promise", epilog=EXIT_CODES)
+app.add_typer(log, name="log", epilog=EXIT_CODES)
 app.command(epilog=EXIT_CODES)(serve)
 app.command(epilog=EXIT_CODES)(hotspots)
 app.command(epilog=EXIT_CODES)(forget)

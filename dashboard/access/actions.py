@@ -22,6 +22,9 @@ class Action(StrEnum):
     REVIEW = "review"
     EDIT_PLACES = "edit_places"
     MARK_STOPS = "mark_stops"
+    KEEP_PROMISES = "keep_promises"
+    PLAN_ACTIONS = "plan_actions"
+    LOG_WORK = "log_work"
 
 
 ALLOWED: dict[Action, frozenset[Audience]] = {
@@ -41,6 +44,9 @@ ALLOWED: dict[Action, frozenset[Audience]] = {
     # Where a place ends decides what everybody counts; where one can stop is known by who stands there.
     Action.EDIT_PLACES: frozenset({Audience.COORDINATOR, Audience.PLANNER}),
     Action.MARK_STOPS: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
+    Action.KEEP_PROMISES: frozenset({Audience.COORDINATOR}),
+    Action.PLAN_ACTIONS: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
+    Action.LOG_WORK: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
 }
 
 

@@ -84,6 +84,9 @@ CALLBACKS: dict[str, Action] = {
     "review-answer.data": Action.REVIEW,
     "review-body.data": Action.REVIEW,
     "place-edit-body.data": Action.MARK_STOPS,
+    "promise-answer.data": Action.KEEP_PROMISES,
+    "plan-answer.data": Action.PLAN_ACTIONS,
+    "work-answer.data": Action.LOG_WORK,
 }
 """The first output of a callback → what it asks for."""
 
@@ -91,6 +94,10 @@ PAGE_RULES: dict[str, Action] = {
     "map": Action.LOOK,
     "places": Action.LOOK,
     "place": Action.LOOK,
+    "promises": Action.LOOK,
+    "promise": Action.LOOK,
+    "promise_new": Action.KEEP_PROMISES,
+    "work_log": Action.LOG_WORK,
     "sources": Action.LOOK,
     "entry": Action.KEY_IN,
     "queue": Action.SETTLE_PLACES,

@@ -10,11 +10,14 @@ from dashboard.pages import (
     place,
     place_edit,
     places,
+    promise,
+    promises,
     queue,
     review,
     review_form,
     reviews,
     sources,
+    work_log,
 )
 from dashboard.pages import map as map_page
 
@@ -25,6 +28,10 @@ PAGES: tuple[Page, ...] = (
     map_page.PAGE,
     places.PAGE,
     place.PAGE,
+    promises.PAGE,
+    promise.PAGE,
+    promise.NEW_PAGE,
+    work_log.PAGE,
     sources.PAGE,
     entry.PAGE,
     queue.PAGE,

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from dashboard.views.address import Address
     from geodata.project import Project
 
-NAVIGATION = {"map": "/", "places": "/platser", "reviews": "/oversyner", "sources": "/underlag"}
+NAVIGATION = {
+    "map": "/",
+    "places": "/platser",
+    "reviews": "/oversyner",
+    "promises": "/loften",
+    "sources": "/underlag",
+}
 """Page → path, in the order of the header."""
 
 DESK = {

@@ -10,7 +10,7 @@ from geodata.periods import Period, tertial, year
 from geodata.promises.feasibility import Contradiction, contradictions
 from geodata.promises.targets.kinds import TARGETS
 from geodata.promises.targets.measure import Measure, Standing, State
-from geodata.promises.verdict import Judged, Mark, judge
+from geodata.promises.verdict import OTHER_WORK, Judged, Mark, judge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -40,7 +40,17 @@ WORST_FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What counted in a tertial or a year: how often, whether the part is whole, and whether it is over."""
+    """What counted in a tertial or a year.
+
+    Attributes
+    ----------
+    counted, logged
+        What counts, and all that was logged of such work or for the activity itself.
+    whole
+        Whether the promise holds for all of it.
+    over
+        Whether it has ended.
+    """
 
     period: Period
     counted: int
@@ -213,7 +223,7 @@ def _parts(now: Standing, wholes: Sequence[Period], judged: Judged) -> tuple[Par
             Part(
                 part,
                 counted=len(now.within(part)),
-                logged=sum(part.holds(one.day) for one in judged.verdicts),
+                logged=sum(part.holds(one.day) and one.why not in OTHER_WORK for one in judged.verdicts),
                 whole=part == whole,
                 over=now.today > last,
             )

@@ -88,6 +88,12 @@ def require_feasible(promise: Promise, *, setting: Setting) -> None:
             )
 
 
+def plain_activities(promise: Promise, *, added: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a promise as plain values, with one activity more."""
+    plain: dict[str, Any] = _PROMISE.dump_python(promise, mode="json")
+    return {**plain, "activities": [*plain["activities"], dict(added)]}
+
+
 def to_document(promise: Promise) -> str:
     """Return a promise as JSON, whole."""
     return _PROMISE.dump_json(promise).decode()

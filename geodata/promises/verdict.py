@@ -45,6 +45,10 @@ class Why(StrEnum):
     DOUBLE = "double"
 
 
+OTHER_WORK = frozenset({Why.OTHER_KIND, Why.NOT_NAMED, Why.OTHER_ACTIVITY})
+"""The entry is of other work: the activity has nothing to say of it."""
+
+
 class Mark(StrEnum):
     """What is to be known of an entry that counts."""
 

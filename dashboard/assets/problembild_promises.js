@@ -1,0 +1,92 @@
+// Forms of promises and of the log: what is typed goes to a store, the answer comes back to the form it is for.
+// The markup is made in dashboard/components/promise_forms.py, the answers are given in dashboard/pages/.
+(() => {
+  const set = (id, props) => window.dash_clientside.set_props(id, props);
+  let waiting = null;
+
+  function typed(form) {
+    const found = {};
+    for (const field of form.elements) {
+      if (!field.name) continue;
+      if (field.type === "checkbox") {
+        found[field.name] ??= "";
+        if (field.checked) found[field.name] += (found[field.name] && ",") + field.value;
+      } else found[field.name] = field.value;
+    }
+    return found;
+  }
+
+  function tell(form, name, sentence) {
+    const place = form.querySelector(`[data-fault="${CSS.escape(name)}"]`) ?? form.querySelector('[data-fault=""]');
+    place.textContent = sentence;
+    const field = form.elements[name];
+    if (field instanceof Element && field.type !== "hidden") {
+      field.setAttribute("aria-invalid", "true");
+      field.focus();
+    } else place.scrollIntoView({ block: "nearest" });
+  }
+
+  function clear(form) {
+    form.querySelectorAll("[data-fault], [data-said]").forEach((place) => (place.textContent = ""));
+    form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+  }
+
+  function send(form) {
+    if (waiting) return;
+    clear(form);
+    const at = String(Date.now());
+    // One key for one filled-in form: sent twice it is one entry.
+    form.dataset.key ||= crypto.randomUUID?.() ?? `${at}-${Math.random()}`;
+    waiting = at;
+    form.setAttribute("aria-busy", "true");
+    window.setTimeout(() => {
+      if (waiting === at) done(form, () => tell(form, "", form.dataset.failed));
+    }, 15_000);
+    set(form.dataset.sends, { data: { do: form.dataset.do, form: form.id, entry: form.dataset.key, ...typed(form), at } });
+  }
+
+  function done(form, then) {
+    waiting = null;
+    form?.removeAttribute("aria-busy");
+    then();
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-sends]");
+    if (form === null) return;
+    event.preventDefault();
+    send(form);
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-withdraw]");
+    if (button === null || button.closest(".promise-page, .log-page") === null) return;
+    button.disabled = true;
+    set("work-sent", { data: { do: "withdraw", entry: button.dataset.withdraw, at: String(Date.now()) } });
+  });
+
+  window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
+    promises: {
+      answered(answer) {
+        if (!answer) return;
+        const form = document.getElementById(answer.form ?? "");
+        done(form, () => {
+          if (!answer.ok) {
+            if (form) tell(form, answer.field ?? "", answer.fault);
+          } else if (answer.path === window.location.pathname) {
+            window.location.reload();
+          } else if (answer.path) set("address", { pathname: answer.path, search: answer.search });
+          else if (form) {
+            const said = form.querySelector("[data-said]");
+            const day = form.elements.day?.value;
+            form.reset();
+            if (day) form.elements.day.value = day;
+            delete form.dataset.key;
+            said.textContent = answer.said;
+            said.scrollIntoView({ block: "nearest" });
+          }
+        });
+      },
+    },
+  });
+})();

@@ -1,0 +1,220 @@
+"""One promise: the answer first, then what is to be done and how it stands, the log, the plan, the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.components.markup import join, tag
+from dashboard.components.promise_forms import activity_form, line_change, line_form
+from dashboard.components.promises import measure_markup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+    from dashboard.texts.catalogue import Catalogue
+    from dashboard.views.promise import ActivityView, PlanRow, PromiseView
+    from dashboard.views.work_log import LogRow
+
+
+def promise_page(texts: Catalogue, view: PromiseView, *, places: Sequence[tuple[int, str]]) -> Markup:
+    """Write the page.
+
+    Parameters
+    ----------
+    places
+        Those that an activity can be tied to: id and name.
+    """
+    return join(
+        [
+            tag("a", f"← {texts('promise.back')}", href=view.back, class_="back"),
+            _lead(texts, view),
+            tag("h2", texts("promise.activities")) if view.activities else None,
+            (_activity(texts, one) for one in view.activities)
+            if view.activities
+            else tag("p", view.no_activities, class_="empty"),
+            activity_form(texts, view, places=places) if view.may_keep else None,
+            _plan(texts, view),
+            _text(texts, view),
+            _versions(view),
+        ]
+    )
+
+
+def log_table(texts: Catalogue, headings: Sequence[str], rows: Sequence[LogRow]) -> Markup:
+    """Write lines of the log as a table; what does not count is paler and says why."""
+    may_withdraw = any(row.key for row in rows)
+    head = [tag("th", name, scope="col") for name in headings]
+    if may_withdraw:
+        head.append(tag("th", tag("span", texts("promise.log_withdraw"), class_="read-out"), scope="col"))
+    return tag(
+        "div",
+        tag(
+            "table",
+            tag("thead", tag("tr", head)),
+            tag("tbody", (_log_row(texts, row, len(head)) for row in rows)),
+            class_="promise-log",
+        ),
+        class_="wide-table",
+        tabindex="0",
+    )
+
+
+def _lead(texts: Catalogue, view: PromiseView) -> Markup:
+    return tag(
+        "section",
+        tag("h1", view.name),
+        tag(
+            "p",
+            texts("promise.so_far"),
+            " ",
+            tag("strong", view.answer),
+            class_=f"promise-answer {view.state}",
+        ),
+        tag("p", view.measured_on, class_="basis"),
+        tag("p", view.made_up, class_="remark") if view.made_up else None,
+        class_="lead",
+    )
+
+
+def _activity(texts: Catalogue, view: ActivityView) -> Markup:
+    measures = (
+        tag("li", tag("h4", rule), measure_markup(measure, notes=True)) for rule, measure in view.measures
+    )
+    return tag(
+        "section",
+        tag("h3", view.name),
+        tag("p", view.text) if view.text else None,
+        tag("p", view.responsible, class_="small"),
+        (tag("p", one, class_="remark", role="alert") for one in view.cannot),
+        tag("ul", measures, class_="promise-targets"),
+        tag("p", view.checked) if view.checked else None,
+        _tertials(texts, view),
+        tag(
+            "details",
+            tag("summary", texts("promise.scope")),
+            tag("ul", (tag("li", one) for one in view.scope), class_="promise-scope small"),
+        ),
+        _log(texts, view),
+        class_="sheet promise-activity",
+    )
+
+
+def _tertials(texts: Catalogue, view: ActivityView) -> Markup | None:
+    if not view.tertials:
+        return None
+    names = ("tertial", "counted", "logged")
+    rows = (
+        tag(
+            "tr",
+            tag("th", period, scope="row"),
+            tag("td", counted, class_="number"),
+            tag("td", logged, class_="number"),
+        )
+        for period, counted, logged in view.tertials
+    )
+    return tag(
+        "table",
+        tag("caption", texts("promise.per_tertial"), class_="small"),
+        tag("thead", tag("tr", (tag("th", texts(f"promise.{name}"), scope="col") for name in names))),
+        tag("tbody", rows),
+        class_="promise-tertials",
+    )
+
+
+def _log(texts: Catalogue, view: ActivityView) -> Markup:
+    if not view.log:
+        return tag("p", view.log_heading, class_="small")
+    return tag(
+        "details",
+        tag("summary", view.log_heading),
+        log_table(texts, view.headings, view.log),
+        tag("p", view.log_more, class_="small") if view.log_more else None,
+    )
+
+
+def _log_row(texts: Catalogue, row: LogRow, columns: int) -> Markup:
+    cells = [tag("td", cell) for cell in row.cells]
+    if row.key:
+        cells.append(
+            tag(
+                "td",
+                tag(
+                    "button",
+                    texts("promise.log_withdraw"),
+                    type="button",
+                    class_="link",
+                    data_withdraw=row.key,
+                    aria_label=texts("promise.log_withdraw_of", day=row.day),
+                ),
+            )
+        )
+    note = tag("tr", tag("td", row.note, colspan=str(columns)), class_="log-note") if row.note else None
+    return join([tag("tr", cells, class_=None if row.counts else "not-counted"), note])
+
+
+def _plan(texts: Catalogue, view: PromiseView) -> Markup:
+    names = ("what", "who", "due", "status")
+    head = tag("tr", (tag("th", texts(f"promise.plan_{name}"), scope="col") for name in names))
+    rows = (_plan_row(texts, row, view) for row in view.plan)
+    table = tag(
+        "div",
+        tag("table", tag("thead", head), tag("tbody", rows), class_="promise-plan"),
+        class_="wide-table",
+        tabindex="0",
+    )
+    return tag(
+        "section",
+        tag("h2", texts("promise.plan")),
+        table if view.plan else tag("p", texts("promise.plan_none"), class_="empty"),
+        line_form(texts, view) if view.may_plan else None,
+        class_="sheet",
+    )
+
+
+def _plan_row(texts: Catalogue, row: PlanRow, view: PromiseView) -> Markup:
+    cells = (
+        tag("td", row.what),
+        tag("td", row.responsible),
+        tag("td", row.due, class_="overdue" if row.overdue else None),
+        tag("td", row.status),
+    )
+    notes = (
+        tag(
+            "details",
+            tag("summary", row.notes_heading),
+            tag("ul", (tag("li", note) for note in row.notes), class_="small"),
+        )
+        if row.notes
+        else None
+    )
+    change = line_change(texts, row.item, view) if row.item is not None else None
+    below = tag("tr", tag("td", change, notes, colspan="4"), class_="log-note") if change or notes else None
+    return join([tag("tr", cells), below])
+
+
+def _text(texts: Catalogue, view: PromiseView) -> Markup:
+    facts = ((tag("dt", name), tag("dd", value)) for name, value in view.facts)
+    return tag(
+        "section",
+        tag("h2", texts("promise.text")),
+        tag("blockquote", view.text or texts("promise.no_text")),
+        tag("dl", facts, class_="promise-facts"),
+        class_="sheet",
+    )
+
+
+def _versions(view: PromiseView) -> Markup | None:
+    if not view.versions:
+        return None
+    items = (
+        tag("li", tag("strong", heading), tag("ul", (tag("li", one) for one in said), class_="small"))
+        for heading, said in view.versions
+    )
+    return tag(
+        "details",
+        tag("summary", view.versions_heading),
+        tag("ul", items, class_="promise-versions"),
+        class_="sheet",
+    )

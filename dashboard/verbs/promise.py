@@ -1,0 +1,159 @@
+"""``problembild promise``: promises from files, what they say, and how they stand."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.console import logged_in, speaking
+from dashboard.options import DEFAULT_WORKSPACE, Json, Language, Viewer, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dashboard.console import Voice
+    from geodata.project import Project
+    from geodata.store.register import Register
+
+By = Annotated[str, typer.Option(help="Who does it; else who is logged in.")]
+File = Annotated[Path, typer.Argument(help="The promise as TOML.", exists=True, dir_okay=False)]
+Key = Annotated[str, typer.Argument(help="The promise's key.")]
+
+promise = typer.Typer(
+    no_args_is_help=True, help="What was promised: add and change promises, and tell how they stand."
+)
+
+
+@promise.command()
+def add(
+    file: File, *, by: By = "", workspace: Workspace = DEFAULT_WORKSPACE, language: Language = None
+) -> None:
+    """Add a promise, with its activities and action plan."""
+    _keep(workspace, language, file, by=by, why=None)
+
+
+@promise.command()
+def change(
+    file: File,
+    *,
+    why: Annotated[str, typer.Option(help="Why it is changed.")],
+    by: By = "",
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    language: Language = None,
+) -> None:
+    """Keep a new version of a promise; the versions before stay."""
+    _keep(workspace, language, file, by=by, why=why)
+
+
+@promise.command("list")
+def list_promises(
+    *, workspace: Workspace = DEFAULT_WORKSPACE, json: Json = False, language: Language = None
+) -> None:
+    """List the promises."""
+    with opened(workspace, language) as (voice, _, register):
+        found = register.promises.all()
+        if json:
+            voice.json([one.promise for one in found])
+        elif not found:
+            voice.say("cli.promise.none")
+        else:
+            headings = [voice.texts(f"cli.promise.{name}") for name in ("key", "name")]
+            voice.table(headings, [(one.promise.key, one.promise.name) for one in found])
+
+
+@promise.command()
+def show(
+    key: Key, *, workspace: Workspace = DEFAULT_WORKSPACE, json: Json = False, language: Language = None
+) -> None:
+    """Show a promise as it now stands: its text, rules and responsible."""
+    with opened(workspace, language) as (voice, _, register):
+        from dashboard.views.promise_rule import (  # noqa: PLC0415
+            responsible_words,
+            rule_words,
+            scope_words,
+        )
+
+        kept = register.promises.find(key)
+        if json:
+            voice.json(kept)
+            return
+        texts, places = voice.texts, {one.place_id: one.name for one in register.places()}
+        typer.echo(f"{kept.promise.name}\n{kept.promise.text}")
+        for one in kept.promise.activities:
+            names = responsible_words(texts, one.responsible)
+            said = [
+                rule_words(texts, one),
+                texts("promise.responsible", names=names),
+                *scope_words(texts, one.scope, places=places),
+            ]
+            typer.echo(f"\n{one.key}: {one.name}\n  " + "\n  ".join(said))
+
+
+@promise.command()
+def progress(
+    *,
+    viewer: Viewer = "police",
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    json: Json = False,
+    language: Language = None,
+) -> None:
+    """Tell how every promise stands: done of target, on course or behind."""
+    with speaking(workspace=workspace, language=language) as voice:
+        from dashboard.views.promise_measure import measure_words  # noqa: PLC0415
+        from geodata.analyses.ground import open_ground  # noqa: PLC0415
+        from geodata.analyses.promises import follow_promises, measured_on  # noqa: PLC0415
+        from geodata.privacy import Audience  # noqa: PLC0415
+
+        ground = open_ground(workspace)
+        answers = follow_promises(ground, Audience(viewer))
+        if json:
+            voice.json(answers)
+            return
+        if not answers:
+            voice.say("cli.promise.none")
+            return
+        texts = voice.texts
+        rows = [
+            (
+                answer.kept.promise.key,
+                one.activity.name,
+                "; ".join(measure_words(texts, measure) for measure in one.measures),
+                texts(f"promise_state.{one.state}"),
+            )
+            for answer in answers
+            for one in answer.progress.activities
+        ]
+        voice.table([texts(f"cli.promise.{name}") for name in ("key", "activity", "measure", "state")], rows)
+        voice.note("cli.promise.day", day=measured_on(ground))
+
+
+@contextmanager
+def opened(workspace: Path, language: str | None) -> Iterator[tuple[Voice, Project, Register]]:
+    """Open a workspace's register, imported or not, and let go of it."""
+    with speaking(workspace=workspace, language=language) as voice:
+        from geodata.project import read_project  # noqa: PLC0415
+        from geodata.store.register import Register  # noqa: PLC0415
+
+        project = read_project(workspace)
+        register = Register(
+            workspace / "store",
+            municipality_code=project.municipality.code,
+            working_crs=project.geography.working_crs,
+        )
+        try:
+            yield voice, project, register
+        finally:
+            register.close()
+
+
+def _keep(workspace: Path, language: str | None, file: Path, *, by: str, why: str | None) -> None:
+    with opened(workspace, language) as (voice, project, register):
+        from geodata.analyses.promise_files import keep_promise  # noqa: PLC0415
+
+        text = file.read_text(encoding="utf-8", errors="replace")
+        kept = keep_promise(register, project, text, file=file.name, by=by or logged_in(), why=why)
+        said = "cli.promise.added" if why is None else "cli.promise.changed"
+        voice.say(said, promise=kept.promise.key, version=kept.version)

@@ -1,0 +1,252 @@
+"""What the page of one promise says: its text, each activity's rule and progress, log, action plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.access.actions import Action, may
+from dashboard.views.address import format_search
+from dashboard.views.promise_measure import so_far
+from dashboard.views.promise_rule import responsible_words, rule_words, scope_words, target_words
+from dashboard.views.promises import PATH, MeasureLine, measure_line, period_words
+from dashboard.views.work_log import LogRow, log_headings, log_row
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dashboard.texts.catalogue import Catalogue
+    from dashboard.views.address import Address
+    from geodata.analyses.promises import ActivityAnswer, PromiseAnswer, VersionNote
+    from geodata.privacy import Audience
+    from geodata.promises.action_plan import ActionItem, ActionNote
+    from geodata.promises.progress import Part
+
+LOG_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """One activity in words.
+
+    Attributes
+    ----------
+    measures
+        What each target says, and how it stands.
+    tertials
+        Period, what counts, what was logged.
+    headings, log
+        The log as a table.
+    """
+
+    name: str
+    text: str
+    responsible: str
+    rule: str
+    measures: tuple[tuple[str, MeasureLine], ...]
+    scope: tuple[str, ...]
+    cannot: tuple[str, ...]
+    checked: str
+    tertials: tuple[tuple[str, str, str], ...]
+    log_heading: str
+    headings: tuple[str, ...]
+    log: tuple[LogRow, ...]
+    log_more: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A line of the action plan in words; `item` is what a form changes, None for those who may not."""
+
+    what: str
+    responsible: str
+    due: str
+    status: str
+    overdue: bool
+    notes_heading: str
+    notes: tuple[str, ...]
+    item: ActionItem | None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """The page in words."""
+
+    key: str
+    version: int
+    name: str
+    answer: str
+    state: str
+    measured_on: str
+    made_up: str
+    text: str
+    facts: tuple[tuple[str, str], ...]
+    activities: tuple[ActivityView, ...]
+    no_activities: str
+    plan: tuple[PlanRow, ...]
+    versions_heading: str
+    versions: tuple[tuple[str, tuple[str, ...]], ...]
+    back: str
+    may_keep: bool
+    may_plan: bool
+    activity_choices: tuple[tuple[int, str], ...]
+
+
+def promise_view(
+    texts: Catalogue, address: Address, *, answer: PromiseAnswer, today: date, language: str
+) -> PromiseView:
+    """Say how one promise stands.
+
+    Parameters
+    ----------
+    language
+        The project's language, which the address need not say.
+    """
+    promise, audience = answer.kept.promise, address.audience
+    may_plan = may(audience, Action.PLAN_ACTIONS)
+    return PromiseView(
+        key=promise.key,
+        version=answer.kept.version,
+        name=promise.name,
+        answer=so_far(texts, answer.progress.state) if answer.activities else texts("promises.no_measure"),
+        state=str(answer.progress.state),
+        measured_on=texts("promises.measured_on", day=today),
+        made_up=texts("promises.made_up") if promise.made_up else "",
+        text=promise.text,
+        facts=_facts(texts, answer),
+        activities=tuple(_activity(texts, one, audience) for one in answer.activities),
+        no_activities="" if answer.activities else texts("promises.no_activities"),
+        plan=tuple(_plan_row(texts, item, today, may_plan=may_plan) for item in answer.plan),
+        versions_heading=texts("promise.versions", n=len(answer.versions)),
+        versions=tuple(_version(texts, one) for one in answer.versions),
+        back=f"{PATH}{format_search(address, language=language)}",
+        may_keep=may(audience, Action.KEEP_PROMISES),
+        may_plan=may_plan,
+        activity_choices=tuple(
+            (number, one.progress.activity.name)
+            for one in answer.activities
+            if (number := one.progress.activity_id) is not None
+        ),
+    )
+
+
+def _activity(texts: Catalogue, answer: ActivityAnswer, audience: Audience) -> ActivityView:
+    stands = answer.progress
+    activity = stands.activity
+    return ActivityView(
+        name=activity.name,
+        text=activity.text,
+        responsible=texts("promise.responsible", names=responsible_words(texts, activity.responsible)),
+        rule=rule_words(texts, activity),
+        measures=tuple(
+            (_upper(target_words(texts, target, activity.scope)), measure_line(texts, measure))
+            for target, measure in zip(activity.targets, stands.measures, strict=True)
+        ),
+        scope=scope_words(texts, activity.scope, places=dict(answer.places)),
+        cannot=tuple(
+            texts("promise.cannot", why=texts(f"cannot.{one.code}", **dict(one.values)))
+            for one in stands.contradictions
+        ),
+        checked=_checked(texts, answer),
+        tertials=tuple(_part(texts, one) for one in stands.tertials),
+        log_heading=texts("promise.log_heading", n=len(answer.lines))
+        if answer.lines
+        else texts("promise.log_none"),
+        headings=log_headings(texts, audience),
+        log=tuple(log_row(texts, line, audience) for line in answer.lines[:LOG_SHOWN]),
+        log_more=texts("promise.log_more", n=LOG_SHOWN) if len(answer.lines) > LOG_SHOWN else "",
+    )
+
+
+def _facts(texts: Catalogue, answer: PromiseAnswer) -> tuple[tuple[str, str], ...]:
+    promise = answer.kept.promise
+    signed = [
+        one.by if one.on is None else texts("promise.signed_on", by=one.by, on=one.on)
+        for one in promise.signed
+    ]
+    facts = (
+        (texts("promise.focus"), promise.focus_area),
+        (texts("promise.time"), period_words(texts, promise)),
+        (texts("promise.problem"), promise.problem),
+        (texts("promise.agreement"), promise.agreement),
+        (texts("promise.signed"), "; ".join(signed) or texts("promise.unsigned")),
+    )
+    return tuple((name, value) for name, value in facts if value)
+
+
+def _part(texts: Catalogue, part: Part) -> tuple[str, str, str]:
+    label = texts.form.period(part.period)
+    if not part.whole:
+        label = texts("promise.part", period=label)
+    if not part.over:
+        label = texts("promise.running", period=label)
+    return label, texts.form.number(part.counted), texts.form.number(part.logged)
+
+
+def _checked(texts: Catalogue, answer: ActivityAnswer) -> str:
+    if answer.checked is None:
+        return ""
+    if answer.reported is None:
+        return texts("promise.checked_only", checked=answer.checked)
+    return texts("promise.checked", checked=answer.checked, reported=answer.reported)
+
+
+def _plan_row(texts: Catalogue, item: ActionItem, today: date, *, may_plan: bool) -> PlanRow:
+    line = item.line
+    due = texts.form.day(line.due_on) if line.due_on else texts("promise.plan_no_due")
+    overdue = item.is_overdue(today)
+    if overdue:
+        due = f"{due} – {texts('promise.plan_overdue')}"
+    elif may_plan and line.remind_on is not None and item.is_due(today):
+        due = f"{due} – {texts('promise.plan_remind', day=line.remind_on)}"
+    return PlanRow(
+        what=line.what,
+        responsible=line.responsible,
+        due=due,
+        status=texts(f"action_status.{line.status}"),
+        overdue=overdue,
+        notes_heading=texts("promise.notes", n=len(item.notes)) if item.notes else "",
+        notes=tuple(_note(texts, note) for note in reversed(item.notes)),
+        item=item if may_plan else None,
+    )
+
+
+def _note(texts: Catalogue, note: ActionNote) -> str:
+    values = {"day": note.noted_at.date(), "by": note.noted_by}
+    if note.what == "noted":
+        return texts("promise.note_line", **values, note=note.note)
+    if note.what == "added":
+        return texts("promise.note_added", **values)
+    what = texts(f"promise_field.{note.what}")
+    if not note.note:
+        return texts("promise.note_changed_empty", **values, what=what)
+    status = f"action_status.{note.note}"
+    before = texts(status) if note.what == "status" and status in texts else note.note
+    return texts("promise.note_changed", **values, what=what, before=before)
+
+
+def _version(texts: Catalogue, note: VersionNote) -> tuple[str, tuple[str, ...]]:
+    heading = (
+        texts("promise.version", version=note.version, day=note.on)
+        if note.by is None
+        else texts("promise.version_by", version=note.version, day=note.on, by=note.by)
+    )
+    said = [note.why] if note.why else []
+    for change in note.changes:
+        field = _upper(texts(f"promise_field.{change.field.replace('.', '_')}"))
+        if change.about:
+            said.append(texts("promise.change_rule", field=field, about=change.about))
+        elif change.before or change.after:
+            none = texts("promise.no_place")
+            said.append(
+                texts("promise.change", field=field, before=change.before or none, after=change.after or none)
+            )
+        else:
+            said.append(texts("promise.change_plain", field=field))
+    if note.version == 1:
+        said.append(texts("promise.version_first"))
+    return heading, tuple(said)
+
+
+def _upper(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

@@ -1,0 +1,199 @@
+"""Promises and the log brought from files into the register: a promise with its plan, a log's table."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+
+from geodata.errors import ParameterError, ProblembildError
+from geodata.promises.action_plan import ActionLine, ActionStatus
+from geodata.promises.log_file import read_log
+from geodata.promises.reading import made_promise, require_feasible
+from geodata.promises.setting import Setting
+from geodata.promises.strict import STRICT
+from geodata.school_year import SchoolYear
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geodata.places.place import Place
+    from geodata.project import Project
+    from geodata.promises.promise import Promise
+    from geodata.store.promises import KeptPromise
+    from geodata.store.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A line of the action plan as the file has it; `activity` is the key of one of the promise's."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    what: Annotated[str, Field(min_length=1, max_length=400)]
+    responsible: Annotated[str, Field(max_length=200)] = ""
+    due_on: date | None = None
+    remind_on: date | None = None
+    status: ActionStatus = ActionStatus.PLANNED
+    activity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogImport:
+    """What became of a log's rows: new, known already, and stopped with the row's number and why."""
+
+    new: int
+    known: int
+    faults: tuple[tuple[int, ProblembildError], ...]
+
+
+_PLAN: TypeAdapter[tuple[PlanLine, ...]] = TypeAdapter(tuple[PlanLine, ...])
+
+
+def keep_promise(
+    register: Register, project: Project, text: str, *, file: str, by: str, why: str | None = None
+) -> KeptPromise:
+    """Keep a promise of a TOML file, with the lines of ``[[plan]]`` where it is new.
+
+    Parameters
+    ----------
+    file
+        As the person calls it.
+    why
+        Why it is changed; None where it is new.
+
+    Raises
+    ------
+    ParameterError
+        As `geodata.promises.reading.read_promise` and `require_feasible`, and as `Promises.add` or `change`;
+        nothing is kept then.
+    """
+    promise, plan = _read(text, register.places(), file=file)
+    setting = Setting(
+        zone=project.zone,
+        school_year=SchoolYear.of(project),
+        places={place.place_id: place for place in register.places()},
+    )
+    require_feasible(promise, setting=setting)
+    if why is not None:
+        seen = register.promises.find(promise.key).version
+        return register.promises.change(promise, seen_version=seen, why=why, by=by)
+    kept = register.promises.add(promise, by=by)
+    for line in plan:
+        register.action_plans.add(
+            kept.promise_id,
+            ActionLine(
+                line.what,
+                line.responsible,
+                line.due_on,
+                line.remind_on,
+                line.status,
+                kept.activity_ids.get(line.activity),
+            ),
+            by=by,
+        )
+    return kept
+
+
+def import_log(
+    register: Register,
+    project: Project,
+    text: str,
+    *,
+    file: str,
+    by: str,
+    mask: Callable[[str], str],
+    now: datetime | None = None,
+) -> LogImport:
+    """Add the rows of a table to the log; a row that won't do is told and stops none of the others.
+
+    Parameters
+    ----------
+    mask
+        Takes out of free text what points to a person.
+    now
+        UTC; the clock's own when None.
+
+    Raises
+    ------
+    ParameterError
+        ``log_file_columns``.
+    """
+    now = now or datetime.now(UTC)
+    activities = {
+        f"{kept.promise.key}/{key}": number
+        for kept in register.promises.all()
+        for key, number in kept.activity_ids.items()
+    }
+    rows = read_log(
+        text,
+        file=file,
+        zone=project.zone,
+        place_ids=ids_by_name(register.places()),
+        activity_ids=activities,
+        by=by,
+        mask=mask,
+        now=now,
+    )
+    new = known = 0
+    faults: list[tuple[int, ProblembildError]] = []
+    for row in rows:
+        try:
+            if row.entry is None:
+                faults.append((row.number, row.fault or ParameterError("log_key", "No entry.")))
+            elif register.log.add(row.entry, now=now):
+                new += 1
+            else:
+                known += 1
+        except ParameterError as error:
+            faults.append((row.number, error))
+    return LogImport(new, known, tuple(faults))
+
+
+def ids_by_name(places: Sequence[Place]) -> dict[str, int]:
+    """Return the places in use by name in small letters; a name of several is left out."""
+    names = [place.name.casefold() for place in places if not place.retired]
+    return {
+        place.name.casefold(): place.place_id
+        for place in places
+        if not place.retired and names.count(place.name.casefold()) == 1
+    }
+
+
+def _read(text: str, places: Sequence[Place], *, file: str) -> tuple[Promise, tuple[PlanLine, ...]]:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ParameterError(
+            "promise_not_toml", f"{file} is not valid TOML: {error}.", file=file, problem=str(error)
+        ) from error
+    plan = data.pop("plan", [])
+    promise = made_promise(data, file=file, place_ids=ids_by_name(places))
+    try:
+        lines = _PLAN.validate_python(plan)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        key = ".".join(str(part) for part in ("plan", *first["loc"]))
+        value = str(first.get("input"))[:80]
+        raise ParameterError(
+            "promise_invalid",
+            f"{file}: {key}: {first['msg']} (found {value}).",
+            file=file,
+            key=key,
+            problem=first["msg"],
+            value=value,
+        ) from error
+    keys = {one.key for one in promise.activities}
+    for number, line in enumerate(lines):
+        if line.activity and line.activity not in keys:
+            raise ParameterError(
+                "promise_plan_activity",
+                f"{file}: plan.{number}.activity: the promise has no activity {line.activity}.",
+                file=file,
+                key=f"plan.{number}.activity",
+                activity=line.activity,
+            )
+    return promise, lines
