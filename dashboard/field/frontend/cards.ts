@@ -85,6 +85,7 @@ function waitingItem(one: Waiting, day: Day | undefined, acts: Acts): HTMLElemen
     "li",
     {},
     make("strong", {}, one.title),
+    " ",
     make("span", { class: "quiet" }, clock(new Date(one.entry.started_at))),
     mine ? null : make("p", {}, say("other_account", { name: one.entry.by })),
     one.fault === null ? null : make("p", { class: "fault" }, say("failed", { sentence: one.fault })),

@@ -181,7 +181,7 @@ class EntryForm {
     const text = (name: string): string => String(fields.get(name) ?? "").trim();
     const count = (name: string): number | null => (/^\d{1,6}$/.test(text(name)) ? Number(text(name)) : null);
     const times = span(text("from"), text("to"), now());
-    if (times === null) return say("backwards");
+    if (typeof times === "string") return say(times);
     const [checked, reported] = [count("checked"), count("reported")];
     if (checked !== null && reported !== null && reported > checked) return say("reported_more");
     const there = this.phone.checked ? this.fix : null;

@@ -16,6 +16,7 @@ class PassPage {
   private reach: Reach = "reached";
   private said = "";
   private storage = true;
+  private opensAlone = true;
   private running: Promise<void> | null = null;
 
   private readonly acts: Acts = {
@@ -75,6 +76,12 @@ class PassPage {
       }
     }
     this.heard(how);
+  }
+
+  /** No worker keeps the page: it has to stay open where there is no coverage. */
+  stayOpen(): void {
+    this.opensAlone = false;
+    this.show();
   }
 
   private heard(how: Reach): void {
@@ -188,7 +195,7 @@ class PassPage {
             make("a", { href: `/pass/fil.ics${query}` }, say("calendar")),
           )
         : make("span"),
-      make("p", { class: "quiet" }, say("kept_note")),
+      make("p", { class: "quiet" }, say(this.opensAlone ? "kept_note" : "stay_open")),
     ];
   }
 }
@@ -211,12 +218,16 @@ function theme(): void {
 
 /** Lets the page open without coverage from its first visit on. */
 async function settle(): Promise<void> {
-  if (!("serviceWorker" in navigator)) return;
+  if (!("serviceWorker" in navigator)) throw new Error("this browser has none, or none at this address");
   await navigator.serviceWorker.register("/pass/arbetare.js", { scope: "/pass" });
   const ready = await navigator.serviceWorker.ready;
   ready.active?.postMessage("keep");
 }
 
 theme();
-void new PassPage().start();
-settle().catch((error: unknown) => console.info("no service worker:", error));
+const page = new PassPage();
+void page.start();
+settle().catch((error: unknown) => {
+  console.info("no service worker:", error); // a certificate that the telephone does not trust, most often
+  page.stayOpen();
+});

@@ -7,8 +7,10 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const STILL_THERE_MS = 45 * MINUTE_MS;
 /** A clock that is ahead of now by less is today's. */
 const AHEAD_MS = 10 * MINUTE_MS;
+/** A clock that comes again within this is meant to come, and is no clock of yesterday's. */
+const SOON_MS = 6 * 60 * MINUTE_MS;
 /** What would last longer is a slip of the clock. */
-export const LONGEST_MS = 12 * 60 * MINUTE_MS;
+const LONGEST_MS = 12 * 60 * MINUTE_MS;
 
 export interface Span {
   from: Date;
@@ -28,13 +30,17 @@ export function field(at: Date): string {
   return [at.getHours(), at.getMinutes()].map((one) => String(one).padStart(2, "0")).join(":");
 }
 
-/** Two clocks as moments: the end is the last such moment up to now, the start the last one before the end. */
-export function span(from: string, to: string, now: Date): Span | null {
-  const end = last(to, now.getTime() + AHEAD_MS);
-  const start = end === null ? null : last(from, end.getTime());
-  return start === null || end === null || end.getTime() - start.getTime() > LONGEST_MS
-    ? null
-    : { from: start, to: end };
+/**
+ * Two clocks as moments: the end is the last such moment up to now, the start the last one before the end. A key of
+ * what is wrong, where they can't be meant: what lies ahead today was not yesterday.
+ */
+export function span(from: string, to: string, now: Date): Span | "ahead" | "backwards" {
+  const latest = now.getTime() + AHEAD_MS;
+  const end = last(to, latest);
+  if (end === null) return "backwards";
+  if (end.getTime() + DAY_MS - latest < SOON_MS) return "ahead";
+  const start = last(from, end.getTime());
+  return start === null || end.getTime() - start.getTime() > LONGEST_MS ? "backwards" : { from: start, to: end };
 }
 
 function last(clock: string, until: number): Date | null {
@@ -42,5 +48,6 @@ function last(clock: string, until: number): Date | null {
   if (parts === null) return null;
   const at = new Date(until);
   at.setHours(Number(parts[1]), Number(parts[2]), 0, 0);
-  return at.getTime() > until ? new Date(at.getTime() - DAY_MS) : at;
+  if (at.getTime() > until) at.setDate(at.getDate() - 1);
+  return at;
 }
