@@ -80,16 +80,15 @@ export function waitingList(list: Waiting[], day: Day | undefined, acts: Acts): 
 }
 
 function waitingItem(one: Waiting, day: Day | undefined, acts: Acts): HTMLElement {
-  const mine = day === undefined || one.entry.by === day.account;
+  // Whoever is not known to have written it does not see what it is.
+  const mine = day !== undefined && one.entry.by === day.account;
   return make(
     "li",
     {},
-    make("strong", {}, one.title),
-    " ",
-    make("span", { class: "quiet" }, clock(new Date(one.entry.started_at))),
-    mine ? null : make("p", {}, say("other_account", { name: one.entry.by })),
-    one.fault === null ? null : make("p", { class: "fault" }, say("failed", { sentence: one.fault })),
-    one.fault === null
+    mine ? [make("strong", {}, one.title), " ", make("span", { class: "quiet" }, clock(new Date(one.entry.started_at)))] : null,
+    mine || one.entry.by === "" ? null : make("p", {}, say("other_account", { name: one.entry.by })),
+    one.fault === null || !mine ? null : make("p", { class: "fault" }, say("failed", { sentence: one.fault })),
+    one.fault === null || !mine
       ? null
       : make(
           "p",
