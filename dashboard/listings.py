@@ -10,13 +10,17 @@ import typer
 from dashboard.views.address import Address
 from dashboard.views.areas import area_name, kind_words
 from dashboard.views.evidence import ranked_item
+from dashboard.views.map import method_words
 from dashboard.views.sources import fate_sum, rejection_message
 from dashboard.views.stretches import ratio_words, stretch_name
+from geodata.periods import Period
 
 if TYPE_CHECKING:
     from dashboard.console import Voice
+    from dashboard.texts.catalogue import Catalogue
     from etl.pipeline import CheckReport
     from geodata.account import ImportReport
+    from geodata.analyses.hotspot_areas import HotspotArea
     from geodata.analyses.hotspots import HotspotAnswer
     from geodata.analyses.ranking import PlaceRanking
     from geodata.analyses.stretches import StretchAnswer
@@ -56,7 +60,8 @@ def print_areas(voice: Voice, answer: HotspotAnswer) -> None:
     """Print the areas with more events than expected, and what the count rests on."""
     texts = voice.texts
     if answer.areas:
-        headings = [texts(f"cli.column.{name}") for name in AREA_COLUMNS]
+        dated = any(area.first_day is not None for area in answer.areas)
+        headings = [texts(f"cli.column.{name}") for name in (*AREA_COLUMNS, *(("window",) if dated else ()))]
         rows = [
             (
                 area_name(texts, area),
@@ -68,12 +73,13 @@ def print_areas(voice: Voice, answer: HotspotAnswer) -> None:
                 ),
                 texts(f"chance.{area.chance_code}"),
                 "" if area.class_code is None else kind_words(texts, area.class_code),
+                *((_days(texts, area),) if dated else ()),
             )
             for area in answer.areas
         ]
         voice.table(headings, rows, right=(2, 3, 4))
     elif "cells_withheld" not in answer.warnings:
-        voice.say("cli.areas_none")
+        voice.say("map.found_none", method=texts(f"method_choice.{answer.method}").lower())
     if answer.used is None:
         voice.say("map.basis.rounded")
     else:
@@ -82,6 +88,16 @@ def print_areas(voice: Voice, answer: HotspotAnswer) -> None:
         voice.say("map.basis.left_out", n=sum(answer.left_out.values()))
     for code in answer.warnings:
         voice.say(f"warning.{code}")
+    if "cells_withheld" not in answer.warnings:
+        for sentence in method_words(texts, answer):
+            typer.echo(sentence)
+
+
+def _days(texts: Catalogue, area: HotspotArea) -> str:
+    """Say when an area is what it is; nothing for one without time."""
+    if area.first_day is None or area.last_day is None:
+        return ""
+    return texts.form.period(Period(area.first_day, area.last_day))
 
 
 def print_stretches(voice: Voice, answer: StretchAnswer) -> None:
