@@ -83,6 +83,8 @@ def _print(voice: Voice, answer: AccuracyAnswer) -> None:
         headings = [texts(f"cli.accuracy.{name}") for name in names]
         voice.table(headings, [_cells(texts, row) for row in answer.rows], right=tuple(range(2, 9)))
         voice.say("cli.accuracy.explained")
+        if answer.left_out:
+            voice.say("cli.accuracy.left_out", n=answer.left_out)
     for code in answer.warnings:
         voice.say(f"warning.{code}")
 

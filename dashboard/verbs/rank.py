@@ -127,6 +127,10 @@ def _print(voice: Voice, ranking: PlaceRanking, limit: int) -> None:
     voice.say("cli.rank.explained")
     if len(ranking.places) > limit:
         voice.say("cli.rank.more", n=len(ranking.places) - limit)
+    if ranking.used is not None:
+        voice.say("cli.rank.used", n=ranking.used)
+    if ranking.left_out:
+        voice.say("stretch.left_out", n=sum(ranking.left_out.values()))
     for code in ranking.warnings:
         voice.say(f"warning.{code}")
 

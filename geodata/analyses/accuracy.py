@@ -72,8 +72,9 @@ class AccuracyAnswer:
         What was chosen: cells, by area, or streets, by length.
     periods
         Those that were told, oldest first; empty where there are too few.
-    used
-        Records that were counted, in told periods and before.
+    used, left_out
+        Records that were counted, in told periods and before; and those selected that were not: without a
+        place or a period known so well, or of a period that is not over. None where nothing is told.
     rows
         By stream, share and method.
     counting_rule, warnings
@@ -86,6 +87,7 @@ class AccuracyAnswer:
     rows: tuple[MethodAccuracy, ...]
     counting_rule: str
     warnings: tuple[str, ...]
+    left_out: int | None = None
 
 
 def tell_accuracy(
@@ -153,6 +155,7 @@ def tell_accuracy(
         rows=_rows(steps, past, (PLAIN, *predictors)),
         counting_rule=made.counting_rule,
         warnings=cautions(ground, selection),
+        left_out=int(ground.records.problems(selection).sum()) - len(past.rows),
     )
 
 

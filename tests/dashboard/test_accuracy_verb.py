@@ -38,6 +38,7 @@ def test_weights_are_shown_and_can_be_moved(small_workspace):
     table = run("rank", "-w", small_workspace, "--weight", "survey=3", "--language", "en")
     assert table.exit_code == FINE, table.stderr
     assert "says 3.0" in table.stdout
+    assert f"Based on {plain['used']} records" in table.stdout.replace(",", "")
     assert "Among the first ten" in table.stdout
 
 

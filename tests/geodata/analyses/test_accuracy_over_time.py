@@ -54,6 +54,9 @@ def test_a_steady_corner_is_caught_by_every_method(steady, unit):
     assert len(answer.periods) == 4
     assert {row.method for row in answer.rows} == {"count", *UNITS[unit].usual}
     assert answer.counting_rule == UNITS[unit].counting_rule
+    # One record of a period that is not over, one known to the year, and on streets those near none.
+    near = 902 - 2 if unit == "cells" else answer.used
+    assert (answer.used, answer.left_out) == (near, 902 - near)
     for row in answer.rows:
         assert row.stream is Stream.INCIDENT
         assert 0.3 < row.capture <= 1
