@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from dashboard.access.actions import Action, require_action
+from dashboard.field.day import working_day_of
 from dashboard.field.files import FORMATS, Asked, file_name, pass_file
 from dashboard.pages.visit import receive
 from geodata.errors import ParameterError
@@ -32,7 +33,7 @@ def register_files(server: Flask, desk: Desk) -> None:
     def pass_as_file(form: str) -> Response:
         visit = receive(desk, request.path, f"?{request.query_string.decode()}")
         require_action(visit.address.audience, Action.WORK_PASSES)
-        today = datetime.now(visit.project.zone).date()
+        today = working_day_of(datetime.now(visit.project.zone))
         first = _day(request.args.get(DAY, ""), today)
         many = form in FORMATS and not FORMATS[form].one_day and DAY not in request.args
         last = _day(request.args.get(LAST, ""), first + FOUR_WEEKS if many else first)

@@ -102,6 +102,11 @@ class Paper:
         """Return where a point (metres) lies, millimetres from the corner."""
         return (x - self.west) * self.mm, (self.north - y) * self.mm
 
+    def shows(self, x: float, y: float) -> bool:
+        """Say whether a point (metres) lies on the paper."""
+        across, down = self.at(x, y)
+        return 0 <= across <= self.width and 0 <= down <= self.height
+
 
 class Room:
     """What is taken of a paper, so that no name stands on another."""

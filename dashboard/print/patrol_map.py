@@ -27,6 +27,9 @@ STRETCH = "#10306b"
 MARK = "#000000"
 SCHOOL_LETTER_MM = 2.6
 LETTER_MM = 2.3
+SAFE_MM = 5.0
+"""Side of the plate where one can stop, millimetres."""
+
 CLOSE_M = 320.0
 """Metres across the shorter side of the map of one stop."""
 
@@ -79,6 +82,11 @@ def stop_map(texts: Catalogue, opened: Ground, stop: StopView, *, size: tuple[fl
         *ground(paper, areas, streets),
         _edge(paper, at.place.geometry),
         _stretch(paper, stop, width=2.6),
+        *(
+            _plate(*paper.at(one.x, one.y), SAFE_MM, room)
+            for one in stop.stop.safe
+            if paper.shows(one.x, one.y)
+        ),
         *_schools(paper, opened, room),
         *street_names(paper, streets, room, letter=LETTER_MM),
         scale_bar(paper, lambda metres: texts("sheet.scale", metres=metres)),
@@ -150,8 +158,14 @@ def _numbered(paper: Paper, stop: StopView, room: Room, *, radius: float, safe: 
 
 
 def _safe(x: float, y: float, radius: float, room: Room) -> Markup:
+    """Draw P beside the number: one stands where one can stop."""
     side = radius * 1.7
-    left, top = x + radius + 0.8, y - side / 2
+    return _plate(x + radius + 0.8 + side / 2, y, side, room)
+
+
+def _plate(x: float, y: float, side: float, room: Room) -> Markup:
+    """Draw P round a point, millimetres."""
+    left, top = x - side / 2, y - side / 2
     room.take(shapely.box(left, top, left + side, top + side), anyway=True)
     plate = tag(
         "rect",
@@ -165,7 +179,7 @@ def _safe(x: float, y: float, radius: float, room: Room) -> Markup:
         stroke_width="0.7",
         class_="m-plate-safe",
     )
-    return join([plate, _sign("P", left + side / 2, y, size=side * 0.75, class_="m-mark-text", fill=MARK)])
+    return join([plate, _sign("P", x, y, size=side * 0.75, class_="m-mark-text", fill=MARK)])
 
 
 def _sign(words: str, x: float, y: float, *, size: float, class_: str, fill: str = "#ffffff") -> Markup:

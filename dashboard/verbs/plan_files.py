@@ -67,12 +67,13 @@ def _write(
     slot: int | None,
     out: Path | None,
 ) -> None:
+    from dashboard.field.day import working_day_of  # noqa: PLC0415
     from dashboard.field.files import FORMATS, Asked, file_name, pass_file  # noqa: PLC0415
     from geodata.analyses.ground import open_ground  # noqa: PLC0415
     from geodata.privacy import Audience  # noqa: PLC0415
 
     ground = open_ground(workspace)
-    today = datetime.now(ground.project.zone).date()
+    today = working_day_of(datetime.now(ground.project.zone))
     begins = _day(first) or today
     ends = _day(last) or (begins if FORMATS[form].one_day or first else begins + WEEKS)
     asked = Asked(ground, voice.texts, Audience(viewer), begins, ends, slot)

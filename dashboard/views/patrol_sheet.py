@@ -151,14 +151,13 @@ def slot_how(texts: Catalogue, slot: Slot) -> str:
 def _stop(texts: Catalogue, number: int, stop: Stop, *, promised: Sequence[Promised]) -> StopView:
     slot = stop.slot
     stand = slot.stand.name if slot.stand is not None else ""
-    safe = slot.stand is not None and slot.stand.is_safe_stop
     return StopView(
         number=number,
         time=slot_time(texts, slot),
         what=texts(f"activity_kind.{slot.kind}"),
         place=stop.place.name,
         stand=stand or texts("sheet.stand_unknown"),
-        safe=texts("sheet.safe_stop" if safe else "sheet.no_safe_stop"),
+        safe=_safe(texts, stop),
         how=slot_how(texts, slot),
         look_for=tuple(_look_for(texts, stop)),
         said=_said(texts, stop.said),
@@ -167,6 +166,15 @@ def _stop(texts: Catalogue, number: int, stop: Stop, *, promised: Sequence[Promi
         map_label=texts("sheet.map", place=stop.place.name, stand=stand or stop.place.name),
         stop=stop,
     )
+
+
+def _safe(texts: Catalogue, stop: Stop) -> str:
+    if stop.slot.stand is not None and stop.slot.stand.is_safe_stop:
+        return texts("sheet.safe_stop")
+    if not stop.safe:
+        return texts("sheet.no_safe_stop")
+    names = [one.name for one in stop.safe if one.name]
+    return texts("sheet.safe_named", names=texts.form.listing(names)) if names else texts("sheet.safe_near")
 
 
 def reasons(texts: Catalogue, slot: Slot) -> tuple[str, ...]:

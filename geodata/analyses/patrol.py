@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from geodata.selection import Selection
 from geodata.targeting.openness import may_know
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from geodata.analyses.ground import Ground
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from geodata.places.bells import BellDay
     from geodata.places.place import Place
     from geodata.privacy import Audience
+    from geodata.store.stop_points import StopPoint
     from geodata.targeting.slot import Slot
 
 STRETCH_M = 150.0
@@ -34,6 +37,9 @@ STRETCH_M = 150.0
 
 NEAR_M = 60.0
 """A stand farther than this from any street stands at none."""
+
+SAME_M = 15.0
+"""A point nearer than this to where one stands is where one stands."""
 
 MOST_THEMES = 3
 SOON_M = 30
@@ -61,6 +67,15 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class SafePoint:
+    """Where a car can stop safely: its name, empty where it has none, and metres in the working CRS."""
+
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Bell:
     """A bell of a school that rings in or near a slot: ``start``, ``lunch`` or ``end``, and its span."""
 
@@ -84,6 +99,8 @@ class Stop:
         Where to stand, else a point in the place; metres in the working CRS.
     lon, lat
         The same in degrees.
+    safe
+        Where a person has said that one can stop safely, but for where one stands; the nearest first.
     stretch
         The street to watch from there, metres; None where no street is near.
     speed_limit_kmh
@@ -102,6 +119,7 @@ class Stop:
     y: float
     lon: float
     lat: float
+    safe: tuple[SafePoint, ...]
     stretch: shapely.Geometry | None
     speed_limit_kmh: float | None
     said: Heard
@@ -123,10 +141,12 @@ def describe_stops(ground: Ground, slots: tuple[Slot, ...], audience: Audience) 
             raise AccessError(
                 "slot_not_open", f"Coming work of the police is not for {audience}.", audience=str(audience)
             )
+    register = open_register(ground.workspace)
     rows = {place.place_id: row for row, place in enumerate(ground.places)}
     places = {place.place_id: place for place in ground.places}
     if any(slot.place_id not in places for slot in slots):
-        places = {place.place_id: place for place in open_register(ground.workspace).places()}
+        places = {place.place_id: place for place in register.places()}
+    safe = register.stops.all()
     said = events_at_places(ground, Selection(audience, streams=frozenset({Stream.SURVEY})))
     told = events_at_places(ground, Selection(audience, streams=frozenset({Stream.INCIDENT, Stream.REVIEW})))
     stops = []
@@ -145,6 +165,7 @@ def describe_stops(ground: Ground, slots: tuple[Slot, ...], audience: Audience) 
                 y=float(point.y),
                 lon=float(lon[0]),
                 lat=float(lat[0]),
+                safe=_safe(point, [one for one in safe if one.place_id == slot.place_id]),
                 stretch=None if link is None else _stretch(ground, link, point),
                 speed_limit_kmh=None if np.isnan(limit) else limit,
                 said=_heard(ground, said, row, about=_NAMED),
@@ -161,6 +182,12 @@ def _stand(slot: Slot, place: Place) -> shapely.Point:
         return shapely.Point(slot.stand.x, slot.stand.y)
     inside: shapely.Point = shapely.point_on_surface(place.geometry)
     return inside
+
+
+def _safe(point: shapely.Point, known: Sequence[StopPoint]) -> tuple[SafePoint, ...]:
+    found = [(math.dist((point.x, point.y), (one.x, one.y)), one) for one in known]
+    found.sort(key=lambda one: one[0])
+    return tuple(SafePoint(one.name, one.x, one.y) for away, one in found if away > SAME_M)
 
 
 def _nearest_link(ground: Ground, point: shapely.Point) -> int | None:

@@ -102,6 +102,18 @@ def test_the_offline_sheet_asks_nothing_of_any_network(asked):
     assert '<html lang="sv">' in page
 
 
+def test_where_one_can_stop_safely_is_named_and_drawn(asked, planned):
+    page = pass_file("html", asked).decode()
+    assert "Säker plats att stanna finns." in page
+    stops = open_register(planned[0]).stops
+    place = asked.ground.places[0]
+    point = place.geometry.representative_point()
+    before = page.count('class="m-plate-safe"')
+    stop_id = stops.add(place.place_id, (point.x + 60, point.y), "Idrottshallen", metres_off=0, by="kim")
+    assert pass_file("html", asked).decode().count('class="m-plate-safe"') == before + 2
+    stops.withdraw(stop_id, by="kim")
+
+
 def test_one_slot_alone_is_a_sheet_too(asked, planned):
     first = planned[1][0]
     page = pass_file("html", as_audience(asked, Audience.POLICE, slot_id=first.slot_id)).decode()
