@@ -15,10 +15,10 @@ from geodata.evaluation.walk_forward import plain_count, walk_forward
 from geodata.privacy import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geodata.analyses.ground import Ground
-    from geodata.evaluation.walk_forward import Step
+    from geodata.evaluation.walk_forward import Predictor, Step
     from geodata.periods import Period
     from geodata.schema import Stream
     from geodata.selection import Selection
@@ -139,8 +139,28 @@ def tell_accuracy(
     if len(periods) <= FIRST_TOLD:
         return AccuracyAnswer(unit, (), None, (), made.counting_rule, ("few_periods",))
     past = made.past(ground, selection, period_of, periods)
-    predictors = {name: made.methods[name](ground, selection, past) for name in wanted if name != PLAIN}
     first = max(FIRST_TOLD, len(periods) - MOST_TOLD)
+    said = {
+        "stretches_need_streets": unit == "streets" and not ground.network.links,
+        "no_events": not len(past.rows),
+    }
+    told = not any(said.values())
+    predictors = {
+        name: made.methods[name](ground, selection, past) for name in wanted if told and name != PLAIN
+    }
+    return AccuracyAnswer(
+        unit=unit,
+        periods=tuple(periods[first:]),
+        used=len(past.rows),
+        rows=_walked(past, predictors, first=first) if told else (),
+        counting_rule=made.counting_rule,
+        warnings=(*(code for code, holds in said.items() if holds), *cautions(ground, selection)),
+        left_out=int(ground.records.problems(selection).sum()) - len(past.rows),
+    )
+
+
+def _walked(past: Past, predictors: Mapping[str, Predictor], *, first: int) -> tuple[MethodAccuracy, ...]:
+    """Hold the plain count and the others against each period from `first` on."""
     steps = walk_forward(
         past.counts,
         past.counts,
@@ -148,15 +168,7 @@ def tell_accuracy(
         first=first,
         sizes=past.sizes,
     )
-    return AccuracyAnswer(
-        unit=unit,
-        periods=tuple(periods[first:]),
-        used=int(past.counts.sum()),
-        rows=_rows(steps, past, (PLAIN, *predictors)),
-        counting_rule=made.counting_rule,
-        warnings=cautions(ground, selection),
-        left_out=int(ground.records.problems(selection).sum()) - len(past.rows),
-    )
+    return _rows(steps, past, (PLAIN, *predictors))
 
 
 def _rows(steps: Sequence[Step], past: Past, methods: Sequence[str]) -> tuple[MethodAccuracy, ...]:

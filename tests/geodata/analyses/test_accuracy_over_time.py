@@ -106,6 +106,19 @@ def test_two_years_are_too_few_to_tell_one(steady):
     assert (answer.rows, answer.warnings) == ((), ("few_periods",))
 
 
+def test_without_points_or_without_streets_that_is_said(tmp_path):
+    town = planned_town()
+    for number in range(30):
+        town.add(None, None, day=str(np.datetime64("2023-01-02") + number * 24))
+    ground = town.publish(tmp_path / "provstad")
+    for unit in UNITS:
+        answer = tell_accuracy(ground, POLICE, unit=unit)
+        assert (answer.used, answer.left_out, answer.rows, answer.warnings) == (0, 30, (), ("no_events",))
+    town.streets = town.streets[:0]
+    bare = tell_accuracy(town.publish(tmp_path / "ren"), POLICE, unit="streets")
+    assert {"stretches_need_streets", "no_events"} <= set(bare.warnings)
+
+
 @pytest.mark.parametrize("audience", [Audience.COUNCIL, Audience.PUBLIC])
 def test_onlookers_see_no_cells(steady, audience):
     answer = tell_accuracy(steady, Selection(audience))
