@@ -94,6 +94,7 @@ def _variables(*, dark: bool) -> str:
     named = {
         "selected": shared.selected,
         "place": shared.place,
+        "way": shared.way,
         "area": shared.area,
         **{f"chance-{code}": edge.colour for code, edge in shared.chance.items()},
         **{stream: mark.colour for stream, mark in shared.streams.items()},

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 AGREEMENTS = ("felt_and_recorded", "felt_only", "recorded_only", "neither", "too_few")
 
 
-def legend(texts: Catalogue, view: MapView, *, offline: str) -> Markup:
+def legend(
+    texts: Catalogue, view: MapView, *, offline: str, detail: Iterable[tuple[str, str]] = ()
+) -> Markup:
     """Write the legend.
 
     Parameters
     ----------
     offline
         Where the map can be saved from.
+    detail
+        Look and words of what is drawn of the place that is opened.
     """
     squares = (
         (
@@ -55,6 +59,9 @@ def legend(texts: Catalogue, view: MapView, *, offline: str) -> Markup:
         keys.append(_keys(texts("map.legend_kinds"), kinds))
     if view.agreement:
         keys.append(_keys(texts("map.legend_places"), agreements))
+    opened = [_key(f"key {look}", words) for look, words in detail]
+    if opened:
+        keys.insert(0, _keys(texts("detail.heading"), opened))
     return join([tag("div", keys, save, class_="legend"), method])
 
 

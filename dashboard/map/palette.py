@@ -112,6 +112,8 @@ class Palette:
         Outline and badge of a place.
     selected
         The one strong colour of a selected thing, in the map, the list and the charts.
+    way
+        Ways to school, rounds, and what lies along them.
     """
 
     levels: tuple[str, str, str, str, str]
@@ -122,6 +124,7 @@ class Palette:
     place: str
     place_text: str
     selected: str
+    way: str
     streams: dict[str, Mark]
     agreement: dict[str, Fill]
     ground: Ground
@@ -177,6 +180,7 @@ LIGHT = Palette(
     place="#27364a",
     place_text="#ffffff",
     selected="#c2185b",
+    way="#b34700",
     streams=_marks("#6A3D9A", "#B15928", "#1F7A8C"),
     agreement=_fills(both="#27364a", felt="#6A3D9A", recorded="#1F7A8C", calm="#5b6673"),
     ground=Ground(
@@ -216,6 +220,7 @@ DARK = Palette(
     place="#dfe6ee",
     place_text="#141b23",
     selected="#ff6fa5",
+    way="#ffa04d",
     streams=_marks("#c39bea", "#e79a62", "#56bccf"),
     agreement=_fills(both="#dfe6ee", felt="#c39bea", recorded="#56bccf", calm="#9aa6b3"),
     ground=Ground(

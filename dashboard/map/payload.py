@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
 from dashboard.access.audiences import WORD_OF
+from dashboard.map.detail import detail_features
 from dashboard.map.extent import bounds
+from dashboard.map.feature import feature
 from dashboard.map.palette import palette
 from dashboard.map.tile_layers import cell_ids
 from dashboard.map.tiles import tiles_name, tiles_path
@@ -28,11 +29,8 @@ if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
     from geodata.analyses.hotspot_areas import HotspotArea
     from geodata.analyses.hotspots import HotspotAnswer
+    from geodata.analyses.place_lines import PlaceLines
     from geodata.analyses.ranking import PlaceRanking, RankedPlace
-
-_DEGREE_STEP = 1e-6
-_SMOOTH_DEGREES = 5e-6
-"""About half a metre: the arcs of a walking catchment need no more points than that."""
 
 
 def map_payload(
@@ -42,6 +40,7 @@ def map_payload(
     ground: Ground,
     hotspots: HotspotAnswer,
     ranking: PlaceRanking,
+    lines: PlaceLines | None = None,
     dark: bool = False,
     root: str = "/",
 ) -> dict[str, Any]:
@@ -51,6 +50,8 @@ def map_payload(
     ----------
     address
         Whose audience, selection, place and area it is.
+    lines
+        What is drawn of the place that is opened.
     root
         The path that the server answers under, with a slash at its end.
 
@@ -77,6 +78,7 @@ def map_payload(
         "areas": _collection(_area(texts, area) for area in areas),
         "agreement": address.layer != "areas",
         "places": _collection(_place(texts, place) for place in ranking.places),
+        "detail": _collection(detail_features(texts, lines)) if lines else _collection(()),
         "selected": _selected(address),
         "texts": map_texts(texts),
         "attribution": list(ground.project.attribution),
@@ -108,7 +110,7 @@ def _loose_cells(ground: Ground, cells: dict[int, int]) -> dict[str, Any]:
         target=WGS84,
     )
     return _collection(
-        _feature(int(cell), square, {"level": cells[int(cell)]})
+        feature(int(cell), square, {"level": cells[int(cell)]})
         for cell, square in zip(loose, squares, strict=True)
     )
 
@@ -127,7 +129,7 @@ def _area(texts: Catalogue, area: HotspotArea) -> dict[str, Any]:
         "lon": round(middle.x, 6),
         "lat": round(middle.y, 6),
     }
-    return _feature(area.area_id, area.outline, properties)
+    return feature(area.area_id, area.outline, properties)
 
 
 def _place(texts: Catalogue, place: RankedPlace) -> dict[str, Any]:
@@ -141,18 +143,7 @@ def _place(texts: Catalogue, place: RankedPlace) -> dict[str, Any]:
         "lon": round(place.lon, 6),
         "lat": round(place.lat, 6),
     }
-    return _feature(place.place_id, place.polygon, properties)
-
-
-def _feature(feature_id: int, geometry: shapely.Geometry, properties: dict[str, Any]) -> dict[str, Any]:
-    fewer = shapely.simplify(geometry, _SMOOTH_DEGREES)
-    rounded = shapely.set_precision(fewer, _DEGREE_STEP, mode="pointwise")
-    return {
-        "type": "Feature",
-        "id": feature_id,
-        "properties": properties,
-        "geometry": json.loads(shapely.to_geojson(rounded)),
-    }
+    return feature(place.place_id, place.polygon, properties)
 
 
 def _collection(features: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from dashboard.components.markup import fragment, fragment_of, tag
 from dashboard.components.notice import basis
 from dashboard.components.place_panel import place_panel
 from dashboard.components.ranked_list import map_list
+from dashboard.map.detail import detail_legend
 from dashboard.map.payload import map_payload
 from dashboard.pages.browser import in_browser
 from dashboard.pages.place_reviews import with_reviews
@@ -25,6 +26,7 @@ from dashboard.views.filters import chosen_words, filters_of
 from dashboard.views.map import awaited, map_view
 from dashboard.views.place import place_view
 from geodata.analyses.place import describe_place
+from geodata.analyses.place_lines import lines_of
 from geodata.errors import MissingError, ProblembildError
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from dashboard.desk import Desk
+    from geodata.analyses.place_lines import PlaceLines
 
 AGAIN_MS = 1500
 """How often the browser asks for what is still being worked out."""
@@ -119,15 +122,28 @@ def answer(visit: Visit, *, dark: bool) -> tuple[Any, ...]:
         if address.place_id is None
         else _panel(visit, address.place_id)
     )
+    drawn = _drawn(visit)
+    detail = detail_legend(texts, drawn) if drawn is not None else ()
     return (
         view.sentence,
         str(basis(view.basis, view.notices)),
         chosen_words(texts, address),
         str(beside),
-        str(legend(texts, view, offline=f"{OFFLINE_PATH}{visit.search}")),
-        map_payload(texts, address, ground=ground, hotspots=found, ranking=ranked, dark=dark),
+        str(legend(texts, view, offline=f"{OFFLINE_PATH}{visit.search}", detail=detail)),
+        map_payload(texts, address, ground=ground, hotspots=found, ranking=ranked, lines=drawn, dark=dark),
         told is not None,
     )
+
+
+def _drawn(visit: Visit) -> PlaceLines | None:
+    """Return what is drawn of the place that is opened; None where none is, or it is gone."""
+    place_id = visit.address.place_id
+    if place_id is None:
+        return None
+    try:
+        return lines_of(visit.ground, place_id, visit.address.audience)
+    except MissingError:
+        return None  # the panel says so
 
 
 def _panel(visit: Visit, place_id: int) -> Markup:

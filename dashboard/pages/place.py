@@ -10,14 +10,18 @@ from dash import Dash, html
 from dashboard import answers
 from dashboard.components.markup import fragment, join, tag
 from dashboard.components.place_panel import place_panel
+from dashboard.map.detail import detail_legend
 from dashboard.pages.place_reviews import with_reviews
 from dashboard.pages.visit import Page, Visit
+from dashboard.print.site_map import site_map
 from dashboard.views.address import weights_by_stream
 from dashboard.views.place import place_view
 from geodata.analyses.place import describe_place
+from geodata.analyses.place_lines import lines_of
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
+    from markupsafe import Markup
 
     from dashboard.desk import Desk
 
@@ -39,7 +43,22 @@ def layout(visit: Visit) -> Component:
     view = with_reviews(visit, view, place_of(visit))
     back = tag("a", f"← {texts('places.title')}", href=f"/platser{visit.search}", class_="back")
     panel = place_panel(texts, view, beside_map=False)
-    return html.Div(fragment("place", join([back, panel])), className="place-page")
+    return html.Div(fragment("place", join([back, panel, _drawn(visit)])), className="place-page")
+
+
+def _drawn(visit: Visit) -> Markup:
+    """Draw the place with its ways, its round and its crossings, and say what is drawn."""
+    texts = visit.texts
+    lines = lines_of(visit.ground, place_of(visit), visit.address.audience)
+    drawn = site_map(
+        texts, visit.ground, place_ids=[place_of(visit)], lines=lines, width_mm=160.0, height_mm=110.0
+    )
+    keys = [
+        tag("li", tag("span", class_=f"key {look}", aria_hidden="true"), words)
+        for look, words in detail_legend(texts, lines)
+    ]
+    legend = tag("ul", keys, class_="keys") if keys else None
+    return tag("figure", tag("h2", texts("detail.map")), drawn, legend, class_="place-map")
 
 
 def wire(app: Dash, desk: Desk) -> None:

@@ -107,6 +107,7 @@ export class GlMap implements View {
     const waiting = [
       this.source("areas").setData(payload.areas),
       this.source("loose-cells").setData(payload.loose_cells),
+      this.source("detail").setData(payload.detail),
     ];
     const shown = JSON.stringify([payload.places, payload.dark]);
     if (shown !== this.placesShown) {
@@ -121,7 +122,7 @@ export class GlMap implements View {
     this.feed.ask(payload.observations_url);
     this.look();
     await Promise.all(waiting);
-    await this.standing(["areas", "loose-cells", "places", "place-points"]);
+    await this.standing(["areas", "loose-cells", "detail", "places", "place-points"]);
   }
 
   /** The stage says how many records stand on it, once they do. */

@@ -48,6 +48,7 @@ export interface Palette {
   place: string;
   place_text: string;
   selected: string;
+  way: string;
   streams: Record<Stream, { colour: string; shape: ShapeName }>;
   agreement: Record<Agreement, Fill>;
   ground: GroundColours;
@@ -118,11 +119,23 @@ export interface Payload {
   /** Whether places show what is felt there against what is recorded. */
   agreement: boolean;
   places: FeatureCollection<Polygon | MultiPolygon, PlaceProperties>;
+  /** What is drawn of the place that is opened. */
+  detail: Detail;
   selected: Chosen | null;
   texts: Record<string, string>;
   attribution: string[];
   dark: boolean;
 }
+
+/** Lines with a width in pixels, and points with a mark: words ready to be shown as text. */
+export interface DetailProperties {
+  role: "way" | "round" | "crossing" | "entrance" | "gathering";
+  width: number;
+  mark: string;
+  said: string;
+}
+
+export type Detail = FeatureCollection<LineString | MultiLineString | Point, DetailProperties>;
 
 export interface Chosen {
   kind: "place" | "area";

@@ -3,6 +3,7 @@ import type { FeatureCollection, Point } from "geojson";
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 import { namesFrom } from "./badges";
 import { FONT, FONT_BOLD, groundLayers, labelLayers } from "./basemap";
+import { detailLayers, detailMarks } from "./detail";
 import { foundLayers, placeNameLayer, recordLayer } from "./overlay";
 import type { Payload, PlaceProperties } from "./payload";
 
@@ -37,8 +38,10 @@ export function layersOf(payload: Payload): LayerSpecification[] {
   return [
     ...(tiles ? ground : ground.slice(0, 1)),
     ...foundLayers(palette, tiles, payload.agreement),
+    ...detailLayers(palette),
     recordLayer(),
     ...(tiles ? labelLayers(palette.ground) : []),
+    ...detailMarks(palette),
     placeNameLayer(palette, namesFrom(payload)),
   ];
 }
@@ -50,6 +53,7 @@ export function styleOf(payload: Payload, assets: string): StyleSpecification {
     places: { type: "geojson", data: payload.places },
     "place-points": { type: "geojson", data: pointsOf(payload.places) },
     records: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+    detail: { type: "geojson", data: payload.detail },
   };
   if (payload.tiles_url !== null) {
     const url = new URL(payload.tiles_url, window.location.href).href;

@@ -1,6 +1,7 @@
 // The map without WebGL: the same view drawn as SVG, with places that can be clicked and reached by Tab.
 import { namesFrom, smallFrom } from "./badges";
 import { tellClick } from "./dash";
+import { drawDetail } from "./detail";
 import { RecordFeed } from "./feed";
 import { Furniture } from "./furniture";
 import { boundsOf, metresPerPixel } from "./geometry";
@@ -18,7 +19,7 @@ const PADDING = 24;
 const LEAST_ZOOM = 6;
 const MOST_ZOOM = 18;
 
-type LayerName = "patterns" | "ground" | "cells" | "areas" | "zones" | "labels" | "records" | "badges";
+type LayerName = "patterns" | "ground" | "cells" | "areas" | "zones" | "detail" | "labels" | "records" | "spots" | "badges";
 
 export class SvgMap implements View {
   private readonly plane: Plane;
@@ -44,8 +45,10 @@ export class SvgMap implements View {
       cells: make("g", { "aria-hidden": "true" }),
       areas: make("g"),
       zones: make("g", { "aria-hidden": "true" }),
+      detail: make("g"),
       labels: make("g", { "aria-hidden": "true" }),
       records: make("g"),
+      spots: make("g"),
       badges: make("g"),
     };
     this.card.className = "map-drawn-card";
@@ -80,6 +83,8 @@ export class SvgMap implements View {
     layers.areas.replaceChildren(...drawAreas(payload, plane, (id) => tellClick({ kind: "area", id })));
     const openPlace = (id: number): void => tellClick({ kind: "place", id });
     layers.zones.replaceChildren(...drawZones(payload, plane, openPlace));
+    layers.detail.replaceChildren(...drawDetail(payload, plane, "lines"));
+    layers.spots.replaceChildren(...drawDetail(payload, plane, "spots"));
     layers.badges.replaceChildren(...drawBadges(payload, plane, openPlace));
     const points = this.ground?.collection.features.filter((each) => each.geometry.type === "Point") ?? [];
     layers.labels.replaceChildren(...drawLabels(points, payload.palette, plane));
