@@ -14,6 +14,7 @@ from dashboard.components.header import header
 from dashboard.components.notice import notice
 from dashboard.components.person import person_menu
 from dashboard.pages import PAGES
+from dashboard.pages.landing import landing
 from dashboard.pages.visit import Page, Visit, receive
 from dashboard.texts.catalogue import Catalogue, catalogue
 from dashboard.views.address import LANGUAGES, Address
@@ -46,6 +47,7 @@ def show(
         visit = receive(desk, path, search, needs_ground=page is None or page.needs_ground)
     except ProblembildError as error:
         return _instead(desk, error, path=path or "/", search=search, page=page)
+    page = landing(page, visit)
     view = frame_view(
         visit.texts, visit.project, visit.address, path=visit.path, page=page.name if page else None
     )
@@ -70,7 +72,8 @@ def _shown(visit: Visit, page: Page | None, *, municipality: str) -> dict[str, s
     name = page.title(visit) if page else texts("notice.no_page")
     follows = visit.search if page is None or not page.keeps_layout else ""
     snapshot = visit.ground.snapshot.snapshot_id if visit.has_ground else ""
-    parts = (visit.path, texts.language, visit.address.audience, snapshot, follows)
+    named = page.name if page else ""
+    parts = (visit.path, named, texts.language, visit.address.audience, snapshot, follows)
     return {
         "key": " ".join(parts),
         "title": f"{name} – {municipality} – {texts('frame.title')}",

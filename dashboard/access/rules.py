@@ -94,6 +94,7 @@ PAGE_RULES: dict[str, Action] = {
     "map": Action.LOOK,
     "places": Action.LOOK,
     "place": Action.LOOK,
+    "overview": Action.LOOK,
     "promises": Action.LOOK,
     "promise": Action.LOOK,
     "promise_new": Action.KEEP_PROMISES,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dashboard.pages import (
     entry,
     links,
+    overview,
     place,
     place_edit,
     places,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 PAGES: tuple[Page, ...] = (
     map_page.PAGE,
+    overview.PAGE,
     places.PAGE,
     place.PAGE,
     promises.PAGE,

@@ -164,7 +164,7 @@ def _panel(visit: Visit, place_id: int) -> Markup:
 
 PAGE = Page(
     name="map",
-    path=re.compile(r"/"),
+    path=re.compile(r"/(karta/?)?"),
     title=lambda visit: visit.texts("map.title"),
     layout=layout,
     wire=wire,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.access.actions import Action, may
 from dashboard.access.audiences import is_staff
 from dashboard.views.address import LANGUAGES, as_audience, format_search
+from geodata.privacy import Audience
 
 if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
@@ -22,6 +23,11 @@ NAVIGATION = {
     "sources": "/underlag",
 }
 """Page → path, in the order of the header."""
+
+DECIDERS = {"overview": "/oversikt", **NAVIGATION, "map": "/karta"}
+"""The same for those who land on the overview: the map has a path of its own."""
+
+NAVIGATION_OF = {Audience.COUNCIL: DECIDERS}
 
 DESK = {
     "sources": ("/underlag", None),
@@ -79,7 +85,7 @@ def frame_view(
         else None,
         ways=tuple(
             Way(texts(f"frame.page.{name}"), f"{way}{search}", name == ("sources" if page in DESK else page))
-            for name, way in NAVIGATION.items()
+            for name, way in NAVIGATION_OF.get(address.audience, NAVIGATION).items()
         ),
         audience=texts(f"audience.{address.audience}"),
         audiences=tuple(

@@ -11,6 +11,7 @@ from dashboard.views.promise_measure import so_far
 from dashboard.views.promise_rule import responsible_words, rule_words, scope_words, target_words
 from dashboard.views.promises import PATH, MeasureLine, measure_line, period_words
 from dashboard.views.work_log import LogRow, log_headings, log_row
+from geodata.privacy import RULES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -149,13 +150,18 @@ def _activity(texts: Catalogue, answer: ActivityAnswer, audience: Audience) -> A
         ),
         checked=_checked(texts, answer),
         tertials=tuple(_part(texts, one) for one in stands.tertials),
-        log_heading=texts("promise.log_heading", n=len(answer.lines))
-        if answer.lines
-        else texts("promise.log_none"),
+        log_heading=_log_heading(texts, answer, audience),
         headings=log_headings(texts, audience),
         log=tuple(log_row(texts, line, audience) for line in answer.lines[:LOG_SHOWN]),
         log_more=texts("promise.log_more", n=LOG_SHOWN) if len(answer.lines) > LOG_SHOWN else "",
     )
+
+
+def _log_heading(texts: Catalogue, answer: ActivityAnswer, audience: Audience) -> str:
+    if answer.lines:
+        return texts("promise.log_heading", n=len(answer.lines))
+    told = RULES[audience].quotes or answer.progress.activity.scope.complained_days is None
+    return texts("promise.log_none" if told else "promise.log_withheld")
 
 
 def _facts(texts: Catalogue, answer: PromiseAnswer) -> tuple[tuple[str, str], ...]:

@@ -1,8 +1,8 @@
 """The promises and how they stand: progress, what was logged and whether it counts, and the action plan.
 
 The authorities' own counts are shown as they are, to everybody. Which car was used is for the police, notes
-and who wrote them are for those who do the work, and where a rule asks for places that residents complained
-about, which places those are is not told to council and public: one complaint could be read out of it.
+and who wrote them are for those who do the work. Where a rule asks for places that residents complained
+about, council and public see how much counts and not which entries: one complaint could be read out of it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class LogLine:
     started, ended
         Local times; None for council and public, who see the day.
     place
-        The place's name; empty where there is none, or it is not shown.
+        The place's name; empty where there is none.
     car, note, logged_by
         None where they are not shown, or not known.
     verdict
@@ -69,7 +69,8 @@ class ActivityAnswer:
     Attributes
     ----------
     lines
-        Newest first: what counts, and what does not though it is of the right kind or names the activity.
+        Newest first: what counts, and what does not though it is of the right kind or names the activity;
+        none for council and public where it matters who has complained.
     checked, reported
         Sums over what counts; None where nobody counted.
     """
@@ -185,7 +186,7 @@ def _activity(
     by_key = {entry.entry_key: entry for entry in entries}
     counted = [by_key[one.entry.entry_key] for one in stands.judged.counted]
     lines = [
-        _line(by_key[verdict.entry_key], verdict, stands, setting, audience)
+        _line(by_key[verdict.entry_key], verdict, setting, audience)
         for verdict in stands.judged.verdicts
         if _is_of(by_key[verdict.entry_key], stands)
     ]
@@ -193,13 +194,19 @@ def _activity(
     named = [
         (place_id, setting.places[place_id].name) for place_id in scope.places if place_id in setting.places
     ]
+    told = RULES[audience].quotes or scope.complained_days is None
     return ActivityAnswer(
-        progress=stands,
+        progress=stands if told else _without_weeks(stands),
         places=tuple(named),
-        lines=tuple(reversed(lines)),
+        lines=tuple(reversed(lines)) if told else (),
         checked=_sum([entry.checked for entry in counted]),
         reported=_sum([entry.reported for entry in counted]),
     )
+
+
+def _without_weeks(stands: ActivityProgress) -> ActivityProgress:
+    """Leave out which weeks are missing: with what was done in them they tell who has complained."""
+    return replace(stands, measures=tuple(replace(one, missing=()) for one in stands.measures))
 
 
 def _is_of(entry: LogEntry, stands: ActivityProgress) -> bool:
@@ -209,11 +216,8 @@ def _is_of(entry: LogEntry, stands: ActivityProgress) -> bool:
     return entry.kind in stands.activity.scope.kinds
 
 
-def _line(
-    entry: LogEntry, verdict: Verdict, stands: ActivityProgress, setting: Setting, audience: Audience
-) -> LogLine:
+def _line(entry: LogEntry, verdict: Verdict, setting: Setting, audience: Audience) -> LogLine:
     staff = RULES[audience].quotes
-    told = staff or stands.activity.scope.complained_days is None
     at = verdict.place_ids[0] if verdict.place_ids else entry.place_id
     place = setting.places.get(at) if at is not None else None
     started, ended = (one.astimezone(setting.zone) for one in (entry.started_at, entry.ended_at))
@@ -223,7 +227,7 @@ def _line(
         day=started.date(),
         started=started if staff else None,
         ended=ended if staff else None,
-        place=place.name if place is not None and told else "",
+        place=place.name if place is not None else "",
         parties=tuple(sorted(entry.parties)),
         with_whom=entry.with_whom if staff else "",
         car=entry.car if audience is Audience.POLICE else None,

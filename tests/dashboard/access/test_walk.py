@@ -17,6 +17,7 @@ PATHS = {
     "map": "/",
     "places": "/platser",
     "place": "/platser/1",
+    "overview": "/oversikt",
     "promises": "/loften",
     "promise": "/loften/prov",
     "promise_new": "/loften/nytt",

@@ -1,0 +1,127 @@
+"""What the overview says: four questions, each answered in a sentence, with the way to what stands behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.views.address import format_search
+from dashboard.views.frame import Way
+from dashboard.views.promise_measure import so_far
+from dashboard.views.promise_rule import listing
+from dashboard.views.promises import PATH, kept_sentence, rest_sentence
+
+if TYPE_CHECKING:
+    from dashboard.texts.catalogue import Catalogue
+    from dashboard.views.address import Address
+    from geodata.analyses.overview import Overview, Said, Work
+
+OVERVIEW_PATH = "/oversikt"
+MAP_PATH = "/karta"
+PLACES_PATH = "/platser"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question, its answer, what stands behind it, and where to go on.
+
+    Attributes
+    ----------
+    items
+        Name, where it leads, and how it stands: a code and words.
+    """
+
+    question: str
+    answer: str
+    notes: tuple[str, ...]
+    items: tuple[tuple[str, str, str, str], ...]
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """The page in words."""
+
+    sentence: str
+    basis: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+
+def overview_view(
+    texts: Catalogue, address: Address, *, overview: Overview, municipality: str, language: str
+) -> OverviewView:
+    """Say the four answers.
+
+    Parameters
+    ----------
+    language
+        The project's language, which the address need not say.
+    """
+    search = format_search(address, language=language)
+    promises = Answer(
+        question=texts("overview.promises"),
+        answer=kept_sentence(texts, overview.promises),
+        notes=rest_sentence(texts, overview.promises),
+        items=tuple(
+            (
+                one.kept.promise.name,
+                f"{PATH}/{one.kept.promise.key}{search}",
+                str(one.progress.state),
+                so_far(texts, one.progress.state),
+            )
+            for one in overview.promises
+        ),
+        way=Way(texts("overview.to_promises"), f"{PATH}{search}"),
+    )
+    helped = Answer(
+        question=texts("overview.helped"),
+        answer=texts("overview.helped_not_yet"),
+        notes=(texts("overview.helped_note"), texts("overview.helped_open")),
+        items=(),
+        way=Way(texts("overview.to_places"), f"{PLACES_PATH}{search}"),
+    )
+    return OverviewView(
+        sentence=texts("overview.sentence", name=municipality),
+        basis=(texts("promises.measured_on", day=overview.today), texts("promises.counts_open")),
+        answers=(promises, _said(texts, overview.said, search), helped, _work(texts, overview.work, search)),
+    )
+
+
+def _said(texts: Catalogue, said: Said, search: str) -> Answer:
+    notes = []
+    if said.places:
+        notes.append(texts("overview.said_where", places=texts.form.listing(list(said.places))))
+    if said.period is not None:
+        notes.append(texts("overview.said_base", period=said.period))
+    return Answer(
+        question=texts("overview.said"),
+        answer=texts(
+            "overview.said_most", themes=listing(texts, (texts(f"group.{one}") for one in said.themes))
+        )
+        if said.themes
+        else texts("overview.said_few"),
+        notes=tuple(notes),
+        items=(),
+        way=Way(texts("overview.to_map"), f"{MAP_PATH}{search}"),
+    )
+
+
+def _work(texts: Catalogue, work: Work, search: str) -> Answer:
+    form, notes = texts.form, []
+    if work.kinds:
+        kinds = [f"{texts(f'activity_kind.{kind}').lower()} ({form.number(n)})" for kind, n in work.kinds]
+        notes.append(texts("overview.work_kinds", kinds=form.listing(kinds)))
+    if work.places:
+        places = [f"{name} ({form.number(n)})" for name, n in work.places]
+        notes.append(texts("overview.work_places", places=form.listing(places)))
+    if work.entries:
+        notes.append(texts("overview.work_counting", n=work.counting, of=work.entries))
+    return Answer(
+        question=texts("overview.work"),
+        answer=texts("overview.work_sum", n=work.entries, year=str(work.period.first.year))
+        if work.entries
+        else texts("overview.work_none", year=str(work.period.first.year)),
+        notes=tuple(notes),
+        items=(),
+        way=Way(texts("overview.to_promises"), f"{PATH}{search}"),
+    )
