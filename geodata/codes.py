@@ -29,6 +29,10 @@ WARNINGS: dict[str, str] = {
     "no_places": "The register has no places of the kinds asked for.",
     "bandwidth_below_lixel": "An event is spread less far than the street is cut: the pieces decide, not it.",
     "too_few_to_rank": "Nowhere are there enough records for a rank; a rotation is the fair plan.",
+    "plan_terms_end": "The stated terms end before the plan does; the usual weeks take over.",
+    "plan_terms_assumed": "The municipality states no terms; the plan reckons with the usual weeks.",
+    "plan_hours_left": "Somebody has no passes in the days of the plan.",
+    "bells_assumed": "Bells or lunches of some school are not stated; the usual times stand in.",
     "order_uncertain": "The ranges of the ranks overlap from first to last: the order is not to be trusted.",
 }
 

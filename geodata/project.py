@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, field_validator
 
 from geodata.errors import ProjectError
+from geodata.plan_settings import Planning
 from geodata.school_settings import Calendar, Schools
 from geodata.sections import (
     Access,
@@ -45,6 +46,7 @@ class Project(Section):
     gazetteer: Gazetteer = Gazetteer()
     retention: Retention = Retention()
     survey: Survey = Survey()
+    plan: Planning = Planning()
     fetch: Fetch = Fetch()
     access: Access = Access()
     attribution: tuple[str, ...] = ()

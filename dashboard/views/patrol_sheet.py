@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.views.filters import category_word
+from dashboard.views.plan_words import reason_words
 from geodata.periods import HOURS_PER_DAY
 from geodata.promises.activity import CarType, Party
 
@@ -179,8 +180,7 @@ def _safe(texts: Catalogue, stop: Stop) -> str:
 
 def reasons(texts: Catalogue, slot: Slot) -> tuple[str, ...]:
     """Say why a slot is where it is, the weightiest reasons first."""
-    known = [one for one in slot.why if f"plan_reasons.{one.code}" in texts]
-    return tuple(texts(f"plan_reasons.{one.code}", **dict(one.values)) for one in known[:MOST_REASONS])
+    return tuple(filter(None, (reason_words(texts, one) for one in slot.why)))[:MOST_REASONS]
 
 
 def _look_for(texts: Catalogue, stop: Stop) -> list[str]:

@@ -30,6 +30,32 @@ SOURCES = (
 )
 """Source name, mapping, file pattern."""
 
+PLAN = (
+    "",
+    "[plan]",
+    "weeks = 4",
+    "",
+    "[[plan.supply]]",
+    'name = "Lokalpolisområdet"',
+    "passes_per_week = 6",
+    'cars = ["marked", "unmarked"]',
+    "",
+    "[[plan.supply]]",
+    'name = "Polis och fältare"',
+    'parties = ["police", "municipality"]',
+    'kinds = ["presence"]',
+    'cars = ["on_foot"]',
+    "passes_per_week = 1",
+    'weekdays = ["fri", "sat"]',
+    'between = ["19:00", "01:00"]',
+    "",
+    "[[plan.wanted]]",
+    'name = "En trafikkontroll i veckan där invånare klagat"',
+    "per_week = 1",
+    "complained = true",
+    'kinds = ["traffic_check"]',
+)
+
 
 def write_project(workspace: Path, boundary: Polygon) -> None:
     """Write the project file; the extent is the boundary's box with a margin."""
@@ -60,6 +86,7 @@ def write_project(workspace: Path, boundary: Polygon) -> None:
         'bell_start = "08:10"',
         'bell_end = "14:30"',
     ]
+    lines += PLAN
     for name, mapping, pattern in SOURCES:
         lines += ["", "[[source]]", f'name = "{name}"', f'mapping = "{mapping}"', f'files = ["{pattern}"]']
     (workspace / PROJECT_FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -50,7 +50,9 @@ class Plans:
         self._code = municipality_code
         self._crs = working_crs
 
-    def keep(self, plan: Plan, slots: Sequence[Slot], *, seen: Collection[Slot]) -> int:
+    def keep(
+        self, plan: Plan, slots: Sequence[Slot], *, seen: Collection[Slot], opens: date | None = None
+    ) -> int:
         """Keep a plan and its slots; return the plan's id.
 
         Slots of earlier plans over the same days that are neither locked nor decided upon are cancelled,
@@ -62,6 +64,8 @@ class Plans:
             What the plan holds; those that stand in the register already are left as they are.
         seen
             The slots in the register over the plan's days that the plan was made from.
+        opens
+            The first day of which slots may be taken away; None for the plan's first.
 
         Raises
         ------
@@ -76,7 +80,7 @@ class Plans:
                     "plan_changed", "Somebody changed a slot meanwhile; make the plan again from what is now."
                 )
             plan_id = self._insert_plan(connection, plan, now)
-            loose = {_same(one): one for one in held if _is_loose(one)}
+            loose = {_same(one): one for one in held if _is_loose(one) and one.day >= (opens or plan.first)}
             kept: set[int | None] = {one.slot_id for one in slots if one.slot_id is not None}
             for one in slots:
                 if one.slot_id is not None:

@@ -1,0 +1,209 @@
+"""What binds a plan: what the project file wants, and what promises still lack week by week."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geodata.analyses.planning import MEETS_HARM, settings_of
+from geodata.analyses.promise_setting import promise_setting
+from geodata.errors import AccessError
+from geodata.evidence.windows import SLOT_MINUTES
+from geodata.periods import Period
+from geodata.plan_settings import WEEKDAYS, since_five
+from geodata.privacy import Audience
+from geodata.promises.lacking import lacking
+from geodata.promises.scope import SchoolHour
+from geodata.schema import Stream
+from geodata.selection import Selection
+from geodata.targeting.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geodata.analyses.ground import Ground
+    from geodata.plan_settings import Wanted
+    from geodata.promises.lacking import Lack
+    from geodata.promises.scope import Hours
+    from geodata.promises.setting import Setting
+    from geodata.store.register import Register
+    from geodata.targeting.slot import Slot
+
+PATROLLED = frozenset(MEETS_HARM)
+"""A promise of documents, meetings or measurements asks nothing of a plan of patrols."""
+
+DAY_SLOTS = 24 * 60 // SLOT_MINUTES
+FULL = (0, DAY_SLOTS)
+LUNCH = (12, 16)
+"""11–13, where no school states its lunch."""
+
+
+def from_settings(
+    ground: Ground, audience: Audience, slots: Sequence[Slot], *, first: date, last: date
+) -> tuple[Binding, ...]:
+    """Return what ``[[plan.wanted]]`` asks for; what is done over the plan's days is taken off.
+
+    Parameters
+    ----------
+    slots
+        In the register over the plan's days.
+    """
+    return tuple(
+        _wanted(ground, audience, one, slots, first=first, last=last) for one in settings_of(ground).wanted
+    )
+
+
+def from_promises(ground: Ground, register: Register, *, first: date, last: date) -> tuple[Binding, ...]:
+    """Return what every promise of the register still lacks in each week of the plan."""
+    setting = promise_setting(ground, register.places())
+    entries = register.log.entries()
+    found: list[Binding] = []
+    for kept in register.promises.all():
+        for begin, end in weeks(first, last):
+            lacks = lacking(
+                kept.promise, entries, Period(begin, end), setting=setting, activity_ids=kept.activity_ids
+            )
+            done_by_patrols = [one for one in lacks if PATROLLED.issuperset(one.scope.kinds)]
+            names = {one.key: one.name for one in kept.promise.activities}
+            for lack in done_by_patrols:
+                found += _lack(lack, names[lack.activity_key], setting)
+    return tuple(found)
+
+
+def complained_about(ground: Ground, audience: Audience) -> frozenset[int]:
+    """Return the places that residents complained about."""
+    place, record = ground.place_members
+    said = ground.records.problems(Selection(audience, streams=frozenset({Stream.SURVEY})))
+    rows = np.unique(place[said[record]])
+    return frozenset(ground.places[int(row)].place_id for row in rows)
+
+
+def _wanted(
+    ground: Ground, audience: Audience, one: Wanted, slots: Sequence[Slot], *, first: date, last: date
+) -> Binding:
+    places: frozenset[int] | None = None
+    if one.place_kinds or one.places or one.complained:
+        places = frozenset(
+            place.place_id
+            for place in ground.places
+            if (not one.place_kinds or place.kind in one.place_kinds)
+            and (not one.places or place.name in one.places)
+        )
+        places = places & complained_about(ground, audience) if one.complained else places
+    begin, end = (since_five(clock) for clock in one.between)
+    binding = Binding(
+        code=f"wanted:{one.name}",
+        name=one.name,
+        least=one.least,
+        per_week=one.per_week,
+        place_ids=places,
+        kinds=frozenset(one.kinds),
+        parties=frozenset(one.parties),
+        cars=frozenset(one.cars),
+        weekdays=frozenset(WEEKDAYS.index(day) for day in one.weekdays),
+        spans=((begin // SLOT_MINUTES, (end or 24 * 60) // SLOT_MINUTES),),
+        first=first,
+        last=last,
+    )
+    done = [slot.day for slot in slots if str(slot.status) == "done" and _answers(binding, slot)]
+    return replace(binding, least=max(binding.least - len(done), 0), done_on=tuple(done))
+
+
+def _answers(binding: Binding, slot: Slot) -> bool:
+    at = (slot.from_minute - 5 * 60) % (24 * 60) // SLOT_MINUTES
+    return (
+        (binding.place_ids is None or slot.place_id in binding.place_ids)
+        and (not binding.kinds or slot.kind in binding.kinds)
+        and binding.parties <= slot.parties
+        and (not binding.cars or slot.car in binding.cars)
+        and slot.day.weekday() in binding.weekdays
+        and any(begin <= at < end for begin, end in binding.spans)
+        and binding.first is not None
+        and binding.last is not None
+        and binding.first <= slot.day <= binding.last
+    )
+
+
+def _lack(lack: Lack, name: str, setting: Setting) -> list[Binding]:
+    """One binding for the days that a lack names; presence on each of some days is one for each."""
+    code = f"{lack.promise_key}:{lack.activity_key}"
+    each = lack.times == len(lack.days) and lack.target == "presence"
+    spans = [(day, day) for day in lack.days] if each else [(min(lack.days), max(lack.days))]
+    spans_of_day = tuple(span for one in lack.scope.hours for span in _slots(one, setting)) or (FULL,)
+    parties = frozenset(lack.scope.parties) | frozenset(lack.jointly_with)
+    return [
+        Binding(
+            code=code,
+            name=name,
+            least=1 if each else lack.times,
+            place_ids=frozenset(lack.place_ids) if lack.place_ids else None,
+            kinds=frozenset(lack.scope.kinds),
+            parties=parties,
+            weekdays=frozenset(day.weekday() for day in lack.days),
+            joint=lack.scope.joint,
+            spans=spans_of_day,
+            first=begin,
+            last=end,
+        )
+        for begin, end in spans
+    ]
+
+
+def _slots(hours: Hours, setting: Setting) -> list[tuple[int, int]]:
+    """Return hours as half hours of the working day; a school's hour by every bell that there is."""
+    if hours.start is not None and hours.end is not None:
+        start, end = since_five(hours.start), since_five(hours.end)
+        return [(start // SLOT_MINUTES, (end or 24 * 60) // SLOT_MINUTES)]
+    days = [*setting.usual_bells, *(day for bells in setting.bells.values() for day in bells)]
+    spans = {
+        SchoolHour.START: [day.start for day in days],
+        SchoolHour.LUNCH: [day.lunch for day in days if day.lunch is not None],
+        SchoolHour.END: [day.end for day in days],
+    }[hours.at or SchoolHour.START]
+    slots = {
+        (since_five(one[0]) // SLOT_MINUTES - 1, since_five(one[1]) // SLOT_MINUTES + 1) for one in spans
+    }
+    return sorted(slots) or [LUNCH]
+
+
+def weeks(first: date, last: date) -> list[tuple[date, date]]:
+    """Return the calendar weeks of a plan, cut at its ends."""
+    found = []
+    start = first
+    while start <= last:
+        end = min(start + timedelta(days=6 - start.weekday()), last)
+        found.append((start, end))
+        start = end + timedelta(days=1)
+    return found
+
+
+def bindings_of(
+    ground: Ground,
+    register: Register,
+    audience: Audience,
+    slots: Sequence[Slot],
+    days: tuple[date, date],
+) -> tuple[Binding, ...]:
+    """Return all that binds: what the project file wants, and what promises still lack."""
+    first, last = days
+    wanted = from_settings(ground, audience, slots, first=first, last=last)
+    return (*wanted, *from_promises(ground, register, first=first, last=last))
+
+
+def police_alone(audience: Audience) -> None:
+    """Refuse everybody else.
+
+    Raises
+    ------
+    AccessError
+        ``plan_police_alone``.
+    """
+    if audience is not Audience.POLICE:
+        raise AccessError(
+            "plan_police_alone",
+            f"What the police are about to do is not for {audience}.",
+            audience=str(audience),
+        )

@@ -1,0 +1,82 @@
+"""The newest plan as it stands, and how the promises that bind it fare by that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geodata.analyses.plan_bindings import bindings_of, police_alone
+from geodata.analyses.planning import planning_problem, settings_of, stop_of
+from geodata.targeting.greedy import greedy
+from geodata.targeting.owed import fare
+from geodata.targeting.slot import SlotStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geodata.analyses.ground import Ground
+    from geodata.privacy import Audience
+    from geodata.store.register import Register
+    from geodata.targeting.binding import Kept
+    from geodata.targeting.plan import Plan
+    from geodata.targeting.problem import Problem, Stop
+    from geodata.targeting.slot import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlan:
+    """The newest plan as it stands.
+
+    Attributes
+    ----------
+    plan
+        None where there is none.
+    slots
+        By day and time.
+    promises
+        How each that binds it fares by what stands now.
+    place_names
+        Of every place with a slot, by id.
+    """
+
+    plan: Plan | None
+    slots: tuple[Slot, ...]
+    promises: tuple[Kept, ...]
+    place_names: dict[int, str]
+
+
+def show_plan(
+    ground: Ground,
+    register: Register,
+    audience: Audience,
+) -> ShownPlan:
+    """Return the newest plan with its slots, and what each promise still lacks.
+
+    Raises
+    ------
+    AccessError
+        ``plan_police_alone``.
+    """
+    police_alone(audience)
+    plan = register.plans.newest()
+    if plan is None:
+        return ShownPlan(None, (), (), {})
+    slots = register.plans.slots(first=plan.first, last=plan.last + timedelta(days=1))
+    names = {place.place_id: place.name for place in register.places()}
+    promises: tuple[Kept, ...] = ()
+    wanted = bindings_of(ground, register, audience, slots, (plan.first, plan.last))
+    if wanted and ground.places and settings_of(ground).supply:
+        problem = planning_problem(
+            ground, audience, first=plan.first, last=plan.last, bindings=wanted, slots=()
+        ).problem
+        promises = fare(problem, _standing_stops(problem, slots), alone=greedy)
+    used = Counter(one.place_id for one in slots)
+    return ShownPlan(plan, slots, promises, {key: names[key] for key in used if key in names})
+
+
+def _standing_stops(problem: Problem, slots: Sequence[Slot]) -> tuple[Stop, ...]:
+    """Return the slots that are still to be done as stops, whatever their team has left."""
+    found = (stop_of(problem, slot) for slot in slots if slot.status is SlotStatus.PLANNED)
+    return tuple(one for one in found if one is not None)

@@ -1,0 +1,150 @@
+"""An integer programme that is solved near its relaxation, which proves how good the answer is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import vstack
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from geodata.targeting.rows import Rows
+
+GAP = 0.01
+"""A solution this near the bound is the answer."""
+
+DEARER = 0.02
+"""A whole column that the relaxation leaves out, and that would cost more than this, is not tried."""
+
+WHOLE = 1e-9
+SWEEPS = 4
+LITTLE = 0.0005
+"""A sweep that gains less than this share is the last one."""
+
+LEAST_S = 0.5
+"""Each group is given so long, even when the time is up: a plan with half its weeks is none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A solution, and what no solution can be below.
+
+    Attributes
+    ----------
+    x
+        Shape ``(columns,)``.
+    bound
+        The value of the relaxation.
+    """
+
+    x: NDArray[np.float64]
+    bound: float
+
+
+@dataclass(frozen=True, eq=False)
+class Programme:
+    """Minimise ``cost · x`` under rows, some columns whole.
+
+    Attributes
+    ----------
+    cost, low, high
+        Of each column, shape ``(columns,)``; costs are of the size of one.
+    whole
+        1 where a column is whole, else 0, shape ``(columns,)``.
+    group
+        Of whole columns that are solved together; -1 for those that follow from others,
+        shape ``(columns,)``.
+    """
+
+    cost: NDArray[np.float64]
+    whole: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    group: NDArray[np.int64]
+    rows: Rows
+
+    def solve(self, *, time_limit_s: float) -> Answer | None:
+        """Solve it; None where nothing was found in time.
+
+        The relaxation of the whole programme is solved first: its value is the bound, and columns that it
+        leaves out and whose reduced cost is above ``DEARER`` are dropped. Then one group after another is
+        solved with the others as they stand, over and over, until that gains nothing or is near the bound.
+
+        Notes
+        -----
+        Reduced costs as in Dantzig, Fulkerson & Johnson 1954, *Operations Research* 2; fix and optimise as
+        in Helber & Sahling 2010, *International Journal of Production Economics* 123; HiGHS by Huangfu &
+        Hall 2018, *Mathematical Programming Computation* 10, through ``scipy.optimize``.
+        """
+        ends = monotonic() + time_limit_s
+        matrix = self.rows.matrix(len(self.cost)).tocsr()
+        relaxed = self._relax(matrix, time_limit_s)
+        if relaxed is None:
+            return None
+        bound, kept = relaxed
+        high = np.where(kept, self.high, self.low)
+        x, value = None, np.inf
+        for _ in range(SWEEPS):
+            before = value
+            for group in np.unique(self.group[self.group >= 0]):
+                free = (self.group == group) | (self.group < 0)
+                stand = self.low if x is None else np.round(x)
+                found = milp(
+                    self.cost,
+                    integrality=self.whole,
+                    bounds=Bounds(np.where(free, self.low, stand), np.where(free, high, stand)),
+                    constraints=LinearConstraint(matrix, *self.rows.bounds),
+                    options={"time_limit": max(ends - monotonic(), LEAST_S), "mip_rel_gap": GAP / 2},
+                )
+                if found.x is not None and found.fun <= value + WHOLE:
+                    x, value = np.asarray(found.x), float(found.fun)
+            near = value - bound <= GAP * abs(bound)
+            if x is None or near or before - value <= LITTLE * abs(value) or monotonic() > ends:
+                break
+        if x is not None and value - bound > GAP * abs(bound) and monotonic() < ends:
+            x, bound = self._whole(matrix, x, value, bound, ends - monotonic())
+        return None if x is None else Answer(x, bound)
+
+    def _whole(
+        self, matrix: csr_array, x: NDArray[np.float64], value: float, bound: float, time_limit_s: float
+    ) -> tuple[NDArray[np.float64], float]:
+        """Solve it in one for the time that is left: for the proof more than for the plan."""
+        found = milp(
+            self.cost,
+            integrality=self.whole,
+            bounds=Bounds(self.low, self.high),
+            constraints=LinearConstraint(matrix, *self.rows.bounds),
+            options={"time_limit": max(time_limit_s, LEAST_S), "mip_rel_gap": GAP},
+        )
+        if found.x is not None and found.fun < value:
+            x = np.asarray(found.x)
+        if found.mip_dual_bound is not None and np.isfinite(found.mip_dual_bound):
+            bound = max(bound, float(found.mip_dual_bound))
+        return x, bound
+
+    def _relax(self, matrix: csr_array, time_limit_s: float) -> tuple[float, NDArray[np.bool_]] | None:
+        """Return the relaxation's value, and which columns are worth trying."""
+        lowest, highest = self.rows.bounds
+        equal = lowest == highest
+        over, under = np.isfinite(highest) & ~equal, np.isfinite(lowest) & ~equal
+        found = linprog(
+            self.cost,
+            A_ub=vstack([matrix[over], -matrix[under]]),
+            b_ub=np.concatenate([highest[over], -lowest[under]]),
+            A_eq=matrix[equal],
+            b_eq=lowest[equal],
+            bounds=np.column_stack([self.low, self.high]),
+            method="highs",
+            options={"time_limit": time_limit_s},
+        )
+        if found.x is None or found.lower is None:
+            return None
+        reduced = found.lower.marginals + found.upper.marginals
+        dropped = (reduced > DEARER) & (found.x < WHOLE) & (self.whole > 0)
+        return float(found.fun), ~dropped

@@ -1,0 +1,234 @@
+"""The plan as an integer programme: the most harm that the hours can cover, with its proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geodata.evidence.windows import SLOTS_PER_DAY
+from geodata.targeting.candidates import candidates, passes
+from geodata.targeting.effect import Visits, covered
+from geodata.targeting.owed import owed_by_week
+from geodata.targeting.programme import Programme
+from geodata.targeting.rows import Rows
+from geodata.targeting.sequences import add_paths
+from geodata.targeting.working_day import PART_OF, PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from geodata.targeting.candidates import Candidates, Passes
+    from geodata.targeting.problem import Problem, Stop
+
+TIME_LIMIT_S = 8.0
+HALF = 0.5
+PREFERRED = 0.05
+"""What a stop of the plan before meets is taken for so much more when a plan is made anew."""
+
+DEAR = 1e3
+"""A promised visit that lacks costs as much as this many of the fullest visits."""
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """What the solver found.
+
+    Attributes
+    ----------
+    stops
+        New and locked ones; not what is done.
+    covered
+        Harm by place, with what stands, shape ``(places,)``.
+    bound
+        No plan of the same candidates covers more.
+    """
+
+    stops: tuple[Stop, ...]
+    covered: NDArray[np.float64]
+    bound: float
+
+    @property
+    def total(self) -> float:
+        """Harm covered at all places."""
+        return float(self.covered.sum())
+
+    @property
+    def gap(self) -> float:
+        """How far the plan may be from the best one, as a share of the bound."""
+        return max(0.0, 1 - self.total / self.bound) if self.bound > 0 else 0.0
+
+
+def solve(
+    problem: Problem,
+    *,
+    noise: float = 0.0,
+    rng: np.random.Generator | None = None,
+    time_limit_s: float = TIME_LIMIT_S,
+) -> Solution:
+    """Find the plan that covers the most harm.
+
+    Every stop is one of the candidates, takes its half hours within a pass of its team in its area, and
+    there is one visit to a place in one part of a day. Each team drives so many passes a week. Promises
+    are met as far as they can be; what lacks costs more than any harm, and is told (see `owed`).
+
+    Parameters
+    ----------
+    noise
+        Shares by which what a visit meets is moved at random, so that of nearly equal plans another is
+        taken each time; the bound is widened by as much and stays true.
+
+    Notes
+    -----
+    The relaxed programme's value is the bound; see `Programme`.
+    """
+    stops = candidates(problem)
+    drives = passes(problem, stops)
+    if not len(stops.place) or not len(drives.slot):
+        return Solution((), problem.covers(()), float(problem.covers(()).sum()))
+    rows = Rows()
+    arcs_from = len(stops.place) + len(drives.slot)
+    paths = add_paths(rows, problem, stops, first_column=arcs_from)
+    slack_from = arcs_from + len(paths.value)
+    _in_passes(rows, problem, stops, drives)
+    _at_most(rows, problem, stops)
+    slacks = _promised(rows, problem, stops, slack_from)
+    moved = stops.value
+    if noise and rng is not None:
+        moved = moved * (1 + noise * rng.uniform(-1, 1, len(moved)))
+    if problem.prefer:
+        earlier = [stops.stop(number) in problem.prefer for number in range(len(moved))]
+        moved = moved * np.where(earlier, 1 + PREFERRED, 1.0)
+    scale = max(float(stops.value.max()), 1e-9)
+    gain = np.concatenate([moved / scale, np.zeros(len(drives.slot)), paths.value / scale])
+    cost = np.concatenate([-gain, np.full(slacks, DEAR)])
+    low = np.zeros(len(cost))
+    low[: len(stops.place)] = stops.forced
+    high = np.ones(len(cost))
+    high[slack_from:] = np.inf
+    whole = np.zeros(len(cost))
+    whole[:arcs_from] = 1
+    group = np.full(len(cost), -1)
+    group[:arcs_from] = problem.week[np.concatenate([stops.day, drives.day])]
+    found = Programme(cost, whole, low, high, group, rows).solve(time_limit_s=time_limit_s)
+    standing = tuple(one for one in problem.standing if one.team < 0)
+    if found is None:
+        return Solution((), problem.covers(standing), np.inf)
+    taken = tuple(stops.stop(int(one)) for one in np.flatnonzero(found.x[: len(stops.place)] > HALF))
+    lacking = float(found.x[slack_from:].sum())
+    bound = (-found.bound + DEAR * lacking) * scale / (1 - noise) + _beside(problem, stops)
+    by_place = problem.covers([*taken, *standing])
+    return Solution(taken, by_place, max(bound, float(by_place.sum())))
+
+
+def _in_passes(rows: Rows, problem: Problem, stops: Candidates, drives: Passes) -> None:
+    """Let stops take place within passes, one after another, and passes be as many as there are."""
+    first = len(stops.place)
+    area = problem.area[stops.place]
+    for number, team in enumerate(problem.teams):
+        mine, driven = stops.team == number, drives.team == number
+        for day in np.unique(drives.day[driven]):
+            today = np.flatnonzero(driven & (drives.day == day))
+            rows.add(((first + int(one), 1.0) for one in today), high=team.passes_per_day)
+            for one in np.unique(drives.area[today]):
+                here = np.flatnonzero(mine & (stops.day == day) & (area == one))
+                there = today[drives.area[today] == one]
+                for slot in range(SLOTS_PER_DAY):
+                    busy = here[(stops.slot[here] <= slot) & (slot < stops.slot[here] + stops.length[here])]
+                    out = there[(drives.slot[there] <= slot) & (slot < drives.slot[there] + team.pass_slots)]
+                    if len(busy):
+                        rows.add(
+                            [
+                                *((int(column), 1.0) for column in busy),
+                                *((first + int(column), -1.0) for column in out),
+                            ],
+                            high=0.0,
+                        )
+                _once_a_pass(rows, stops, here, first, drives, there)
+        for week, most in enumerate(problem.passes[number]):
+            inside = np.flatnonzero(driven & (problem.week[drives.day] == week))
+            need = _locked_passes(problem, number, week)
+            rows.add(((first + int(one), 1.0) for one in inside), high=float(max(int(most), need)))
+
+
+def _once_a_pass(
+    rows: Rows,
+    stops: Candidates,
+    here: NDArray[np.int64],
+    first: int,
+    drives: Passes,
+    there: NDArray[np.int64],
+) -> None:
+    """Let half a pass make half a visit to a place: it follows for whole ones, and makes the bound tight."""
+    key = stops.place[here] * len(PARTS) + stops.part[here]
+    for one in np.unique(key):
+        visits = here[key == one]
+        starts, ends = stops.slot[visits], stops.slot[visits] + stops.length[visits]
+        begin, end = drives.slot[there][:, None], drives.ends[there][:, None]
+        able = there[((begin <= starts) & (ends <= end)).any(axis=1)]
+        columns = [(int(column), 1.0) for column in visits]
+        rows.add([*columns, *((first + int(column), -1.0) for column in able)], high=0.0)
+
+
+def _locked_passes(problem: Problem, team: int, week: int) -> int:
+    """Return how many passes the locked stops of a week take at the most, were there room for none else."""
+    locked = [one for one in problem.standing if one.team == team and problem.week[one.day] == week]
+    return len({(one.day, one.slot // problem.teams[team].pass_slots) for one in locked})
+
+
+def _at_most(rows: Rows, problem: Problem, stops: Candidates) -> None:
+    """Hold visits to a place in a week to the most that is set."""
+    week = problem.week[stops.day]
+    done = [(one.place, int(problem.week[one.day])) for one in problem.standing]
+    for place in np.unique(stops.place):
+        for number in np.unique(week):
+            inside = np.flatnonzero((stops.place == place) & (week == number))
+            left = problem.most_per_week - sum(one == (place, number) for one in done)
+            forced = int(stops.forced[inside].sum())
+            if len(inside):
+                rows.add(((int(one), 1.0) for one in inside), high=float(max(left + forced, forced)))
+
+
+def _promised(rows: Rows, problem: Problem, stops: Candidates, slack_from: int) -> int:
+    """Ask for what is promised, with a slack for what can't be had; return how many slacks."""
+    slacks = 0
+
+    def ask(fitting: Iterable[int], least: int) -> None:
+        nonlocal slacks
+        if least > 0:
+            rows.add([*((one, 1.0) for one in fitting), (slack_from + slacks, 1.0)], low=float(least))
+            slacks += 1
+
+    for binding in problem.bindings:
+        fitting = [number for number in range(len(stops.place)) if problem.fits(binding, stops.stop(number))]
+        if binding.least:
+            ask(fitting, binding.least)
+        if binding.per_week:
+            for week, least in owed_by_week(problem, binding).items():
+                ask([one for one in fitting if problem.week[stops.day[one]] == week], least)
+    if problem.least_per_school:
+        for place in np.flatnonzero(problem.is_school):
+            ask(np.flatnonzero(stops.place == place).tolist(), problem.least_per_school)
+    return slacks
+
+
+def _beside(problem: Problem, stops: Candidates) -> float:
+    """Return what done visits cover that stands in no arc: what they met, and where nothing can follow."""
+    keys = {(int(place), int(part)) for place, part in zip(stops.place, stops.part, strict=True)}
+    done = [one for one in problem.standing if one.team < 0]
+    met = sum(
+        float(problem.met[one.place, one.day, one.slot])
+        for one in done
+        if (one.place, int(PART_OF[one.slot])) in keys
+    )
+    late = problem.lately
+    alone = [*zip(late.place, late.day, late.slot, strict=True)]
+    alone += [(one.place, one.day, one.slot) for one in done]
+    alone = [one for one in alone if (int(one[0]), int(PART_OF[one[2]])) not in keys]
+    if not alone:
+        return met
+    visits = Visits(*np.array(alone, dtype=np.int64).T)
+    return met + float(covered(problem.effect, problem.met, visits, best=problem.best).sum())
