@@ -34,6 +34,7 @@ from dashboard.verbs.inbox_key import inbox_key, unlock
 from dashboard.verbs.links import links
 from dashboard.verbs.log import log
 from dashboard.verbs.place import place
+from dashboard.verbs.plan import plan
 from dashboard.verbs.plan_files import export, sheet
 from dashboard.verbs.promise import promise
 from dashboard.verbs.queue import queue
@@ -262,6 +263,7 @@ app.command(epilog=EXIT_CODES)(sheet)
 app.add_typer(export, name="export", epilog=EXIT_CODES)
 app.command(epilog=EXIT_CODES)(fetch)
 app.command(epilog=EXIT_CODES)(place)
+app.add_typer(plan, name="plan", epilog=EXIT_CODES)
 app.command(epilog=EXIT_CODES)(queue)
 app.command(epilog=EXIT_CODES)(rank)
 app.command(epilog=EXIT_CODES)(accuracy)

@@ -25,6 +25,7 @@ class Action(StrEnum):
     KEEP_PROMISES = "keep_promises"
     PLAN_ACTIONS = "plan_actions"
     LOG_WORK = "log_work"
+    PLAN_PATROLS = "plan_patrols"
 
 
 ALLOWED: dict[Action, frozenset[Audience]] = {
@@ -47,6 +48,8 @@ ALLOWED: dict[Action, frozenset[Audience]] = {
     Action.KEEP_PROMISES: frozenset({Audience.COORDINATOR}),
     Action.PLAN_ACTIONS: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
     Action.LOG_WORK: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
+    # Where the police are about to be is theirs alone.
+    Action.PLAN_PATROLS: frozenset({Audience.POLICE}),
 }
 
 

@@ -87,6 +87,7 @@ CALLBACKS: dict[str, Action] = {
     "promise-answer.data": Action.KEEP_PROMISES,
     "plan-answer.data": Action.PLAN_ACTIONS,
     "work-answer.data": Action.LOG_WORK,
+    "planning-body.data": Action.PLAN_PATROLS,
 }
 """The first output of a callback → what it asks for."""
 
@@ -107,5 +108,6 @@ PAGE_RULES: dict[str, Action] = {
     "review": Action.READ_RECORDS,
     "review_form": Action.REVIEW,
     "place_edit": Action.MARK_STOPS,
+    "planning": Action.PLAN_PATROLS,
 }
 """The name of a page → what it asks for."""

@@ -52,8 +52,7 @@ class _Density:
 _DENSITIES = (
     (1, _Density(None, (182.0, 126.0), 11.5, columns=2)),
     (1, _Density(None, (182.0, 100.0), 10.0, columns=2)),
-    (2, _Density((182.0, 62.0), (70.0, 54.0), 9.0, beside=True)),
-    (3, _Density((182.0, 40.0), (64.0, 40.0), 8.5, beside=True)),
+    (3, _Density((182.0, 56.0), (66.0, 46.0), 9.0, beside=True)),
     (4, _Density((182.0, 42.0), (52.0, 34.0), 8.5, beside=True, tight=True)),
     (6, _Density((182.0, 56.0), None, 9.0, tight=True)),
     (7, _Density((182.0, 40.0), None, 8.0, tight=True)),

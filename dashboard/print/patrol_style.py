@@ -45,15 +45,15 @@ p.part { margin-bottom: 0.4mm; }
 .part b { font-weight: 600; }
 .part h3 { font-size: 1em; line-height: 1.3; }
 .part p { margin: 0; }
-.write { font-size: 9pt; margin-top: 1.5mm; border: 0.25mm solid #111; padding: 1.2mm 2.5mm 1.4mm; }
-.write p { display: flex; flex-wrap: wrap; gap: 0 4mm; align-items: flex-end; padding-top: 1mm; }
+.write { margin-top: 1.5mm; border: 0.25mm solid #111; padding: 1.2mm 2.5mm 1.4mm; }
+.write p { display: flex; gap: 4mm; align-items: flex-end; padding-top: 1mm; }
 .write span { white-space: nowrap; }
 .write i { display: inline-block; border-bottom: 0.25mm solid #111; height: 4.4mm;
   margin-left: 1.2mm; width: 16mm; }
-.write.tight { font-size: 1em; border: 0; padding: 0.4mm 0 0; margin-top: 0; }
+.write.tight { border: 0; padding: 0.4mm 0 0; margin-top: 0; }
 .write.tight p { padding-top: 0; }
 .write i.long { width: 40mm; }
-.write i.whole { width: 58mm; }
+.write i.whole { width: 70mm; }
 .write b { display: inline-block; width: 3.4mm; height: 3.4mm; border: 0.3mm solid #111;
   margin: 0 1.2mm 0 0; }
 .legend { font-size: 8pt; margin-top: 1mm; display: flex; gap: 6mm; }

@@ -19,6 +19,7 @@ NAVIGATION = {
     "map": "/",
     "places": "/platser",
     "reviews": "/oversyner",
+    "planning": "/planen",
     "promises": "/loften",
     "sources": "/underlag",
 }
@@ -28,6 +29,9 @@ DECIDERS = {"overview": "/oversikt", **NAVIGATION, "map": "/karta"}
 """The same for those who land on the overview: the map has a path of its own."""
 
 NAVIGATION_OF = {Audience.COUNCIL: DECIDERS}
+
+FOR_SOME = {"planning": Action.PLAN_PATROLS}
+"""Pages of the header that only those see who may work with them."""
 
 DESK = {
     "sources": ("/underlag", None),
@@ -86,6 +90,7 @@ def frame_view(
         ways=tuple(
             Way(texts(f"frame.page.{name}"), f"{way}{search}", name == ("sources" if page in DESK else page))
             for name, way in NAVIGATION_OF.get(address.audience, NAVIGATION).items()
+            if name not in FOR_SOME or may(address.audience, FOR_SOME[name])
         ),
         audience=texts(f"audience.{address.audience}"),
         audiences=tuple(

@@ -30,6 +30,7 @@ PATHS = {
     "review": "/oversyner/1",
     "review_form": "/oversyner/ny",
     "place_edit": "/platser/1/andra",
+    "planning": "/planen",
 }
 VALUES = {
     "path": "hej",
@@ -66,9 +67,10 @@ MAY = {
         Action.MARK_STOPS,
         Action.PLAN_ACTIONS,
         Action.LOG_WORK,
+        Action.PLAN_PATROLS,
     },
-    Role.COORDINATOR: set(Action),
-    Role.ADMINISTRATOR: set(Action),
+    Role.COORDINATOR: set(Action) - {Action.PLAN_PATROLS},
+    Role.ADMINISTRATOR: set(Action) - {Action.PLAN_PATROLS},
 }
 """Written by hand, so that a slip in the data is seen."""
 

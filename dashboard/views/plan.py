@@ -1,0 +1,271 @@
+"""The plan in words: what is to be done week by week and why, what it covers, what promises still lack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dashboard.views.patrol_sheet import slot_how, slot_time
+from dashboard.views.plan_words import reason_words
+from geodata.targeting.passes import driving_order, working_day
+from geodata.targeting.slot import SlotStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dashboard.texts.catalogue import Catalogue
+    from geodata.analyses.shown_plan import ShownPlan
+    from geodata.targeting.binding import Kept
+    from geodata.targeting.plan import Plan, PlanFigures
+    from geodata.targeting.slot import Slot
+
+PATH = "/planen"
+REASONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SlotCard:
+    """One thing to do, in words.
+
+    Attributes
+    ----------
+    acts
+        What can be done with it: key of ``plan.act``.
+    """
+
+    slot_id: int
+    revision: int
+    time: str
+    place: str
+    place_id: int
+    what: str
+    how: str
+    stand: str
+    why: tuple[str, ...]
+    status: str
+    state: str
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayColumn:
+    """One working day."""
+
+    name: str
+    day: str
+    cards: tuple[SlotCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """A week; days without anything are left out."""
+
+    heading: str
+    summary: str
+    days: tuple[DayColumn, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBar:
+    """How much a plan covers, against the others on one scale: the share of the longest bar."""
+
+    label: str
+    value: str
+    share: float
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """How a promise fares."""
+
+    name: str
+    planned: str
+    share: float
+    hindrance: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The page in words.
+
+    Attributes
+    ----------
+    first_days
+        Mondays that a new plan can start on: value and words.
+    """
+
+    sentence: str
+    basis: tuple[str, ...]
+    notices: tuple[str, ...]
+    bars: tuple[FigureBar, ...]
+    bars_note: str
+    promises: tuple[PromiseRow, ...]
+    weeks: tuple[WeekRow, ...]
+    first_days: tuple[tuple[str, str], ...]
+    can_replan: bool
+
+
+def plan_view(texts: Catalogue, shown: ShownPlan, *, today: date, warnings: Sequence[str] = ()) -> PlanView:
+    """Say how the plan stands.
+
+    Parameters
+    ----------
+    today
+        Local day; the week that holds it stands open.
+    warnings
+        Codes of ``geodata.codes`` about the plan that was just made.
+    """
+    monday = today + timedelta(days=7 - today.weekday())
+    first_days = tuple(
+        (day.isoformat(), texts("plan.from_week", week=day.isocalendar().week, day=texts.form.day(day)))
+        for day in (monday + timedelta(days=7 * number) for number in range(4))
+    )
+    plan = shown.plan
+    notices = tuple(texts(f"warning.{code}") for code in warnings)
+    if plan is None:
+        none = texts("plan.none"), (texts("plan.none_next"),)
+        return PlanView(*none, notices, (), "", (), (), first_days, can_replan=False)
+    slots = [one for one in shown.slots if one.status is not SlotStatus.CANCELLED]
+    places = len({one.place_id for one in slots})
+    sentence = texts(f"plan.sentence.{plan.basis}", n=len(slots), places=places, days=_days(texts, plan))
+    return PlanView(
+        sentence=sentence,
+        basis=_basis(texts, plan),
+        notices=notices,
+        bars=() if plan.figures is None else _bars(texts, plan.figures),
+        bars_note="" if plan.figures is None else _proof(texts, plan.figures),
+        promises=promise_rows(texts, shown.promises),
+        weeks=_weeks(texts, plan, slots, shown.place_names, today),
+        first_days=first_days,
+        can_replan=plan.last > today,
+    )
+
+
+def promise_rows(texts: Catalogue, promises: Sequence[Kept]) -> tuple[PromiseRow, ...]:
+    """Say how each promise fares; its weeks are added up."""
+    by_code: dict[str, list[Kept]] = {}
+    for one in promises:
+        by_code.setdefault(one.binding.code, []).append(one)
+    names = {one.binding.code: one.binding.name for one in promises}
+    rows = []
+    for code, kept in by_code.items():
+        wanted, planned = sum(one.wanted for one in kept), sum(one.planned for one in kept)
+        lacking = [one for one in kept if one.hindrance is not None]
+        why = ""
+        if lacking and lacking[0].hindrance is not None:
+            beside = [names[one] for one in lacking[0].beside if one in names]
+            why = texts(f"plan_hindrance.{lacking[0].hindrance}")
+            if beside:
+                why = f"{why} {texts('plan.beside', promises=texts.form.listing(beside))}"
+        key = "plan.promise_kept" if planned >= wanted else "plan.promise_lacks"
+        said = texts(key, planned=planned, wanted=wanted, lacking=wanted - planned)
+        rows.append(PromiseRow(names[code], said, min(planned / wanted, 1.0) if wanted else 1.0, why))
+    return tuple(rows)
+
+
+def _days(texts: Catalogue, plan: Plan) -> str:
+    return f"{texts.form.day(plan.first)} – {texts.form.day(plan.last)}"
+
+
+def _basis(texts: Catalogue, plan: Plan) -> tuple[str, ...]:
+    made = texts("plan.made", by=plan.made_by, day=texts.form.day(plan.made_at.date()))
+    if plan.figures is None:
+        return (texts("plan.rotation_why"), made)
+    found = plan.figures
+    return (
+        texts(
+            "plan.covers",
+            covered=texts.form.number(found.covered, decimals=1),
+            range=texts.form.span(found.low, found.high, decimals=1),
+            whole=texts.form.number(found.whole),
+        ),
+        made,
+    )
+
+
+def _bars(texts: Catalogue, figures: PlanFigures) -> tuple[FigureBar, ...]:
+    values = {
+        "own": figures.covered,
+        "greedy": figures.greedy,
+        "random": figures.random,
+    }
+    longest = max(figures.bound, *values.values())
+    return tuple(
+        FigureBar(
+            texts(f"plan.bar.{name}"),
+            texts.form.number(value, decimals=1)
+            if name != "own"
+            else f"{texts.form.number(value, decimals=1)} "
+            f"({texts.form.span(figures.low, figures.high, decimals=1)})",
+            value / longest if longest else 0.0,
+            own=name == "own",
+        )
+        for name, value in values.items()
+    )
+
+
+def _proof(texts: Catalogue, figures: PlanFigures) -> str:
+    gap = 1 - figures.covered / figures.bound if figures.bound else 0.0
+    times = figures.covered / figures.random if figures.random else 0.0
+    return texts(
+        "plan.proof", share=texts.form.share(max(gap, 0.0)), times=texts.form.number(times, decimals=1)
+    )
+
+
+def _weeks(
+    texts: Catalogue, plan: Plan, slots: Sequence[Slot], names: dict[int, str], today: date
+) -> tuple[WeekRow, ...]:
+    rows: list[WeekRow] = []
+    start = plan.first - timedelta(days=plan.first.weekday())
+    while start <= plan.last:
+        end = start + timedelta(days=6)
+        inside = [one for one in slots if start <= working_day(one) <= end]
+        done = sum(one.status is SlotStatus.DONE for one in inside)
+        days = []
+        for number in range(7):
+            day = start + timedelta(days=number)
+            mine = driving_order(one for one in inside if working_day(one) == day)
+            if mine:
+                cards = tuple(_card(texts, one, names) for one in mine)
+                days.append(DayColumn(texts.form.days[number], texts.form.day(day), cards))
+        rows.append(
+            WeekRow(
+                texts("plan.week", week=start.isocalendar().week),
+                texts("plan.week_summary", n=len(inside), done=done),
+                tuple(days),
+                is_open=start <= today <= end or (not rows and today < start),
+            )
+        )
+        start += timedelta(days=7)
+    return tuple(rows)
+
+
+def _card(texts: Catalogue, slot: Slot, names: dict[int, str]) -> SlotCard:
+    planned = slot.status is SlotStatus.PLANNED
+    state = "locked" if planned and slot.locked else str(slot.status)
+    acts: tuple[str, ...] = ()
+    if planned:
+        acts = ("unlock" if slot.locked else "lock", "miss", "cancel")
+    elif slot.status is SlotStatus.MISSED:
+        acts = ("plan_again",)
+    stand = "" if slot.stand is None else slot.stand.name
+    if stand and slot.stand is not None and slot.stand.is_safe_stop:
+        stand = texts("plan.stand_safe", stand=stand)
+    return SlotCard(
+        slot_id=slot.slot_id or 0,
+        revision=slot.revision,
+        time=slot_time(texts, slot),
+        place=names.get(slot.place_id, ""),
+        place_id=slot.place_id,
+        what=texts(f"activity_kind.{slot.kind}"),
+        how=slot_how(texts, slot),
+        stand=stand,
+        why=tuple(filter(None, (reason_words(texts, one) for one in slot.why)))[:REASONS],
+        status=texts(f"slot_status.{state}"),
+        state=state,
+        acts=acts,
+    )
