@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from dashboard.views.address import DEFAULT_METHOD
 from geodata.analyses.coverage import Coverage, cover
+from geodata.analyses.effect import EffectAnswer, tell_effect
 from geodata.analyses.hotspots import HotspotAnswer, find_hotspots
 from geodata.analyses.ranking import PlaceRanking, rank_places
 from geodata.analyses.stretches import StretchAnswer, find_stretches
 
 if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
+    from geodata.analyses.work_done import WorkDone
     from geodata.privacy import Audience
     from geodata.schema import PlaceKind
     from geodata.selection import Selection
@@ -86,3 +88,11 @@ def stretches(ground: Ground, selection: Selection) -> StretchAnswer:
 def coverage(ground: Ground, audience: Audience) -> Coverage:
     """Return what the workspace holds."""
     return cover(ground, audience)
+
+
+@lru_cache(maxsize=KEPT)
+def effect(
+    ground: Ground, work: WorkDone, audience: Audience, months: int | None, others: tuple[WorkDone, ...]
+) -> EffectAnswer:
+    """Return whether something helped, all that is known to have been done being `others`."""
+    return tell_effect(ground, work, audience, months=months, others=others)

@@ -27,6 +27,7 @@ from dashboard.options import (
 from dashboard.verbs.accounts import accounts
 from dashboard.verbs.accuracy import accuracy
 from dashboard.verbs.describe import describe
+from dashboard.verbs.effect import effect
 from dashboard.verbs.fetch import fetch
 from dashboard.verbs.forget import forget
 from dashboard.verbs.hotspots import hotspots
@@ -267,6 +268,7 @@ app.add_typer(plan, name="plan", epilog=EXIT_CODES)
 app.command(epilog=EXIT_CODES)(queue)
 app.command(epilog=EXIT_CODES)(rank)
 app.command(epilog=EXIT_CODES)(accuracy)
+app.command(epilog=EXIT_CODES)(effect)
 app.command(epilog=EXIT_CODES)(warm)
 
 

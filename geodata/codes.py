@@ -33,8 +33,34 @@ WARNINGS: dict[str, str] = {
     "plan_terms_assumed": "The municipality states no terms; the plan reckons with the usual weeks.",
     "plan_hours_left": "Somebody has no passes in the days of the plan.",
     "bells_assumed": "Bells or lunches of some school are not stated; the usual times stand in.",
+    "effect_too_short": "There is too little time before or after with records.",
+    "seasons_differ": "Before and after are not the same part of the year.",
+    "regression_to_mean": "It was counted in a bad spell; less would have come anyway, and is not counted.",
+    "regression_not_ruled_out": "Too few other places tell what is usual: luck turning may look like effect.",
+    "places_vary": "Places change more of themselves than by luck, and the range allows for it.",
+    "survey_not_random": "Those who answer are no random sample, and not the same each time.",
+    "speed_repeats": "Judged by repeated measurements at the site itself, not by other sites.",
+    "speed_none": "One measurement before and after does not tell a change from the usual wobble.",
     "order_uncertain": "The ranges of the ranks overlap from first to last: the order is not to be trusted.",
 }
+
+COMPARISONS: dict[str, str] = {
+    "same_kind": "Other places of the same kind with as much people and traffic, out of reach.",
+    "same_kind_any_size": "Other places of the same kind, larger and smaller, out of reach.",
+    "any_kind": "Places of other kinds with as much people and traffic, out of reach.",
+    "rest_of_municipality": "Everything recorded elsewhere in the municipality, for no place will do.",
+}
+"""What a place where something was done is compared with."""
+
+EFFECT_METHODS: dict[str, str] = {
+    "bayes_before_after": "Empirical Bayes before and after: what would have come anyway, net of luck.",
+    "log_ratio": "The ratio of the change there to the change at the comparison places, by mid-p.",
+    "log_ratio_spread": "The same, with what places change of themselves in its range.",
+    "no_comparison": "Before and after alone, for there is nothing to compare with.",
+    "survey_change": "The share of answers that are about the place.",
+    "speed_share": "The share of vehicles above the limit, held against what other sites change.",
+}
+"""By which method an effect is judged."""
 
 COUNTING_RULES: dict[str, str] = {
     "inside_cell": "A record counts in the one cell that its point lies in.",
@@ -97,5 +123,15 @@ CHOSEN: dict[str, str] = {
 SHARES = frozenset({"top_share", "largest_share", "newest_share", "false_discovery_rate", "alpha"})
 """Settings from 0 to 1 that are a part of something."""
 
-CODES: dict[str, str] = {**WARNINGS, **COUNTING_RULES, **LEFT_OUT, **CLASSES, **CHANCES, **GAPS, **CHOSEN}
+CODES: dict[str, str] = {
+    **WARNINGS,
+    **COMPARISONS,
+    **EFFECT_METHODS,
+    **COUNTING_RULES,
+    **LEFT_OUT,
+    **CLASSES,
+    **CHANCES,
+    **GAPS,
+    **CHOSEN,
+}
 """Code → one sentence in English."""

@@ -100,6 +100,7 @@ PAGE_RULES: dict[str, Action] = {
     "promise": Action.LOOK,
     "promise_new": Action.KEEP_PROMISES,
     "work_log": Action.LOG_WORK,
+    "effect": Action.LOOK,
     "sources": Action.LOOK,
     "entry": Action.KEY_IN,
     "queue": Action.SETTLE_PLACES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.pages import (
+    effect,
     entry,
     links,
     overview,
@@ -36,6 +37,7 @@ PAGES: tuple[Page, ...] = (
     promise.NEW_PAGE,
     work_log.PAGE,
     plan.PAGE,
+    effect.PAGE,
     sources.PAGE,
     entry.PAGE,
     queue.PAGE,

@@ -11,6 +11,7 @@ from dashboard.access.audiences import AUDIENCE_WORDS, WORD_OF
 from dashboard.access.roles import ON_THIS_MACHINE
 from dashboard.views.address_filters import STREAM_WORDS, is_fixed, read_filters, write_filters
 from dashboard.views.address_values import format_weights, parse_weights, unreadable
+from dashboard.views.asked_work import read_asked, write_asked
 from geodata.errors import AccessError
 from geodata.hotspots.methods import METHODS
 from geodata.privacy import RULES, Audience
@@ -19,6 +20,8 @@ from geodata.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from dashboard.views.asked_work import AskedWork
 
 Value = TypeVar("Value")
 
@@ -68,6 +71,8 @@ class Address:
     weights
         What each stream weighs in the order of places, in the order of ``STREAM_WORDS``; None as the project
         says.
+    asked_work
+        What the effect of is asked, if anything.
     drawn
         Whether the drawn map is asked for although the browser could do more.
     filters_dropped
@@ -85,6 +90,7 @@ class Address:
     method: str = DEFAULT_METHOD
     layer: str | None = None
     weights: tuple[float, ...] | None = None
+    asked_work: AskedWork | None = None
     drawn: bool = False
     filters_dropped: bool = False
     looks_as: tuple[Audience, ...] = ON_THIS_MACHINE.looks_as
@@ -141,6 +147,7 @@ def parse_address(
         method=method or DEFAULT_METHOD,
         layer=layer,
         weights=weights,
+        asked_work=read_asked(args) if RULES[audience].free_filters else None,
         drawn=args.get("svg") == "1",
         filters_dropped=dropped,
         looks_as=looks_as,
@@ -179,6 +186,8 @@ def format_search(address: Address, *, language: str = "sv") -> str:
         query["omrade"] = str(address.area_id)
     if address.batch is not None:
         query["omgang"] = address.batch
+    if address.asked_work is not None:
+        query |= write_asked(address.asked_work)
     query |= _looks(address)
     return "?" + urlencode(query, safe=",") if query else ""
 
@@ -217,6 +226,7 @@ def as_audience(address: Address, audience: Audience) -> Address:
         method=DEFAULT_METHOD,
         layer=None,
         weights=None,
+        asked_work=None,
     )
 
 

@@ -21,6 +21,7 @@ NAVIGATION = {
     "reviews": "/oversyner",
     "planning": "/planen",
     "promises": "/loften",
+    "effect": "/effekt",
     "sources": "/underlag",
 }
 """Page → path, in the order of the header."""
@@ -78,7 +79,7 @@ def frame_view(
         Where one stands, as path and as the name of the page (None where there is no such page).
     """
     language = project.municipality.language
-    bare = replace(address, place_id=None, area_id=None, kind=None, batch=None)
+    bare = replace(address, place_id=None, area_id=None, kind=None, batch=None, asked_work=None)
     search = format_search(bare, language=language)
     other = next(code for code in LANGUAGES if code != address.language)
     return FrameView(
@@ -122,7 +123,8 @@ def desk_ways(texts: Catalogue, address: Address, *, page: str, language: str) -
         The language that an address need not say.
     """
     search = format_search(
-        replace(address, place_id=None, area_id=None, kind=None, batch=None), language=language
+        replace(address, place_id=None, area_id=None, kind=None, batch=None, asked_work=None),
+        language=language,
     )
     ways = tuple(
         Way(texts(f"frame.desk.{name}"), f"{path}{search}", name == page)

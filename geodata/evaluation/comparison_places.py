@@ -1,4 +1,4 @@
-"""Which places a treated place is compared with: same kind, like size, out of reach of spill-over."""
+"""Which places treated ones are compared with: same kind, like size, out of reach of spill-over."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 SPILL_M = 250.0
@@ -15,7 +17,7 @@ SPILL_M = 250.0
 blocks (Weisburd et al. 2006, *Criminology* 44). Nothing nearer is compared with."""
 
 SIMILAR = 4.0
-"""A comparison place has at most this many times as much expected as the treated place, or as little."""
+"""A comparison place has at most this many times as much expected as a treated one, or as little."""
 
 FEWEST = 2
 """With fewer comparison places than this the next rule is tried."""
@@ -39,7 +41,7 @@ class ComparisonPlaces:
 
 
 def choose(
-    treated: int,
+    treated: Sequence[int],
     kinds: NDArray[np.str_],
     expected: NDArray[np.float64],
     distance_m: NDArray[np.float64],
@@ -51,7 +53,7 @@ def choose(
     Parameters
     ----------
     treated
-        Position of the treated place.
+        Positions of the treated places.
     kinds
         Kind of each place, shape ``(places,)``.
     expected
@@ -59,20 +61,22 @@ def choose(
         matched by what was counted: whoever picks places with as unusually many as the treated one picks
         the same luck, and it turns there too.
     distance_m
-        From the ground of the treated place to that of each, shape ``(places,)``.
+        From the ground of the nearest treated place to that of each, shape ``(places,)``.
     touched
         Places where something was done themselves in the time that is looked at, shape ``(places,)``.
     """
     places = np.arange(len(kinds))
-    free = (places != treated) & ~touched & (distance_m >= SPILL_M)
-    same = kinds == kinds[treated]
+    rows = np.asarray(treated, dtype=np.int64)
+    free = ~np.isin(places, rows) & ~touched & (distance_m >= SPILL_M)
+    same = np.isin(kinds, kinds[rows])
     ratio = np.full(len(kinds), np.inf)
-    known = (expected > 0) & (expected[treated] > 0)
-    ratio[known] = np.abs(np.log(expected[known] / expected[treated]))
+    usual = float(np.median(expected[rows]))
+    known = (expected > 0) & (usual > 0)
+    ratio[known] = np.abs(np.log(expected[known] / usual))
     alike = ratio <= np.log(SIMILAR)
     rules = {"same_kind": same & alike, "same_kind_any_size": same, "any_kind": alike}
     for rule, fits in rules.items():
-        rows = places[free & fits]
-        if len(rows) >= FEWEST:
-            return ComparisonPlaces(tuple(rows.tolist()), rule)
+        chosen = places[free & fits]
+        if len(chosen) >= FEWEST:
+            return ComparisonPlaces(tuple(chosen.tolist()), rule)
     return ComparisonPlaces((), "rest_of_municipality")

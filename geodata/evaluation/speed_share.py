@@ -56,8 +56,8 @@ class SpeedChange:
     value, low, high
         ``after - expected`` and its 90 % range; the range None where nothing tells what is usual.
     base
-        ``sites``: judged by untreated sites; ``repeats``: by repeated measurements at the site itself;
-        ``none``: too little of both.
+        ``speed_sites``: judged by untreated sites; ``speed_repeats``: by repeated measurements at the site
+        itself; ``speed_none``: too little of both.
     """
 
     verdict: Verdict
@@ -110,10 +110,10 @@ def speed_change(
             pooled_before,
             pooled_after,
             (float(changes.mean()), spread, float(len(changes) - 1)),
-            "sites",
+            "speed_sites",
         )
     if min(len(first), len(last)) >= 2:
-        return _judged(pooled_before, pooled_after, _welch(first, last), "repeats")
+        return _judged(pooled_before, pooled_after, _welch(first, last), "speed_repeats")
     value = pooled_after.share - pooled_before.share
     return SpeedChange(
         Verdict.TOO_FEW,
@@ -123,7 +123,7 @@ def speed_change(
         value,
         None,
         None,
-        "none",
+        "speed_none",
     )
 
 

@@ -14,11 +14,12 @@ from dashboard.views.address import (
     parse_search,
 )
 from dashboard.views.address_values import format_weekdays, parse_weekdays
+from dashboard.views.asked_work import MONTHS_CHOICES, AskedWork
 from geodata.errors import ParameterError
 from geodata.hotspots.methods import METHODS
 from geodata.periods import Period, TimeWindow, tertial
 from geodata.privacy import RULES, Audience
-from geodata.schema import GROUP_OF, PlaceKind, Stream
+from geodata.schema import CATEGORIES, GROUP_OF, PlaceKind, Stream
 from geodata.selection import Selection
 
 free_windows = st.builds(
@@ -51,6 +52,15 @@ staff_selections = st.builds(
         | st.tuples(*[st.integers(0, 6)] * 3)
         .filter(any)
         .map(lambda steps: tuple(step / 2 for step in steps)),
+        asked_work=st.none()
+        | st.builds(
+            AskedWork,
+            place_id=st.integers(0, 10**9 - 1),
+            began=st.dates(),
+            done=st.dates(),
+            months=st.none() | st.sampled_from(MONTHS_CHOICES),
+            against=st.none() | st.sampled_from(sorted(CATEGORIES)),
+        ),
         drawn=st.booleans(),
     )
 )

@@ -22,6 +22,7 @@ PATHS = {
     "promise": "/loften/prov",
     "promise_new": "/loften/nytt",
     "work_log": "/loggbok",
+    "effect": "/effekt",
     "sources": "/underlag",
     "entry": "/inmatning",
     "queue": "/ko",

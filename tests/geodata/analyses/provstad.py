@@ -32,6 +32,7 @@ class Town:
     schools: pd.DataFrame = field(default_factory=lambda: frame("schools"))
     areas: pd.DataFrame = field(default_factory=lambda: frame("areas"))
     population: pd.DataFrame = field(default_factory=lambda: frame("population"))
+    measurements: pd.DataFrame = field(default_factory=lambda: frame("measurements"))
     records: list[dict] = field(default_factory=list)
     settings: dict = field(default_factory=dict)
 
@@ -80,7 +81,8 @@ class Town:
         register.propose(candidates(layers))
         register.close()
         tables = {"observations": observations} | {
-            name: getattr(self, name) for name in ("streets", "schools", "areas", "population")
+            name: getattr(self, name)
+            for name in ("streets", "schools", "areas", "population", "measurements")
         }
         parts = {
             name: {"test": write_part(workspace / "store", rows, name)}

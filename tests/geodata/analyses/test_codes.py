@@ -13,6 +13,8 @@ def test_every_code_is_said_once_and_used():
     )
     kinds = (
         codes.WARNINGS,
+        codes.COMPARISONS,
+        codes.EFFECT_METHODS,
         codes.COUNTING_RULES,
         codes.LEFT_OUT,
         codes.CLASSES,

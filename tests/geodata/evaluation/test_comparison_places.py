@@ -12,7 +12,7 @@ NONE = np.zeros(6, dtype=bool)
 def chosen(**other):
     given = {"kinds": KINDS, "expected": EXPECTED, "distance_m": FAR, "touched": NONE} | other
     touched = given.pop("touched")
-    return choose(0, given["kinds"], given["expected"], given["distance_m"], touched=touched)
+    return choose([0], given["kinds"], given["expected"], given["distance_m"], touched=touched)
 
 
 def test_the_same_kind_and_a_like_size_first():

@@ -37,14 +37,14 @@ def test_the_common_trend_is_taken_away():
 def test_repeated_measurements_judge_where_no_other_sites_do():
     before, after = [at(0.53), at(0.55), at(0.52)], [at(0.35), at(0.37), at(0.36)]
     found = speed_change(before, after)
-    assert (found.base, found.verdict) == ("repeats", Verdict.FELL)
+    assert (found.base, found.verdict) == ("speed_repeats", Verdict.FELL)
     p = ttest_ind([logit(one) for one in after], [logit(one) for one in before], equal_var=False).pvalue
     assert p < 0.05
 
 
 def test_two_measurements_alone_conclude_nothing_however_many_vehicles():
     found = speed_change([at(0.53, 90_000)], [at(0.35, 90_000)])
-    assert (found.verdict, found.base, found.low) == (Verdict.TOO_FEW, "none", None)
+    assert (found.verdict, found.base, found.low) == (Verdict.TOO_FEW, "speed_none", None)
     assert found.value == pytest.approx(-0.18)
 
 
