@@ -47,7 +47,7 @@
       look.setAttribute("aria-busy", "true");
       ask({ file: look.dataset.propose });
     }
-    if (event.target.closest("[data-close-proposal]")) ask({ file: "" });
+    if (event.target.closest("[data-close-proposal], #import-start")) ask({ file: "" });
   });
 
   document.addEventListener("submit", (event) => {

@@ -70,7 +70,8 @@ def answer(desk: Desk, asked: dict[str, Any], search: str | None) -> tuple[str, 
         found = describe_unread(desk.workspace, file, say=_say(visit))
     except ProblembildError as error:
         return str(tag("p", visit.texts.error(error), class_="fault", role="alert")), False
-    return str(proposal(visit.texts, proposal_view(visit.texts, found, file=file), fault=fault)), False
+    view = proposal_view(visit.texts, found, file=file, zone=visit.project.zone)
+    return str(proposal(visit.texts, view, fault=fault)), False
 
 
 def _say(visit: Visit) -> Any:

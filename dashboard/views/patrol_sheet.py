@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.views.filters import category_word
+from dashboard.views.place_ground import FEWEST_PUPILS, tens
 from dashboard.views.plan_words import reason_words
 from geodata.periods import HOURS_PER_DAY
 from geodata.promises.activity import CarType, Party
@@ -206,11 +207,11 @@ def _school(texts: Catalogue, school: SchoolZoneAnswer) -> list[str]:
         for one in school.measured
         if one.v85_kmh is not None and one.limit_kmh is not None
     ]
-    crossing = next((one for one in school.crossings if one.streets and one.pupils >= 1), None)
+    crossing = next((one for one in school.crossings if one.streets and one.pupils >= FEWEST_PUPILS), None)
     lines = measured[:MOST_MEASURED]
     if crossing is not None:
         streets = texts.form.listing(crossing.streets[:2])
-        lines.append(texts("sheet.crossing", streets=streets, n=round(crossing.pupils)))
+        lines.append(texts("sheet.crossing", streets=streets, n=tens(crossing.pupils)))
     return lines
 
 

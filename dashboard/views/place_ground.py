@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from geodata.evidence.rates import RateRatio
     from geodata.places.bells import BellDay
 
+PUPILS_TO, FEWEST_PUPILS = 10, 5
+"""Estimated pupils are said in tens, and fewer than five of them not at all."""
+
 NAMES = 6
 """More names than this are counted, not listed."""
 
@@ -74,11 +77,11 @@ def _school(texts: Catalogue, school: SchoolZoneAnswer) -> list[str]:
     lines += [_measured(texts, one) for one in school.measured]
     if not school.measured:
         lines.append(texts("ground.not_measured"))
-    lines.append(texts("ground.on_foot", on_foot=round(school.on_foot), n=round(school.pupils)))
+    lines.append(texts("ground.on_foot", on_foot=tens(school.on_foot), n=tens(school.pupils)))
     used = [
-        texts("ground.crossing", streets=texts.form.listing(one.streets), n=round(one.pupils))
+        texts("ground.crossing", streets=texts.form.listing(one.streets), n=tens(one.pupils))
         for one in school.crossings
-        if one.streets and one.pupils >= 1
+        if one.streets and one.pupils >= FEWEST_PUPILS
     ]
     if used:
         lines.append(texts("ground.crossings", crossings="; ".join(used)))
@@ -89,6 +92,11 @@ def _school(texts: Catalogue, school: SchoolZoneAnswer) -> list[str]:
         for code in school.gaps
     ]
     return lines
+
+
+def tens(pupils: float) -> int:
+    """Round an estimate to tens: it comes from population squares, and no digit beyond them is known."""
+    return int(pupils / PUPILS_TO + 0.5) * PUPILS_TO
 
 
 def _unit(texts: Catalogue, unit: Unit) -> str:

@@ -84,7 +84,7 @@ def classify(hot: NDArray[np.bool_], cold: NDArray[np.bool_], trend: NDArray[np.
 
     Notes
     -----
-    The classes are those of Chainey 2020, *Understanding Crime*, and of the common desktop tools, in this
+    The classes are those of Chainey 2021, *Understanding Crime*, and of the common desktop tools, in this
     order: hot in the last period and in nine of ten or more: ``intensifying``, ``diminishing`` or
     ``persistent`` by its trend; hot in the last period alone: ``new``; in an unbroken run up to it and never
     before:

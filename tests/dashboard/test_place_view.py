@@ -62,8 +62,8 @@ def test_a_school_says_its_bells_its_traffic_and_what_is_missing(view):
             "Mätt vid Storgatan 4: 85 procent kör högst 47 km/tim, gräns 40 km/tim, 53\xa0% över gränsen, "
             "1\xa0812 fordon, 14\xa0september\xa02025."
         ),
-        "Uppskattningsvis 181 av 240 elever bor inom gångavstånd.",
-        "Här korsar flest elever en större gata, uppskattat per skoldag: Storgatan och Skolgatan (74).",
+        "Uppskattningsvis 180 av 240 elever bor inom gångavstånd, i tiotal.",
+        "Här korsar flest elever en större gata, uppskattat per skoldag och i tiotal: Storgatan och Skolgatan (70).",
         "2 hållplatser i zonen.",
         "Läsåret som är inlagt slutar 12\xa0juni\xa02025. Efter det antas de vanliga lovveckorna.",
     )

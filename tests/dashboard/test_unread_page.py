@@ -31,6 +31,9 @@ def test_a_file_is_looked_at_decided_on_and_taken_into_use(desk):
     assert 'name="date_order" value="dmy"' in said
     assert "Alla datum kan läsas på två sätt" in said
     assert "&lt;b&gt;tunneln" in said
+    assert "<td>1\N{NO-BREAK SPACE}februari\N{NO-BREAK SPACE}2025</td>" in said
+    assert "<td>Mörkt</td>" in said
+    assert "environment_dark</td>" not in said
     said, adopted = unread.answer(desk, {"file": "synpunkter.csv", "settings": {}}, SEARCH)
     assert (adopted, "kan läsas på två sätt: säg date_order" in said) == (False, True)
     said, adopted = unread.answer(desk, {"file": "synpunkter.csv", "settings": {"date_order": "dmy"}}, SEARCH)
