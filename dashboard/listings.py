@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 AREA_COLUMNS = ("area", "near", "count", "expected", "ratio", "chance", "hotspot_kind")
 SHOWN_REJECTIONS = 20
-ALOUD = ("crs_found", "rows_gone", "file_gone")
-"""What no fate of a row tells and nobody may miss: a system found, records that a file no longer has."""
+ALOUD = ("crs_found", "rows_gone", "file_gone", "mended")
+"""What no fate of a row tells and nobody may miss: a system found, records gone, rows that were mended."""
 UNREAD = frozenset({"no_source", "name_used"})
 """What is said of files of which nothing was read."""
 
@@ -45,7 +45,8 @@ def print_report(voice: Voice, report: ImportReport) -> None:
             typer.echo(f"  {file.file}: {texts(f'said.{code}', value=file.said[code])}")
     for code, file in ((code, one) for one in report.files for code in sorted(UNREAD & one.said.keys())):
         voice.note(f"said.{code}", value=file.said[code])
-    rejections = [row for file in report.files for row in file.rejections]
+    # A row that was mended in a table of its own is told of there, and waits for nobody here.
+    rejections = [row for file in report.files for row in file.rejections if not row.mended]
     for row in rejections[:SHOWN_REJECTIONS]:
         typer.echo(f"  {rejection_message(texts, row)}", err=True)
     if len(rejections) > SHOWN_REJECTIONS:

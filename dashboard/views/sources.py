@@ -104,7 +104,8 @@ def sources_view(
         for file in report.files
         if staff and not _is_unread(file)
     ]
-    mends = may(address.audience, Action.IMPORT) and report.fates[Fate.REJECTED] > 0
+    waiting = any(not row.mended for file in report.files for row in file.rejections)
+    mends = may(address.audience, Action.IMPORT) and waiting
     finished = datetime.fromisoformat(report.finished_at).astimezone(project.zone)
     imported = texts("sources.imported", at=_moment(texts, finished))
     return SourcesView(
@@ -189,6 +190,9 @@ def _sentence(texts: Catalogue, report: ImportReport) -> str:
         files=sum(not (_is_unread(file) or NO_FILES in file.said) for file in report.files),
         rejected=rejected,
     )
+    mended = sum(row.mended for file in report.files for row in file.rejections)
+    if mended:
+        said = f"{said} {texts('sources.sentence_mended', n=mended)}"
     if report.stopped:
         said = f"{said} {texts('sources.sentence_stopped', n=len(report.stopped))}"
     return said
@@ -197,8 +201,10 @@ def _sentence(texts: Catalogue, report: ImportReport) -> str:
 def _account(
     texts: Catalogue, address: Address, file: FileReport, *, mappings: dict[str, str]
 ) -> FileAccount:
-    reasons = Counter(row.code for row in file.rejections)
-    rejected = file.fates.get(Fate.REJECTED, 0)
+    # What was mended in a table of its own stays counted here, and waits for nobody.
+    waiting = [row for row in file.rejections if not row.mended]
+    reasons = Counter(row.code for row in waiting)
+    rejected = len(waiting)
     query = _query(address, file=file.file)
     return FileAccount(
         name=file.file,
@@ -223,7 +229,7 @@ def _account(
         ),
         rejected=tuple(
             (texts.form.number(row.row), row.column, row.value, texts(f"rejections.{row.code}"))
-            for row in file.rejections[:SHOWN_REJECTIONS]
+            for row in waiting[:SHOWN_REJECTIONS]
         ),
         rejected_more=texts("sources.rejected_more", n=rejected - SHOWN_REJECTIONS)
         if rejected > SHOWN_REJECTIONS

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import URL, create_engine, event
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,9 +17,23 @@ BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another one before it gives up."""
 
 
+READ_ONLY = {"mode": "ro", "uri": "true"}
+"""What stands in the address of a file that may be read and not written."""
+
+
 def sqlite_url(path: Path) -> str:
-    """Return the address of a SQLite file."""
-    return f"sqlite+pysqlite:///{path}"
+    """Return the address of a SQLite file; one that may not be written is opened to be read."""
+    if not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return f"sqlite+pysqlite:///{path}"
+    # With a log beside it the file alone is not all; without one nothing can change while it is read.
+    settled = {} if path.with_name(f"{path.name}-wal").exists() else {"immutable": "1"}
+    file = f"file:{quote(str(path.resolve()))}"
+    return URL.create("sqlite+pysqlite", database=file, query=READ_ONLY | settled).render_as_string()
+
+
+def may_write(database: Engine) -> bool:
+    """Say whether a database was opened to be written."""
+    return "mode" not in database.url.query
 
 
 def engine(url: str) -> Engine:
@@ -27,7 +43,7 @@ def engine(url: str) -> Engine:
     once and so never fails half-way because another writer came between.
     """
     made = create_engine(url)
-    event.listen(made, "connect", _prepare)
+    event.listen(made, "connect", _prepare if may_write(made) else _prepare_to_read)
     event.listen(made, "begin", _begin)
     return made
 
@@ -39,6 +55,13 @@ def _prepare(connection: Any, _record: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _prepare_to_read(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.close()
 
 

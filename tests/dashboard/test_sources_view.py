@@ -1,11 +1,12 @@
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dashboard.components.account import account
-from dashboard.views.address import Address
+from dashboard.views.address import Address, as_audience
 from dashboard.views.sources import fate_sum, rejected_list, rejection_message, sources_view
 from geodata.account import Fate, FileReport, ImportReport, Rejection
 from geodata.analyses.area_counts import AreaCount, AreaCounts
@@ -156,3 +157,31 @@ def test_a_source_without_files_says_so_and_counts_as_no_file(swedish, project, 
     assert view.sentence.startswith("1\xa0300 rader är lästa ur 1 filer.")
     assert [file.sum_line for file in view.files][1:] == ["Ingen fil i inbox passar inbox/svar_*.csv."]
     assert view.download_all == "/underlag/avvisade.zip?som=samordnare&sprak=sv"
+
+
+def test_a_row_that_was_mended_waits_for_nobody_and_still_adds_up(swedish, police, project):
+    mended = replace(
+        READ, fates={Fate.NEW: 1289, Fate.WAITING: 9, Fate.REJECTED: 2},
+        rejections=(REJECTED, replace(REJECTED, row=1208, mended=True)), said={"mended": "1"},
+    )  # fmt: skip
+
+    def view(*rows):
+        told = replace(mended, rejections=rows)
+        return sources_view(
+            swedish,
+            as_audience(police, Audience.COORDINATOR),
+            report=ImportReport(REPORT.started_at, REPORT.finished_at, (told,)),
+            project=project,
+            coverage=Coverage(date(2025, 1, 1), date(2025, 12, 31), {}, {}, 0, 0, ()),
+            area_counts=AreaCounts((), 0, "known_to_area"),
+        )
+
+    both = view(*mended.rejections)
+    assert both.sentence.endswith("2 avvisades. 1 av dem är rättad i en egen fil.")
+    (file,) = both.files
+    assert [row[0] for row in file.rejected] == ["1\N{NO-BREAK SPACE}207"]
+    assert "1 av de avvisade raderna står rättade i en egen tabell." in file.said
+    assert file.sum_line.endswith("2 avvisade")
+    assert both.download_all is not None
+    done = view(replace(REJECTED, mended=True))
+    assert (done.download_all, done.files[0].download) == (None, None)

@@ -1,3 +1,4 @@
+import os
 import threading
 
 import pytest
@@ -133,3 +134,40 @@ def test_two_imports_at_once_both_come_in(tmp_path):
     register = Register(tmp_path / "store", municipality_code="9999", working_crs=3006)
     assert sorted(place.name for place in register.places()) == [f"Torg {n}" for n in range(4)]
     register.close()
+
+
+@pytest.fixture
+def not_ours(tmp_path, monkeypatch):
+    """A register with one place, in a folder that this user may read and not write."""
+    folder = tmp_path / "får läsas # 100%"
+    made = Register(folder, municipality_code="9999", working_crs=3006)
+    made.propose([square()])
+    made.close()
+    return folder, lambda: monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+
+
+def test_a_register_that_may_not_be_written_is_read(not_ours):
+    folder, close = not_ours
+    close()
+    before = sorted(folder.iterdir())
+    opened = Register(folder, municipality_code="9999", working_crs=3006)
+    try:
+        assert [place.name for place in opened.places()] == ["Stortorget"]
+        with pytest.raises(StoreError) as raised:
+            opened.propose([square("Nytorget", "areas:2", 500)])
+        assert raised.value.code == "register_refused"
+    finally:
+        opened.close()
+    assert sorted(folder.iterdir()) == before
+
+
+def test_a_register_of_an_older_version_that_may_not_be_written_says_who_can_help(not_ours):
+    folder, close = not_ours
+    database = engine(sqlite_url(folder / "register.sqlite"))
+    with database.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    database.dispose()
+    close()
+    with pytest.raises(StoreError) as raised:
+        Register(folder, municipality_code="9999", working_crs=3006)
+    assert raised.value.code == "register_old"
