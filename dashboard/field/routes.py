@@ -14,8 +14,9 @@ from dashboard.access.actions import Action, require_action
 from dashboard.failures import STATUS
 from dashboard.field.day import day_payload
 from dashboard.field.page import pass_document
-from dashboard.field.sent_entry import read_entry, take_entry
+from dashboard.field.sent_entry import SentEntry, read_entry, take_entry
 from dashboard.pages.visit import Visit, receive
+from dashboard.pages.work_log import counts_for
 from geodata.errors import MissingError, ParameterError
 
 if TYPE_CHECKING:
@@ -70,12 +71,14 @@ def register_field(server: Flask, desk: Desk) -> None:
         visit = receive(desk, LOG, _search())
         require_action(visit.address.audience, Action.WORK_PASSES)
         try:
-            new = _take(visit)
+            entry, new = _take(visit)
         except (ParameterError, MissingError) as error:
             response = jsonify(code=error.code, sentence=visit.texts.error(error))
             response.status_code = CONFLICT if error.code in _CONFLICTS else STATUS[type(error)]
             return response
-        return jsonify(code="kept" if new else "known")
+        done = entry.what == "done"
+        said = counts_for(visit, str(entry.entry_key)) if done else ""
+        return jsonify(code="kept" if new else "known", sentence=said)
 
 
 @lru_cache(maxsize=1)
@@ -94,8 +97,8 @@ def bundle_version() -> str:
         raise MissingError("bundle_missing", "The front end is not built: ./run demo builds it.") from error
 
 
-def _take(visit: Visit) -> bool:
-    """Keep what was sent; say whether it is new.
+def _take(visit: Visit) -> tuple[SentEntry, bool]:
+    """Keep what was sent; return it, and whether it is new.
 
     Raises
     ------
@@ -110,9 +113,10 @@ def _take(visit: Visit) -> bool:
             "entry_other_account", "The entry was written by another account.", name=entry.by
         )
     audience = visit.address.audience
-    return take_entry(
+    new = take_entry(
         visit.desk.workspace, visit.project, entry, audience=audience, by=visit.by, now=datetime.now(UTC)
     )
+    return entry, new
 
 
 _CONFLICTS = frozenset({"log_key_taken", "slot_changed", "entry_other_account"})

@@ -54,7 +54,14 @@ def layout(visit: Visit) -> Component:
         with_car=visit.address.audience is Audience.POLICE,
     )
     back = tag("a", f"← {texts('promise.back')}", href=f"{PATH}{visit.search}", class_="back")
-    lead = tag("section", tag("h1", texts("log_form.title")), tag("p", texts("log_form.lead")), class_="lead")
+    telephone = tag("a", texts("log_form.telephone"), href=f"/pass{visit.search}", class_="onward")
+    lead = tag(
+        "section",
+        tag("h1", texts("log_form.title")),
+        tag("p", texts("log_form.lead")),
+        tag("p", telephone),
+        class_="lead",
+    )
     stores = [dcc.Store(id="work-sent"), dcc.Store(id="work-answer")]
     return html.Div([*fragment("work-log", join([back, lead, form])), *stores], className="log-page")
 

@@ -44,7 +44,7 @@ def workspace(tmp_path_factory):
     run(made)
     day = working_day_of(datetime.now(ZoneInfo("Europe/Stockholm")))
     places = open_ground(made).places
-    keep_plan(made, [slot(places[number % 2], 420 + 30 * number, day=day) for number in range(5)])
+    keep_plan(made, [slot(places[number % 2], 420 + 30 * number, day=day) for number in range(6)])
     return made
 
 
@@ -173,6 +173,18 @@ def test_signed_out_it_is_kept_and_told_and_the_day_is_taken_away(telephone, reg
     assert len(of_slot(register, 4)) == 1
 
 
+def test_a_network_that_answers_in_the_servers_place_takes_nothing_away(telephone, register):
+    _, page = telephone()
+    page.route("**/pass/logg.json*", lambda route: route.fulfill(content_type="text/html", body="<p>Betala"))
+    write_down(page, 5)
+    page.get_by_text("Servern svarar inte som den ska.").wait_for()
+    page.get_by_text(WAITS).wait_for()
+    page.unroute("**/pass/logg.json*")
+    page.reload()
+    page.get_by_text(WAITS).wait_for(state="detached", timeout=LONG)
+    assert len(of_slot(register, 5)) == 1
+
+
 def test_what_the_server_will_not_have_stays_with_its_reason(telephone):
     _, page = telephone()
     page.route(
@@ -181,7 +193,7 @@ def test_what_the_server_will_not_have_stays_with_its_reason(telephone):
             status=409, json={"code": "log_key_taken", "sentence": "Den finns redan."}
         ),
     )
-    write_down(page, 5)
+    write_down(page, 6)
     page.get_by_text("Kunde inte tas emot: Den finns redan.").wait_for()
     page.reload()
     page.get_by_text("Kunde inte tas emot: Den finns redan.").wait_for(timeout=LONG)

@@ -39,7 +39,8 @@ export async function fetchDay(): Promise<{ reach: Reach; kept?: KeptDay }> {
   const answer = await ask(PATH.day);
   const how = reach(answer);
   if (how === "reached" && answer !== null) {
-    const day = (await answer.json()) as Day;
+    const day = (await answer.json().catch(() => null)) as Day | null;
+    if (day === null || !Array.isArray(day.slots)) return { reach: "broken" };
     const fetched = Date.now();
     const ahead = Date.parse(day.now) - fetched;
     const kept = { day, fetched, ahead: Math.abs(ahead) > CLOCKS_DIFFER_MS ? ahead : 0 };
@@ -65,35 +66,45 @@ function workingDay(at: number): string {
   return new Date(moved.getTime() - moved.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
-/** Sends all that waits and was written by `account`, one at a time; says how far it came. */
-export async function sendAll(account: string): Promise<Reach> {
-  const send = async (): Promise<Reach> => {
+/** How far sending came, and what the server said of what it took: what each entry counts for. */
+export interface Sent {
+  reach: Reach;
+  said: string[];
+}
+
+/** Sends all that waits and was written by `account`, one at a time. */
+export async function sendAll(account: string): Promise<Sent> {
+  const send = async (): Promise<Sent> => {
+    const said: string[] = [];
     for (const one of await all()) {
       if (one.entry.by !== account || one.fault !== null) continue;
-      const how = await sendOne(one);
-      if (how !== "reached") return how;
+      const how = await sendOne(one, said);
+      if (how !== "reached") return { reach: how, said };
     }
-    return "reached";
+    return { reach: "reached", said };
   };
   // Two tabs would send the same twice: the server counts it once all the same, but the one need not.
   return "locks" in navigator ? navigator.locks.request("problembild-pass", send) : send();
 }
 
-async function sendOne(waiting: Waiting, renewed = false): Promise<Reach> {
+async function sendOne(waiting: Waiting, said: string[], renewed = false): Promise<Reach> {
   const answer = await ask(PATH.log, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
     body: JSON.stringify(waiting.entry),
   });
   if (answer === null || answer.status === 401 || answer.status >= 500) return reach(answer);
+  const told = (await answer.json().catch(() => ({}))) as { code?: string; sentence?: string };
   if (answer.ok) {
+    // What answers without the code that we know is not our server: a page that asks for money on a train's network.
+    if (told.code !== "kept" && told.code !== "known") return "broken";
     await remove(waiting.entry.entry_key);
+    if (told.sentence) said.push(told.sentence);
     return "reached";
   }
-  const told = (await answer.json().catch(() => ({}))) as { code?: string; sentence?: string };
   if (told.code === "not_our_form" && !renewed) {
     await ask(PATH.page); // signed in anew since the page was opened: it brings the new session's token
-    return sendOne(waiting, true);
+    return sendOne(waiting, said, true);
   }
   if (answer.status === 403) return "refused";
   await change({ ...waiting, fault: told.sentence ?? String(answer.status) });

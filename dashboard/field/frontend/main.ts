@@ -68,10 +68,11 @@ class PassPage {
     if (fetched.kept !== undefined) this.kept = fetched.kept;
     if (how === "signed_out" || how === "refused") this.kept = undefined;
     if (how === "reached" && this.kept !== undefined && this.storage) {
-      how = await sendAll(this.kept.day.account);
+      const sent = await sendAll(this.kept.day.account);
+      how = sent.reach;
       this.list = await all();
       if (this.list.length < before) {
-        this.said = say("sent");
+        this.said = [say("sent"), ...sent.said].join(" ");
         this.kept = (await fetchDay()).kept ?? this.kept;
       }
     }
