@@ -30,6 +30,9 @@ STRETCHES_SHOWN = 10
 PATIENCE_S = 1.5
 """How long a page waits for a method before it says that it is being worked out."""
 
+EFFECTS_KEPT = 256
+"""A list of everything that was done asks for each of them at once."""
+
 _WORKERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="hotspots")
 _RUNNING: dict[tuple[Ground, Selection, str], Future[HotspotAnswer]] = {}
 _LOCK = Lock()
@@ -90,9 +93,14 @@ def coverage(ground: Ground, audience: Audience) -> Coverage:
     return cover(ground, audience)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=EFFECTS_KEPT)
 def effect(
     ground: Ground, work: WorkDone, audience: Audience, months: int | None, others: tuple[WorkDone, ...]
 ) -> EffectAnswer:
     """Return whether something helped, all that is known to have been done being `others`."""
     return tell_effect(ground, work, audience, months=months, others=others)
+
+
+def effects(ground: Ground, audience: Audience, works: tuple[WorkDone, ...]) -> list[EffectAnswer]:
+    """Return what each of some work gave, the other work known."""
+    return [effect(ground, work, audience, None, works) for work in works]

@@ -54,7 +54,7 @@ def view_of(visit: Visit) -> EffectsView:
         visit.texts,
         address,
         asked=answers.effect(ground, asked.work, address.audience, asked.months, works) if asked else None,
-        recorded=[answers.effect(ground, work, address.audience, None, works) for work in works],
+        recorded=answers.effects(ground, address.audience, works),
         places=ground.places,
         hidden=parse_qsl(bare.removeprefix("?")),
     )

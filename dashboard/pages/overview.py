@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from dash import Dash, html
 
+from dashboard import answers
 from dashboard.components.markup import fragment
 from dashboard.components.overview import overview_page
 from dashboard.pages.visit import Page
 from dashboard.views.overview import OVERVIEW_PATH, overview_view
 from geodata.analyses.overview import overlook
+from geodata.analyses.works import recorded_works
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -26,6 +28,7 @@ def layout(visit: Visit) -> Component:
         visit.texts,
         visit.address,
         overview=overlook(visit.ground, visit.address.audience),
+        effects=answers.effects(visit.ground, visit.address.audience, recorded_works(visit.ground)),
         municipality=visit.project.municipality.name,
         language=visit.language,
     )

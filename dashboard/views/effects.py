@@ -103,7 +103,11 @@ def effects_view(
     view = effect_view(texts, asked) if asked else None
     empty = texts("effect.list_empty") if not recorded else ""
     return EffectsView(
-        sentence=view.headline if view else _lead(texts, recorded) if recorded else texts("effect.title"),
+        sentence=view.headline
+        if view
+        else effects_lead(texts, recorded)
+        if recorded
+        else texts("effect.title"),
         asked=view,
         works=tuple(effect_view(texts, one) for one in recorded),
         empty=f"{empty} {texts('effect.list_empty_next')}" if empty and free else empty,
@@ -111,7 +115,7 @@ def effects_view(
     )
 
 
-def _lead(texts: Catalogue, recorded: Sequence[EffectAnswer]) -> str:
+def effects_lead(texts: Catalogue, recorded: Sequence[EffectAnswer]) -> str:
     """Count the recorded work by what its first stream says."""
     stand = Counter(str(one.streams[0].estimate.verdict) if one.streams else WAITING for one in recorded)
     parts = [

@@ -6,19 +6,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.views.address import format_search
+from dashboard.views.effect import effect_view
+from dashboard.views.effects import effects_lead
 from dashboard.views.frame import Way
 from dashboard.views.promise_measure import so_far
 from dashboard.views.promise_rule import listing
 from dashboard.views.promises import PATH, kept_sentence, rest_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
+    from geodata.analyses.effect import EffectAnswer
     from geodata.analyses.overview import Overview, Said, Work
 
 OVERVIEW_PATH = "/oversikt"
 MAP_PATH = "/karta"
 PLACES_PATH = "/platser"
+EFFECT_PATH = "/effekt"
+
+NEWEST = 3
+"""Pieces of work whose own answer stands on the overview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +57,20 @@ class OverviewView:
 
 
 def overview_view(
-    texts: Catalogue, address: Address, *, overview: Overview, municipality: str, language: str
+    texts: Catalogue,
+    address: Address,
+    *,
+    overview: Overview,
+    effects: Sequence[EffectAnswer],
+    municipality: str,
+    language: str,
 ) -> OverviewView:
     """Say the four answers.
 
     Parameters
     ----------
+    effects
+        What the recorded work gave, newest first.
     language
         The project's language, which the address need not say.
     """
@@ -73,17 +90,34 @@ def overview_view(
         ),
         way=Way(texts("overview.to_promises"), f"{PATH}{search}"),
     )
-    helped = Answer(
-        question=texts("overview.helped"),
-        answer=texts("overview.helped_not_yet"),
-        notes=(texts("overview.helped_note"), texts("overview.helped_open")),
-        items=(),
-        way=Way(texts("overview.to_places"), f"{PLACES_PATH}{search}"),
-    )
+    helped = _helped(texts, effects, search)
     return OverviewView(
         sentence=texts("overview.sentence", name=municipality),
         basis=(texts("promises.measured_on", day=overview.today), texts("promises.counts_open")),
         answers=(promises, _said(texts, overview.said, search), helped, _work(texts, overview.work, search)),
+    )
+
+
+def _helped(texts: Catalogue, effects: Sequence[EffectAnswer], search: str) -> Answer:
+    """Say how many pieces of work gave a sure change, and of the newest what each gave."""
+    if not effects:
+        return Answer(
+            question=texts("overview.helped"),
+            answer=texts("overview.helped_not_yet"),
+            notes=(texts("overview.helped_note"), texts("overview.helped_open")),
+            items=(),
+            way=Way(texts("overview.to_places"), f"{PLACES_PATH}{search}"),
+        )
+    newest = [one for one in effects if one.streams][:NEWEST]
+    return Answer(
+        question=texts("overview.helped"),
+        answer=effects_lead(texts, effects),
+        notes=tuple(
+            texts("overview.helped_one", name=view.title, said=view.headline)
+            for view in (effect_view(texts, one) for one in newest)
+        ),
+        items=(),
+        way=Way(texts("overview.to_effects"), f"{EFFECT_PATH}{search}"),
     )
 
 

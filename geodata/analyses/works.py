@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.analyses.ground import open_register
+from geodata.analyses.outcomes import places_of
+from geodata.analyses.reviews import LOOKED_AT
 from geodata.analyses.work_done import WorkDone
 
 if TYPE_CHECKING:
@@ -12,13 +14,35 @@ if TYPE_CHECKING:
 
     from geodata.analyses.ground import Ground
     from geodata.promises.promise import Promise
+    from geodata.reviews.review import Review
 
 
 def recorded_works(ground: Ground) -> tuple[WorkDone, ...]:
-    """Return every promise that names places, newest first."""
-    promises = [kept.promise for kept in open_register(ground.workspace).promises.all()]
-    found = [work for promise in promises for work in works_of(promise, ground)]
-    return tuple(sorted(found, key=lambda work: (work.begins, work.title), reverse=True))
+    """Return every signed promise and every built measure that has places, newest first."""
+    register = open_register(ground.workspace)
+    found = [work for kept in register.promises.all() for work in works_of(kept.promise, ground)]
+    found += [work for review in register.reviews.all() for work in built_of(review, ground)]
+    return tuple(sorted(found, key=lambda work: (work.begins, work.title, work.key), reverse=True))
+
+
+def built_of(review: Review, ground: Ground) -> Iterable[WorkDone]:
+    """Return the built measures of a review, at its places; none where its point lies in no place.
+
+    A traffic-environment review is about traffic and the surroundings, so that is what is counted. When
+    the building began is not recorded: the day on which it was ready belongs to neither side.
+    """
+    places = tuple(place_id for place_id, _ in places_of(ground, review))
+    for measure in review.measures:
+        if measure.built is not None and places:
+            yield WorkDone(
+                place_ids=places,
+                begins=measure.built,
+                done=measure.built,
+                categories=LOOKED_AT,
+                title=measure.text,
+                source="measure",
+                key=str(measure.measure_id),
+            )
 
 
 def works_of(promise: Promise, ground: Ground) -> Iterable[WorkDone]:

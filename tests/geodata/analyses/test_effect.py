@@ -1,6 +1,7 @@
 """A town with twelve squares; something was done at the first on 1 March 2025."""
 
-from datetime import date
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from provstad import EAST, NORTH, Town, area, frame, squares, street_grid
 
 from geodata.analyses.effect import tell_effect
 from geodata.analyses.work_done import WorkDone, spans_of, survey_spans_of
-from geodata.analyses.works import works_of
+from geodata.analyses.works import built_of, works_of
 from geodata.errors import AccessError, MissingError, ParameterError
 from geodata.evaluation.effect import Verdict
 from geodata.periods import Period
@@ -18,6 +19,7 @@ from geodata.promises.activity import Party
 from geodata.promises.promise import Activity, Promise, Responsible, Signature
 from geodata.promises.scope import Scope
 from geodata.promises.targets.kinds import NoNumber
+from geodata.reviews.review import Measure, MeasureStatus, Review, StatusChange
 
 DONE = date(2025, 3, 1)
 SPOTS = [(x, y) for y in (210, 710, 1210) for x in (210, 710, 1210, 1610)]
@@ -277,3 +279,27 @@ def test_a_signed_promise_at_places_is_on_the_list(helped):
     assert (work.place_ids, work.source, work.title) == ((ids[0],), "promise", "Lugnare torg")
     draft = Promise("torg", "Lugnare torg", "Trygghet", DONE, activities=(activity,))
     assert list(works_of(draft, helped)) == []
+
+
+def test_a_built_measure_is_on_the_list_and_a_decided_one_is_not(helped):
+    def measure(number, *statuses):
+        history = tuple(
+            StatusChange(status, DONE, "kim", datetime(2025, 3, 1, tzinfo=UTC)) for status in statuses
+        )
+        return Measure(number, "Gupp", "Gatuenheten", None, history)
+
+    names = {one.name for one in fields(Review)}
+    review = Review(
+        **dict.fromkeys(names)
+        | {
+            "place_id": helped.places[0].place_id,
+            "measures": (
+                measure(1, MeasureStatus.PROPOSED, MeasureStatus.BUILT),
+                measure(2, MeasureStatus.DECIDED),
+            ),
+        }
+    )
+    (work,) = built_of(review, helped)
+    assert (work.place_ids, work.done, work.source) == ((helped.places[0].place_id,), DONE, "measure")
+    assert work.categories == {"traffic", "environment"}
+    assert list(built_of(replace(review, place_id=None), helped)) == []
