@@ -90,7 +90,7 @@ def _activity(texts: Catalogue, view: ActivityView) -> Markup:
         (tag("p", one, class_="remark", role="alert") for one in view.cannot),
         tag("ul", measures, class_="promise-targets"),
         tag("p", view.checked) if view.checked else None,
-        _tertials(texts, view),
+        tag("div", _tertials(texts, view), _by_place(texts, view), class_="promise-counts"),
         tag(
             "details",
             tag("summary", texts("promise.scope")),
@@ -117,6 +117,23 @@ def _tertials(texts: Catalogue, view: ActivityView) -> Markup | None:
     return tag(
         "table",
         tag("caption", texts("promise.per_tertial"), class_="small"),
+        tag("thead", tag("tr", (tag("th", texts(f"promise.{name}"), scope="col") for name in names))),
+        tag("tbody", rows),
+        class_="promise-tertials",
+    )
+
+
+def _by_place(texts: Catalogue, view: ActivityView) -> Markup | None:
+    if not view.by_place:
+        return None
+    rows = (
+        tag("tr", tag("th", name, scope="row"), tag("td", count, class_="number"))
+        for name, count in view.by_place
+    )
+    names = ("place", "counted")
+    return tag(
+        "table",
+        tag("caption", texts("promise.per_place"), class_="small"),
         tag("thead", tag("tr", (tag("th", texts(f"promise.{name}"), scope="col") for name in names))),
         tag("tbody", rows),
         class_="promise-tertials",

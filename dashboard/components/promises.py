@@ -87,6 +87,12 @@ def _card(texts: Catalogue, card: PromiseCard) -> Markup:
         tag("ul", activities, class_="promise-activities") if card.activities else tag("p", card.note),
         tag("p", card.due, class_="remark") if card.due else None,
         tag("p", card.made_up, class_="small promise-example") if card.made_up else None,
-        tag("a", texts("promises.open"), href=card.href, class_="onward", aria_label=card.name),
+        tag(
+            "a",
+            texts("promises.open"),
+            href=card.href,
+            class_="onward",
+            aria_label=f"{texts('promises.open')}: {card.name}",
+        ),
         class_="sheet promise-card",
     )

@@ -34,6 +34,8 @@ class ActivityView:
     ----------
     measures
         What each target says, and how it stands.
+    by_place
+        Place and how much of what counts was done there.
     tertials
         Period, what counts, what was logged.
     headings, log
@@ -48,6 +50,7 @@ class ActivityView:
     scope: tuple[str, ...]
     cannot: tuple[str, ...]
     checked: str
+    by_place: tuple[tuple[str, str], ...]
     tertials: tuple[tuple[str, str, str], ...]
     log_heading: str
     headings: tuple[str, ...]
@@ -149,6 +152,7 @@ def _activity(texts: Catalogue, answer: ActivityAnswer, audience: Audience) -> A
             for one in stands.contradictions
         ),
         checked=_checked(texts, answer),
+        by_place=tuple((name, texts.form.number(count)) for name, count in answer.by_place),
         tertials=tuple(_part(texts, one) for one in stands.tertials),
         log_heading=_log_heading(texts, answer, audience),
         headings=log_headings(texts, audience),

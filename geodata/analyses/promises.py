@@ -7,6 +7,7 @@ about, council and public see how much counts and not which entries: one complai
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -71,6 +72,9 @@ class ActivityAnswer:
     lines
         Newest first: what counts, and what does not though it is of the right kind or names the activity;
         none for council and public where it matters who has complained.
+    by_place
+        How much of what counts was done at each place, most first; without that at no place, and as `lines`
+        for council and public.
     checked, reported
         Sums over what counts; None where nobody counted.
     """
@@ -78,6 +82,7 @@ class ActivityAnswer:
     progress: ActivityProgress
     places: tuple[tuple[int, str], ...]
     lines: tuple[LogLine, ...]
+    by_place: tuple[tuple[str, int], ...]
     checked: int | None
     reported: int | None
 
@@ -195,10 +200,13 @@ def _activity(
         (place_id, setting.places[place_id].name) for place_id in scope.places if place_id in setting.places
     ]
     told = RULES[audience].quotes or scope.complained_days is None
+    at = [one.place_ids[0] if one.place_ids else one.entry.place_id for one in stands.judged.counted]
+    where = Counter(setting.places[one].name for one in at if one is not None and one in setting.places)
     return ActivityAnswer(
         progress=stands if told else _without_weeks(stands),
         places=tuple(named),
         lines=tuple(reversed(lines)) if told else (),
+        by_place=tuple(where.most_common()) if told else (),
         checked=_sum([entry.checked for entry in counted]),
         reported=_sum([entry.reported for entry in counted]),
     )

@@ -1,0 +1,81 @@
+"""Promises in a browser: three clicks for a council member, logging on a desktop, and what axe says of the pages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboard.demo_promises import plant_promises
+from etl.synthetic.promises import write_promises
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PHONE = 390
+
+
+@pytest.fixture(scope="module")
+def planted(town, site):
+    plant_promises(
+        town,
+        lambda folder, schools, squares: write_promises(folder, schools=schools, squares=squares, seed=1),
+    )
+    return site
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?som=namnd",
+        "/loften?som=samordnare",
+        "/loften/skolor-2026?som=samordnare",
+        "/loften/nytt?som=samordnare",
+        "/loggbok?som=polis",
+    ],
+)
+def test_axe_has_nothing_to_say_and_nothing_runs_out_at_the_side(page, planted, address):
+    page.goto(planted + address)
+    page.locator("h1:not(:empty)").first.wait_for()
+    page.evaluate("() => document.querySelectorAll('#page details').forEach(one => { one.open = true; })")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for width in (1440, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        told = page.evaluate("rules => axe.run(document, rules)", RULES)
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in told["violations"]] == []
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        page.locator("#dark").click()
+
+
+def test_a_council_member_has_every_answer_within_three_clicks(page, planted):
+    page.goto(f"{planted}/?som=namnd")
+    for question in (
+        "Hålls löftena hittills?",
+        "Vad säger invånarna nu?",
+        "Hjälpte det?",
+        "Vart går arbetet?",
+    ):
+        page.get_by_role("heading", name=question).wait_for()
+    page.get_by_role("link", name="Säkrare trafik vid skolorna").click()
+    page.wait_for_url(re.compile(r"/loften/skolor-2026"))
+    page.get_by_text("Hålls löftet hittills?").wait_for()
+    page.locator("summary", has_text="Loggen").first.click()
+    assert page.locator("button[data-withdraw]").count() == 0
+    assert "Civil bil" not in page.locator(".promise-log").first.inner_text()
+
+
+def test_work_is_logged_and_withdrawn_on_a_desktop(page, planted):
+    page.goto(f"{planted}/loggbok?som=polis")
+    form = page.locator("#work")
+    form.get_by_role("button", name="Logga").click()
+    form.locator(".fault:not(:empty)").wait_for()
+    form.locator("[name=kind]").select_option("premises_inspection")
+    form.locator("[name=day]").fill("2026-10-02")
+    form.locator("[name=start]").fill("22:00")
+    form.locator("[name=end]").fill("00:30")
+    form.get_by_label("Polisen").check()
+    form.get_by_role("button", name="Logga").click()
+    form.get_by_text("Räknas för: Tryggare kvällar för unga: Krogtillsyn").wait_for()
+    page.goto(f"{planted}/loften/riskkvallar-2026?som=polis")
+    log = page.locator(".promise-activity", has_text="Krogtillsyn").last
+    log.locator("summary", has_text="Loggen: 6 insatser").click()
+    log.get_by_role("button", name="Dra tillbaka insatsen 2 oktober 2026").click()
+    page.locator("summary", has_text="Loggen: 5 insatser").wait_for()

@@ -1,0 +1,89 @@
+"""A log kept as a table, in the field's words, read the same every time; and the documents' own examples."""
+
+import re
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sentences import PLACE_IDS, ZONE, local
+
+from geodata.errors import ParameterError
+from geodata.promises.activity import ActivityKind, CarType, Party
+from geodata.promises.log_file import COLUMNS, NEEDED, SWEDISH, read_log
+from geodata.promises.reading import made_promise
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+GUIDE = (Path(__file__).parents[3] / "docs" / "promises.md").read_text(encoding="utf-8")
+
+
+def read(text, activity_ids=None):
+    return read_log(
+        text,
+        file="logg.csv",
+        zone=ZONE,
+        place_ids=PLACE_IDS,
+        activity_ids=activity_ids or {},
+        by="kim",
+        mask=lambda words: words.replace("Kim", "***"),
+        now=NOW,
+    )
+
+
+def test_a_row_says_what_was_done():
+    heading = "Datum;Börjar;Slutar;Insats;Plats;Vilka;Fordon;Kontrollerade;Rapporterade;Anteckning\n"
+    (row,) = read(
+        heading + "2026-05-05;22.30;00:15;Trafikkontroll;stortorget;Polis, kommunen;civilt;12;2;Kim var där"
+    )
+    entry = row.entry
+    assert (entry.kind, entry.car, entry.place_id) == (ActivityKind.TRAFFIC_CHECK, CarType.UNMARKED, 3)
+    assert (entry.started_at, entry.ended_at) == (local("2026-05-05 22:30"), local("2026-05-06 00:15"))
+    assert entry.parties == {Party.POLICE, Party.MUNICIPALITY}
+    assert (entry.checked, entry.reported, entry.note) == (12, 2, "*** var där")
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_codes_tabs_and_a_mark_at_the_start_are_read_too(delimiter):
+    lines = ["day;start;kind;parties", "2026-05-05;7:05;presence;police"]
+    text = "\ufeff" + "\n".join(lines).replace(";", delimiter)
+    if delimiter == "|":
+        with pytest.raises(ParameterError, match="headings won't do"):
+            read(text)
+        return
+    (row,) = read(text)
+    assert row.entry.started_at == row.entry.ended_at == local("2026-05-05 07:05")
+
+
+def test_keys_are_the_same_every_time_and_two_alike_rows_are_two():
+    text = "day;start;kind;parties\n" + "2026-05-05;07:05;presence;police\n" * 2
+    first, again = ([row.entry.entry_key for row in read(text)] for _ in range(2))
+    assert first == again
+    assert len(set(first)) == 2
+    own = read("day;start;kind;parties;key\n2026-05-05;07:05;presence;police;k7")
+    assert own[0].entry.entry_key == "k7"
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("5 maj;07:05;presence;police", "day"),
+        ("2026-05-05;sju;presence;police", "start"),
+        ("2026-05-05;07:05;dans;police", "kind"),
+        ("2026-05-05;07:05;presence;", "parties"),
+    ],
+)
+def test_a_row_that_will_not_do_is_told_by_its_column(row, column):
+    found = read(f"day;start;kind;parties\n{row}\n2026-05-05;07:05;presence;police")
+    assert (found[0].number, found[0].fault.values["column"]) == (2, column)
+    assert found[1].entry is not None
+
+
+def test_the_guides_examples_are_read():
+    promise = tomllib.loads(re.search(r"```toml\n(.*?)```", GUIDE, re.DOTALL)[1])
+    promise.pop("plan")
+    assert made_promise(promise, file="guide", place_ids={}).activities[0].targets[1].at_least == 2
+    table = re.search(r"```\n(Datum.*?)```", GUIDE, re.DOTALL)[1].replace("Norra skolan", "Norra skolan")
+    rows = read(table, {"alkohol-2026/krogtillsyn": 4})
+    assert [row.fault for row in rows] == [None, None]
+    assert rows[0].entry.activity_id == 4
+    assert set(SWEDISH.values()) == set(COLUMNS) > set(NEEDED)
