@@ -28,6 +28,8 @@ WARNINGS: dict[str, str] = {
     "hour_unknown": "What has no known hour, as survey answers, is not counted when hours are chosen.",
     "no_places": "The register has no places of the kinds asked for.",
     "bandwidth_below_lixel": "An event is spread less far than the street is cut: the pieces decide, not it.",
+    "nothing_weighs": "Every chosen stream weighs nothing, so nothing is ordered by it.",
+    "leans_on_expected": "It trusts the expected: where that is a little wrong, chance often gives an area.",
     "too_few_to_rank": "Nowhere are there enough records for a rank; a rotation is the fair plan.",
     "plan_terms_end": "The stated terms end before the plan does; the usual weeks take over.",
     "plan_terms_assumed": "The municipality states no terms; the plan reckons with the usual weeks.",

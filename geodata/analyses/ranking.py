@@ -158,7 +158,7 @@ def rank_places(
         used=len(in_any) if RULES[selection.audience].exact_counts else None,
         left_out=ground.left_out(asked, asked & ground.records.in_places, selection.audience),
         counting_rule="inside_place",
-        warnings=_warnings(ground, selection, ranks),
+        warnings=_warnings(ground, selection, ranks, weigh),
     )
 
 
@@ -173,11 +173,14 @@ def _weights(
     }
 
 
-def _warnings(ground: Ground, selection: Selection, ranks: Ranks) -> tuple[str, ...]:
-    ranked = ranks.rank > 0
+def _warnings(
+    ground: Ground, selection: Selection, ranks: Ranks, weigh: Mapping[Stream, float]
+) -> tuple[str, ...]:
+    ranked, weighed = ranks.rank > 0, any(weigh.values())
     said = {
         "no_places": not len(ranks.rank),
-        "too_few_to_rank": bool(len(ranks.rank)) and not ranked.any(),
+        "nothing_weighs": bool(len(ranks.rank)) and not weighed,
+        "too_few_to_rank": bool(len(ranks.rank)) and weighed and not ranked.any(),
         # When even the first may be anywhere, the order says nothing.
         "order_uncertain": ranked.sum() > 1 and bool((ranks.high[ranks.rank == 1] >= ranked.sum()).any()),
     }

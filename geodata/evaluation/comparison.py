@@ -113,6 +113,9 @@ def compare(
 FEWEST_EVENTS = 30
 """With fewer events in all, no difference between methods can be told."""
 
+FEWEST_PLACES = 2
+"""One place says nothing of how others would differ."""
+
 
 def difference(
     came: Sequence[NDArray[np.float64]],
@@ -124,27 +127,33 @@ def difference(
     Parameters
     ----------
     came
-        Events on each place, one array a period, each shape ``(n,)``.
+        Events on each place, one array a period, the same places in all, each shape ``(n,)``.
     ours, other
         How much of each place each method had chosen in that period.
 
     Returns
     -------
     Estimate or None
-        Difference of the captures with its range; None with fewer than ``FEWEST_EVENTS``.
+        Difference of the captures with its range; None with fewer than ``FEWEST_EVENTS``, or where all of
+        them lie on one place.
 
     Notes
     -----
-    Each event is caught by both, by one or by none: the mean of paired differences and its normal range.
+    Each event is caught by both, by one or by none: the mean of paired differences and its normal range, the
+    events of a place counting as one draw, since they repeat there. Liang & Zeger 1986, *Biometrika* 73.
     """
-    events = np.concatenate(came) if came else np.zeros(0)
+    events = np.array(came)
     total = float(events.sum())
     if total < FEWEST_EVENTS:
         return None
-    apart = np.concatenate(ours) - np.concatenate(other)
+    places = int((events.sum(axis=0) > 0).sum())
+    if places < FEWEST_PLACES:
+        return None
+    apart = np.array(ours) - np.array(other)
     mean = float((events * apart).sum()) / total
-    spread = float((events * (apart - mean) ** 2).sum()) / total
-    room = float(ndtri((1 + INTERVAL) / 2)) * float(np.sqrt(spread / total))
+    by_place = (events * (apart - mean)).sum(axis=0)
+    spread = float((by_place**2).sum()) * places / (places - 1)
+    room = float(ndtri((1 + INTERVAL) / 2)) * float(np.sqrt(spread)) / total
     return Estimate(mean, mean - room, mean + room)
 
 

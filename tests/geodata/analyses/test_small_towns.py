@@ -173,6 +173,9 @@ def test_without_streets_zones_are_circles_and_said_to_be(workspace):
     ranking = rank_places(ground, selection)
     assert "no_reference" in ranking.warnings
     assert "too_few_to_rank" in ranking.warnings
+    weightless = rank_places(ground, selection, weights={})
+    assert "nothing_weighs" in weightless.warnings
+    assert "too_few_to_rank" not in weightless.warnings
     assert all(place.rank is None for place in ranking.places)
     assert ranking.left_out == {"county": 12}
     hotspots = find_hotspots(ground, selection)

@@ -63,3 +63,20 @@ def test_the_difference_over_periods_is_of_events_caught():
     assert found.low < found.value < found.high
     assert difference([np.array([29.0])], [np.array([1.0])], [np.array([0.0])]) is None
     assert difference([], [], []) is None
+
+
+def test_records_that_repeat_at_a_place_are_one_draw():
+    random = np.random.default_rng(3)
+    ours, other = random.integers(0, 2, (2, 40)).astype(float)
+    once = np.ones(40)
+    alone = difference([once], [ours], [other])
+    repeated = difference([10 * once], [ours], [other])
+    assert repeated.value == alone.value
+    # Ten records at each place tell no more of other places than one does.
+    assert np.isclose(repeated.high - repeated.low, alone.high - alone.low)
+    drawn = [
+        ((n * (ours - other)).sum()) / n.sum()
+        for n in (random.multinomial(40, np.full(40, 1 / 40)) for _ in range(4000))
+    ]
+    assert np.isclose(repeated.high - repeated.low, np.subtract(*np.quantile(drawn, [0.95, 0.05])), rtol=0.1)
+    assert difference([np.array([90.0, 0])], [np.array([1.0, 0])], [np.array([0.0, 1])]) is None
