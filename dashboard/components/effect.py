@@ -38,7 +38,8 @@ def effects(texts: Catalogue, view: EffectsView) -> Markup:
         tag("p", texts("effect.list_note"), class_="small") if works else None,
         works or tag("p", view.empty, class_="empty"),
     )
-    return join([asked, recorded, _form(texts, view.form) if view.form else None])
+    form = _form(texts, view.form) if view.form else None
+    return join([asked, form, recorded] if asked else [recorded, form])
 
 
 def _titled(texts: Catalogue, view: EffectView) -> Markup:

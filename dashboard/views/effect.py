@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.views.effect_range import DrawnRange, drawn, either_way, one_way, visible
+from dashboard.views.filters import category_word
 from geodata.analyses.effect import SPEED
 from geodata.evaluation.effect import Verdict
 from geodata.schema import Stream
@@ -72,9 +73,10 @@ def effect_view(texts: Catalogue, answer: EffectAnswer) -> EffectView:
     key = "promise" if work.source == "promise" else "from_to" if began else "on"
     if work.source == "promise" and work.ends is None:
         key = "promise_open"
+    when = texts(f"effect.when.{key}", first=work.begins, last=work.ends or work.done, where=where)
     return EffectView(
         title=work.title or texts("effect.title_at", where=where),
-        when=texts(f"effect.when.{key}", first=work.begins, last=work.ends or work.done, where=where),
+        when=f"{when} {_counted(texts, answer)}".strip(),
         headline=items[0].sentence if items else texts("effect.nothing"),
         items=items,
         empty=" ".join(texts(f"warning.{code}") for code in answer.warnings)
@@ -88,6 +90,14 @@ def _where(texts: Catalogue, answer: EffectAnswer) -> str:
     if len(answer.places) > FEW_NAMES:
         return texts("effect.many_places", count=len(answer.places))
     return texts.form.listing(answer.places)
+
+
+def _counted(texts: Catalogue, answer: EffectAnswer) -> str:
+    """Say what alone is counted; nothing where everything is."""
+    if not answer.work.categories:
+        return ""
+    named = [category_word(texts, code).lower() for code in sorted(answer.work.categories)]
+    return texts("effect.only", what=texts.form.listing(named))
 
 
 def _item(texts: Catalogue, answer: EffectAnswer, one: StreamEffect, where: str) -> EffectItem:

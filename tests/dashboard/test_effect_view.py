@@ -198,3 +198,10 @@ def test_an_empty_list_says_why(swedish, police, council):
         view = effects_view(swedish, address, asked=None, recorded=[], places=[PLACE])
         assert said in view.empty
         assert view.sentence == "Hjälpte det?"
+
+
+def test_what_alone_is_counted_is_said(swedish):
+    work = replace(WORK, categories=frozenset({"traffic", "environment"}))
+    assert effect_view(swedish, answer(FELL, work=work)).when == (
+        "Klart 1\xa0mars\xa02025. Bara det som gäller platsen i sig och trafik är räknat."
+    )
