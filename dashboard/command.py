@@ -28,6 +28,7 @@ from dashboard.verbs.accounts import accounts
 from dashboard.verbs.accuracy import accuracy
 from dashboard.verbs.describe import describe
 from dashboard.verbs.effect import effect
+from dashboard.verbs.export_qgis import export_qgis
 from dashboard.verbs.fetch import fetch
 from dashboard.verbs.forget import forget
 from dashboard.verbs.hotspots import hotspots
@@ -261,6 +262,7 @@ app.command(epilog=EXIT_CODES)(describe)
 app.command(epilog=EXIT_CODES)(links)
 app.command(epilog=EXIT_CODES)(survey)
 app.command(epilog=EXIT_CODES)(sheet)
+export.command("qgis", epilog=EXIT_CODES)(export_qgis)
 app.add_typer(export, name="export", epilog=EXIT_CODES)
 app.command(epilog=EXIT_CODES)(fetch)
 app.command(epilog=EXIT_CODES)(place)

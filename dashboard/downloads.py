@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from dashboard.access.actions import Action, may, require_action
+from dashboard.gis.layer import GEOPACKAGE_PATH
 from dashboard.pages.entry import SURVEY_PATH
 from dashboard.pages.map import OFFLINE_PATH
 from dashboard.pages.visit import Visit, receive
 from dashboard.views.entry import TEMPLATE_PATH
 from dashboard.views.sources import DOWNLOAD_ALL_PATH, DOWNLOAD_PATH, rejected_list
 from etl.pipeline import rejected_csv, rejected_rows, rejected_zip, template
+from geodata.analyses.ground import open_register
 from geodata.errors import MissingError
 from geodata.project import read_project
 
@@ -41,6 +43,10 @@ def register_downloads(server: Flask, desk: Desk) -> None:
     def empty() -> Response:
         return _attachment(template(), "svar_.csv", "text/csv")
 
+    @server.get(GEOPACKAGE_PATH)
+    def geopackage() -> Response:
+        return _geopackage(visit())
+
     @server.get(DOWNLOAD_PATH)
     def rejected() -> Response:
         return _rejected(visit())
@@ -56,6 +62,14 @@ def _offline_map(visit: Visit) -> Response:
     address = visit.address
     page = offline_map(visit.ground, address.selection, language=address.language, method=address.method)
     return _attachment(page, visit.texts("map.save_name"), "text/html")
+
+
+def _geopackage(visit: Visit) -> Response:
+    from dashboard.gis.geopackage import MIMETYPE, geopackage  # noqa: PLC0415  only where it is asked for
+
+    reviews = open_register(visit.desk.workspace).reviews.all()
+    content = geopackage(visit.texts, visit.ground, reviews, visit.address.selection)
+    return _attachment(content, f"{visit.texts('gis.file_name')}.gpkg", MIMETYPE)
 
 
 def _survey(visit: Visit) -> Response:

@@ -64,6 +64,7 @@ ROUTES: dict[str, Rule] = {
     "photo": Action.READ_RECORDS,
     "take_photo": Action.REVIEW,
     "review_sheet": Action.READ_RECORDS,
+    "geopackage": Action.LOOK,
 }
 """Endpoint → what it asks for."""
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 def worklist(texts: Catalogue, view: ReviewsView) -> Markup:
     """Write all below the first sentence."""
     new = tag("a", texts("reviews.new"), href=view.new, class_="button primary") if view.new else None
+    layers = tag("a", texts("gis.download"), href=view.layers, class_="button quiet", download=True)
     parts = [
-        tag("div", new, class_="actions") if new else None,
+        tag("div", new, layers, class_="actions"),
         _to_review(texts, view) if view.is_staff else None,
         _measures(texts, view),
         _without(texts, view) if view.without_evidence else None,

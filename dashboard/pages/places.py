@@ -18,6 +18,7 @@ from dashboard.components.notice import basis
 from dashboard.components.ranking_table import ranking_table
 from dashboard.components.stretch_table import stretch_table
 from dashboard.components.weights import weights_form
+from dashboard.gis.layer import GEOPACKAGE_PATH
 from dashboard.pages.visit import Page, Visit, receive
 from dashboard.views.address import weights_by_stream
 from dashboard.views.filters import filters_of, selection_words
@@ -104,10 +105,18 @@ def answer(visit: Visit) -> tuple[Any, ...]:
     ranked = answers.ranking(visit.ground, address.selection, address.kind, weights_by_stream(address))
     usual = visit.ground.project.ranking.model_dump()
     view = places_view(texts, address, ranking=ranked, language=visit.language)
-    new = (
-        tag("a", texts("place_edit.new"), href=f"{NEW_PATH}{visit.search}", class_="onward")
+    ways = tag(
+        "p",
+        tag(
+            "a",
+            texts("gis.download"),
+            href=f"{GEOPACKAGE_PATH}{visit.search}",
+            class_="onward",
+            download=True,
+        ),
+        [" · ", tag("a", texts("place_edit.new"), href=f"{NEW_PATH}{visit.search}", class_="onward")]
         if may(address.audience, Action.EDIT_PLACES)
-        else ""
+        else None,
     )
     kinds = (
         tag("a", way.label, href=way.href, class_="pill", aria_current="true" if way.current else None)
@@ -118,7 +127,7 @@ def answer(visit: Visit) -> tuple[Any, ...]:
         str(basis(view.basis, view.notices)),
         selection_words(texts, address.selection),
         str(weights_form(texts, weights_view(texts, address, usual=usual))),
-        str(join([tag("nav", kinds, class_="kinds", aria_label=texts("places.kind_filter")), new])),
+        str(join([tag("nav", kinds, class_="kinds", aria_label=texts("places.kind_filter")), ways])),
         str(ranking_table(texts, view)),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.access.actions import Action, may
 from dashboard.access.audiences import is_staff
+from dashboard.gis.layer import GEOPACKAGE_PATH
 from dashboard.views.address import format_search
 from dashboard.views.evidence import ranked_item
 from dashboard.views.outcomes import outcome_lines
@@ -80,6 +81,7 @@ class ReviewsView:
     basis: tuple[str, ...]
     notices: tuple[str, ...]
     new: str | None
+    layers: str
     to_review: tuple[WorkRow, ...]
     to_review_empty: str
     measures: tuple[tuple[str, str, tuple[MeasureRow, ...], str], ...]
@@ -106,6 +108,7 @@ def reviews_view(texts: Catalogue, address: Address, answer: ReviewsAnswer, *, l
         basis=_basis(texts, answer) if staff else (texts("reviews.basis_open"),),
         notices=tuple(texts(f"warning.{code}") for code in answer.warnings if code in _SAID),
         new=f"{NEW_PATH}{search}" if writes else None,
+        layers=f"{GEOPACKAGE_PATH}{search}",
         to_review=tuple(
             _work_row(texts, one, address, search=search, language=language, writes=writes)
             for one in answer.to_review

@@ -41,6 +41,8 @@ class ReviewLine:
         None where the file does not say.
     text
         What was found, in the file's words; empty for one of the register, whose findings stand on its page.
+    x, y
+        Its own point, else one inside its place, metres in the working CRS; None for both without.
     """
 
     review_id: int | None
@@ -49,6 +51,8 @@ class ReviewLine:
     lacks: tuple[str, ...]
     result: ReviewResult | None
     text: str
+    x: float | None
+    y: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ class MeasureLine:
         Whole kronor; None where it is not known.
     since
         From when the status holds; None where the file does not say.
+    x, y
+        As of its review; a point inside the place for an audience without exact points.
     outcome
         What was recorded before and after it was built; None where it is not built, where nobody knows
         since when, or for an audience without exact counts.
@@ -76,13 +82,23 @@ class MeasureLine:
     cost: int | None
     status: MeasureStatus
     since: date | None
+    x: float | None
+    y: float | None
     outcome: Outcome | None
 
 
 def own_lines(ground: Ground, reviews: Sequence[Review]) -> list[ReviewLine]:
     """Return the register's reviews."""
     return [
-        ReviewLine(one.review_id, places_of(ground, one), one.day, lacking(one.checks), one.result, text="")
+        ReviewLine(
+            one.review_id,
+            places_of(ground, one),
+            one.day,
+            lacking(one.checks),
+            one.result,
+            text="",
+            **_point(ground, one, own=True),
+        )
         for one in reviews
     ]
 
@@ -99,6 +115,7 @@ def own_measures(ground: Ground, reviews: Sequence[Review], selection: Selection
             cost=measure.cost,
             status=measure.status,
             since=measure.since,
+            **_point(ground, review, own=selection is not None),
             outcome=None if selection is None else outcome_of(ground, review, measure, selection),
         )
         for review in reviews
@@ -134,6 +151,8 @@ class Brought:
                 lacks=lacking(read_checks(_said(row["checklist"]))),
                 result=_result(_said(row["status"])),
                 text=_said(row["text"]),
+                x=_number(row["x"]),
+                y=_number(row["y"]),
             )
             for row in self.rows.to_dict("records")
         ]
@@ -150,11 +169,29 @@ class Brought:
                 cost=None,
                 status=MeasureStatus(_said(row["status"])),
                 since=None,
+                x=_number(row["x"]),
+                y=_number(row["y"]),
                 outcome=None,
             )
             for row in self.rows.to_dict("records")
             if _said(row["status"]) in set(MeasureStatus) and _said(row["measure"])
         ]
+
+
+def _point(ground: Ground, review: Review, *, own: bool) -> dict[str, float | None]:
+    """Return a review's own point, where it may be told, else one inside the place that it is about."""
+    if own and review.x is not None:
+        return {"x": review.x, "y": review.y}
+    places = {place_id for place_id, _ in places_of(ground, review)}
+    inside = next((one.geometry for one in ground.places if one.place_id in places), None)
+    if inside is None:
+        return {"x": None, "y": None}
+    middle = inside.representative_point()
+    return {"x": float(middle.x), "y": float(middle.y)}
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None or np.isnan(value) else float(value)
 
 
 def _day(row: Mapping[Hashable, Any]) -> date | None:
