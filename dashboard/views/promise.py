@@ -37,7 +37,7 @@ class ActivityView:
     by_place
         Place and how much of what counts was done there.
     tertials
-        Period, what counts, what was logged.
+        Period, what counts, what was logged; years below the tertials where there are several.
     headings, log
         The log as a table.
     """
@@ -153,7 +153,9 @@ def _activity(texts: Catalogue, answer: ActivityAnswer, audience: Audience) -> A
         ),
         checked=_checked(texts, answer),
         by_place=tuple((name, texts.form.number(count)) for name, count in answer.by_place),
-        tertials=tuple(_part(texts, one) for one in stands.tertials),
+        tertials=tuple(
+            _part(texts, one) for one in (*stands.tertials, *(stands.years if len(stands.years) > 1 else ()))
+        ),
         log_heading=_log_heading(texts, answer, audience),
         headings=log_headings(texts, audience),
         log=tuple(log_row(texts, line, audience) for line in answer.lines[:LOG_SHOWN]),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geodata.promises.activity import Party
+    from geodata.promises.activity import ActivityKind, Party
     from geodata.promises.log_entry import LogEntry
 
 CLOSE = timedelta(minutes=15)
@@ -28,15 +29,41 @@ def doubles(entries: Sequence[LogEntry]) -> dict[str, str]:
     So are two of the same kind that answer the same slot of a plan, whenever each was written down: a slot is
     planned once, and two who worked it write it down on two telephones.
     """
-    kept: list[LogEntry] = []
+    kept = _Kept()
     found: dict[str, str] = {}
     for entry in sorted(entries, key=lambda one: (one.logged_at, one.entry_key)):
-        first = next((one for one in kept if same(one, entry)), None)
+        first = next((one for one in kept.near(entry) if same(one, entry)), None)
         if first is None:
-            kept.append(entry)
+            kept.add(entry)
         else:
             found[entry.entry_key] = first.entry_key
     return found
+
+
+class _Kept:
+    """Entries that repeat no other, in the order in which they came, found by kind and day or by slot.
+
+    An entry lasts a day at most, so one that shares time with another begins on its day or on one beside it.
+    """
+
+    def __init__(self) -> None:
+        self._by_day: dict[tuple[ActivityKind, int], list[tuple[int, LogEntry]]] = defaultdict(list)
+        self._by_slot: dict[int, list[tuple[int, LogEntry]]] = defaultdict(list)
+        self._number = 0
+
+    def add(self, entry: LogEntry) -> None:
+        self._number += 1
+        self._by_day[entry.kind, entry.started_at.toordinal()].append((self._number, entry))
+        if entry.slot_id is not None:
+            self._by_slot[entry.slot_id].append((self._number, entry))
+
+    def near(self, entry: LogEntry) -> list[LogEntry]:
+        """Return those that may be of the same activity, the first kept first."""
+        day = entry.started_at.toordinal()
+        found = [one for step in (-1, 0, 1) for one in self._by_day.get((entry.kind, day + step), ())]
+        if entry.slot_id is not None:
+            found += self._by_slot.get(entry.slot_id, ())
+        return [one for _, one in sorted(found, key=lambda numbered: numbered[0])]
 
 
 def parties_together(entries: Sequence[LogEntry], found: dict[str, str]) -> dict[str, frozenset[Party]]:

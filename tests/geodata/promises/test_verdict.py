@@ -1,10 +1,12 @@
 """Each entry of a log counts for a promise, or does not, as a careful reader would say, and says why."""
 
 import csv
+from dataclasses import replace
+from datetime import timedelta
 from itertools import groupby
 
 import pytest
-from sentences import EVERYTHING, HERE, PROMISES, SETTING, entry
+from sentences import EVERYTHING, HERE, PROMISES, SETTING, entry, local
 
 from geodata.promises.activity import Party
 from geodata.promises.verdict import Why, judge
@@ -116,3 +118,39 @@ def test_a_double_of_what_does_not_count_counts_no_more():
     close = entry("b", "traffic_check", "2015-05-05 07:50", "2015-05-05 08:10", point="440,0")
     found = judged(rule, [outside, close])
     assert [one.entry.entry_key for one in found.counted] == ["b"]
+
+
+def test_doubles_are_found_as_by_comparing_every_entry_with_every_other():
+    import random
+
+    from geodata.promises.doubles import doubles, same
+
+    chance = random.Random(3)
+    entries = []
+    for number in range(300):
+        start = local("2015-03-28 20:00") + timedelta(minutes=15 * chance.randrange(400))
+        minutes = chance.choice([0, 15, 90, 1200])
+        made = entry(
+            f"{number:03}",
+            chance.choice(["presence", "meeting"]),
+            "2015-03-28 20:00",
+            place_name=chance.choice(["", "Stortorget"]),
+        )
+        entries.append(
+            replace(
+                made,
+                started_at=start,
+                ended_at=start + timedelta(minutes=minutes),
+                slot_id=chance.choice([None, None, number % 40]),
+                logged_at=start,
+            )
+        )
+    kept, expected = [], {}
+    for one in sorted(entries, key=lambda one: (one.logged_at, one.entry_key)):
+        first = next((other for other in kept if same(other, one)), None)
+        if first is None:
+            kept.append(one)
+        else:
+            expected[one.entry_key] = first.entry_key
+    assert doubles(entries) == expected
+    assert 20 < len(expected) < 280
