@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from etl.accounting import account
 from etl.check import CheckReport, MappingCheck, Problem, SourceCheck, check
 from etl.context import Door
-from etl.describe.adopting import adopt, describe_unread
+from etl.describe.adopting import Shipped, adopt, describe_unread, shipped_for
 from etl.describe.describing import describe, save_mapping
 from etl.describe.description import Description
 from etl.gazetteer.answering import SettledPlace, settle_place, settled_places, withdraw_place
@@ -86,6 +86,7 @@ __all__ = [
     "RejectedRow",
     "RejectedRows",
     "SettledPlace",
+    "Shipped",
     "SourceCheck",
     "WaitingPhrase",
     "add_sources",
@@ -115,6 +116,7 @@ __all__ = [
     "settle_place",
     "settled_places",
     "shielded",
+    "shipped_for",
     "sources_missing",
     "template",
     "undo_link",

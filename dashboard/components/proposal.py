@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from dashboard.components.markup import tag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.proposal import Choice, ProposalView
+    from etl.pipeline import Shipped
 
 
 def proposal(texts: Catalogue, view: ProposalView, *, fault: str = "") -> Markup:
@@ -36,16 +39,41 @@ def proposal(texts: Catalogue, view: ProposalView, *, fault: str = "") -> Markup
             tag("div", _table(columns, view.columns), class_="scrolls", tabindex="0"),
         ),
         tag("details", tag("summary", texts("proposal.mapping")), tag("pre", view.mapping)),
-        tag(
-            "p",
-            tag("button", texts("proposal.adopt"), type="submit", class_="button primary"),
-            " ",
-            tag("button", texts("proposal.close"), type="button", class_="button", data_close_proposal=True),
-            class_="buttons",
-        ),
+        _buttons(texts),
         tag("p", texts("proposal.note"), class_="small"),
         class_="proposal",
         data_file=view.file,
+    )
+
+
+def shipped(texts: Catalogue, offered: Sequence[Shipped], *, file: str, fault: str = "") -> Markup:
+    """Write the ready mappings for a file whose format is known: what is missing so far is ticked."""
+    boxes = (
+        tag(
+            "label",
+            tag("input", type="checkbox", name=one.name, value="1", checked=one.is_missing),
+            one.title,
+        )
+        for one in offered
+    )
+    return tag(
+        "form",
+        tag("h3", texts("proposal.heading", file=file)),
+        tag("p", fault, class_="fault", role="alert") if fault else None,
+        tag("fieldset", tag("legend", texts("proposal.shipped")), boxes, class_="ready"),
+        _buttons(texts),
+        class_="proposal",
+        data_file=file,
+    )
+
+
+def _buttons(texts: Catalogue) -> Markup:
+    return tag(
+        "p",
+        tag("button", texts("proposal.adopt"), type="submit", class_="button primary"),
+        " ",
+        tag("button", texts("proposal.close"), type="button", class_="button", data_close_proposal=True),
+        class_="buttons",
     )
 
 

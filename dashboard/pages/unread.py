@@ -9,11 +9,11 @@ from dash import Dash, Input, Output, State, no_update, set_props
 
 from dashboard.access.actions import Action, require_action
 from dashboard.components.markup import fragment_of, tag
-from dashboard.components.proposal import proposal
+from dashboard.components.proposal import proposal, shipped
 from dashboard.pages.visit import receive
 from dashboard.views.proposal import proposal_view
-from etl.pipeline import adopt, describe_unread
-from geodata.errors import ProblembildError
+from etl.pipeline import adopt, describe_unread, shipped_for
+from geodata.errors import FileFaultError, ProblembildError
 
 if TYPE_CHECKING:
     from dashboard.desk import Desk
@@ -60,15 +60,18 @@ def answer(desk: Desk, asked: dict[str, Any], search: str | None) -> tuple[str, 
     if isinstance(settings, dict):
         told = {str(key): str(value) for key, value in settings.items()}
         try:
-            found = adopt(desk.workspace, file, settings=told, say=_say(visit))
+            names = adopt(desk.workspace, file, settings=told, say=_say(visit))
         except ProblembildError as error:
             fault = visit.texts.error(error)
         else:
-            said = visit.texts("proposal.adopted", file=file, name=found.name)
+            said = visit.texts("proposal.adopted", file=file, name=visit.texts.form.listing(names))
             return str(tag("p", said, class_="said", role="status")), True
     try:
         found = describe_unread(desk.workspace, file, say=_say(visit))
     except ProblembildError as error:
+        offered = shipped_for(desk.workspace, error) if isinstance(error, FileFaultError) else ()
+        if offered:
+            return str(shipped(visit.texts, offered, file=file, fault=fault)), False
         return str(tag("p", visit.texts.error(error), class_="fault", role="alert")), False
     view = proposal_view(visit.texts, found, file=file, zone=visit.project.zone)
     return str(proposal(visit.texts, view, fault=fault)), False

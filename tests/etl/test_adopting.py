@@ -3,10 +3,11 @@
 import tomllib
 
 import pytest
+from osm_extract import write_extract
 from small_workspace import Workspace
 
-from etl.pipeline import adopt, describe_unread
-from geodata.errors import MissingError, ProjectError
+from etl.pipeline import adopt, describe_unread, shipped_for
+from geodata.errors import FileFaultError, MissingError, ProjectError
 
 LINES = (
     "Löpnr;Tidpunkt;Vad gäller det;Beskrivning;Latitud;Longitud",
@@ -30,7 +31,7 @@ def test_a_proposal_is_taken_into_use_and_the_next_import_reads_the_file(workspa
     assert workspace.run().read == 0
     found = describe_unread(workspace.folder, "synpunkter_2025.csv")
     assert found.trial.accepted == 3
-    assert adopt(workspace.folder, "synpunkter_2025.csv", settings={}).name == found.name
+    assert adopt(workspace.folder, "synpunkter_2025.csv", settings={}) == (found.name,)
     assert sources(workspace)[-1] == {
         "name": found.name,
         "mapping": found.name,
@@ -66,9 +67,37 @@ def test_what_can_be_read_in_two_ways_must_be_decided(workspace: Workspace) -> N
 def test_a_pattern_takes_no_file_of_another_source_and_a_name_is_used_once(workspace: Workspace) -> None:
     put(workspace, *LINES, name="handelser_2025.csv")
     put(workspace, *LINES, name="handelser.csv")
-    found = adopt(workspace.folder, "handelser.csv", settings={})
+    (name,) = adopt(workspace.folder, "handelser.csv", settings={})
     assert sources(workspace)[-1]["files"] == ["inbox/handelser.csv"]
-    assert found.name not in {source["name"] for source in sources(workspace)[:-1]}
+    assert name not in {source["name"] for source in sources(workspace)[:-1]}
+
+
+def test_a_file_of_a_known_format_is_read_by_the_ready_mappings_that_are_chosen(workspace: Workspace) -> None:
+    workspace.use("police_incidents", "handelser_*.csv")
+    (workspace.folder / "inbox").mkdir(exist_ok=True)
+    write_extract(
+        workspace.folder / "inbox" / "saffle.osm.pbf",
+        nodes={
+            1: (12.92, 59.13),
+            2: (12.921, 59.13),
+            3: (12.925, 59.131, {"amenity": "school", "name": "Tegnérskolan"}),
+        },
+        ways={4236349: ([1, 2], {"highway": "residential", "name": "Skolgatan"})},
+    )
+    with pytest.raises(FileFaultError) as caught:
+        describe_unread(workspace.folder, "saffle.osm.pbf")
+    offered = shipped_for(workspace.folder, caught.value)
+    assert [one.name for one in offered] == ["osm_streets", "osm_areas", "osm_schools"]
+    assert all(one.is_missing and one.title for one in offered)
+    with pytest.raises(ProjectError) as undecided:
+        adopt(workspace.folder, "saffle.osm.pbf", settings={})
+    assert undecided.value.code == "proposal_nothing_chosen"
+    chosen = {"osm_streets": "1", "osm_schools": "1", "kobo_survey": "1"}
+    assert adopt(workspace.folder, "saffle.osm.pbf", settings=chosen) == ("osm_streets", "osm_schools")
+    assert [one["mapping"] for one in sources(workspace)[1:]] == ["osm_streets", "osm_schools"]
+    assert workspace.run().stopped == ()
+    assert workspace.table("streets")["name"].tolist() == ["Skolgatan"]
+    assert workspace.table("schools")["name"].tolist() == ["Tegnérskolan"]
 
 
 @pytest.mark.parametrize("name", ["../problembild.toml", "borta.csv", ""])
