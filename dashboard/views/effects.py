@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 WAITING = "waiting"
 
+OPENED = "plats"
+"""Key of the address for a place that is opened: it is the first choice; what is asked stands alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -130,12 +133,10 @@ def _form(
     texts: Catalogue, address: Address, places: Sequence[Place], hidden: Sequence[tuple[str, str]]
 ) -> AskForm:
     asked = address.asked_work
+    at = asked.place_id if asked else address.place_id
     ordered = sorted(places, key=lambda place: place.name.casefold())
     return AskForm(
-        places=tuple(
-            Choice(str(place.place_id), place.name, asked is not None and asked.place_id == place.place_id)
-            for place in ordered
-        ),
+        places=tuple(Choice(str(place.place_id), place.name, place.place_id == at) for place in ordered),
         began=asked.began.isoformat() if asked else "",
         done=asked.done.isoformat() if asked and asked.done != asked.began else "",
         months=(
@@ -153,6 +154,6 @@ def _form(
             ),
         ),
         hidden=tuple(
-            (key, value) for key, value in hidden if key not in {PLACE, BEGAN, DONE, MONTHS, AGAINST}
+            (key, value) for key, value in hidden if key not in {PLACE, BEGAN, DONE, MONTHS, AGAINST, OPENED}
         ),
     )

@@ -127,7 +127,16 @@ def place_view(
         close=Way(texts("map.to_list"), f"/{list_search}"),
         own_page=Way(texts("place.open"), item.href),
         on_map=Way(texts("place.on_map"), item.beside),
+        actions=_actions(texts, address, answer.place.place_id, language=language),
     )
+
+
+def _actions(texts: Catalogue, address: Address, place_id: int, *, language: str) -> tuple[Way, ...]:
+    """Say what can be asked of the place, to those who may ask freely."""
+    if not RULES[address.audience].free_filters:
+        return ()
+    search = format_search(replace(address, place_id=place_id), language=language)
+    return (Way(texts("place.ask_effect"), f"/effekt{search}"),)
 
 
 def _selection(texts: Catalogue, address: Address) -> str:

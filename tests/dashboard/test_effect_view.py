@@ -10,6 +10,7 @@ from dashboard.components.effect import effect_lead, effects
 from dashboard.views.asked_work import AskedWork
 from dashboard.views.effect import effect_view
 from dashboard.views.effects import effects_view
+from dashboard.views.place import place_view
 from geodata.analyses.effect import EffectAnswer
 from geodata.analyses.effect_judged import StreamEffect
 from geodata.analyses.work_done import WorkDone
@@ -205,3 +206,15 @@ def test_what_alone_is_counted_is_said(swedish):
     assert effect_view(swedish, answer(FELL, work=work)).when == (
         "Klart 1\xa0mars\xa02025. Bara det som gäller platsen i sig och trafik är räknat."
     )
+
+
+def test_a_place_leads_to_the_question_and_is_chosen_there(swedish, police, council, place_answer):
+    (way,) = place_view(swedish, police, answer=place_answer, of=20, language="sv").actions
+    assert way.href == "/effekt?plats=7"
+    opened = replace(police, place_id=7)
+    form = effects_view(
+        swedish, opened, asked=None, recorded=[], places=[PLACE], hidden=[("plats", "7")]
+    ).form
+    assert [one.chosen for one in form.places] == [True]
+    assert form.hidden == ()
+    assert place_view(swedish, council, answer=place_answer, of=20, language="sv").actions == ()
