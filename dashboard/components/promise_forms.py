@@ -28,12 +28,16 @@ DAY_CHOICES = ("any", "school_days", "risk_evenings")
 def promise_form(texts: Catalogue) -> Markup:
     """Write the form of a new promise."""
     of = "promise-new"
-    small = ("key", "name", "focus_area", "agreement", "source", "signed_by")
     fields = [
-        *(_text(texts, name, of=of, hint=name == "key") for name in small),
-        _text(texts, "signed_on", of=of, kind="date"),
+        _text(texts, "name", of=of),
+        _text(texts, "key", of=of, hint=True),
+        _text(texts, "focus_area", of=of),
+        _text(texts, "agreement", of=of),
         _text(texts, "first", of=of, kind="date"),
         _text(texts, "last", of=of, kind="date", hint=True),
+        _text(texts, "signed_by", of=of),
+        _text(texts, "signed_on", of=of, kind="date"),
+        _text(texts, "source", of=of),
     ]
     return _form(
         texts,

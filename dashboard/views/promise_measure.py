@@ -65,7 +65,8 @@ def meter(measure: Measure) -> tuple[float, float | None] | None:
     """Return how full a meter is and where it should be by now, per cent; None where none is drawn."""
     if not measure.target or measure.unit in {"share", "documents"}:
         return None
-    due = None if measure.due is None else min(WIDTH, WIDTH * measure.due / measure.target)
+    behind = measure.due is not None and measure.done < measure.target
+    due = min(WIDTH, WIDTH * (measure.due or 0.0) / measure.target) if behind else None
     return min(WIDTH, WIDTH * measure.done / measure.target), due
 
 

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sentences import PLACE_IDS, ZONE, local
+from sentences import PLACE_IDS, SETTING, ZONE, local
 
 from geodata.errors import ParameterError
 from geodata.promises.activity import ActivityKind, CarType, Party
 from geodata.promises.log_file import COLUMNS, NEEDED, SWEDISH, read_log
-from geodata.promises.reading import made_promise
+from geodata.promises.reading import made_promise, read_promise, require_feasible
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 GUIDE = (Path(__file__).parents[3] / "docs" / "promises.md").read_text(encoding="utf-8")
@@ -87,3 +87,23 @@ def test_the_guides_examples_are_read():
     assert [row.fault for row in rows] == [None, None]
     assert rows[0].entry.activity_id == 4
     assert set(SWEDISH.values()) == set(COLUMNS) > set(NEEDED)
+
+
+EXAMPLES = sorted((Path(__file__).parents[3] / "docs" / "examples").glob("*/loften/*.toml"))
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: f"{file.parents[1].name}/{file.name}")
+def test_the_examples_promises_are_read_and_can_be_met(file):
+    promise = read_promise(file.read_text(encoding="utf-8"), file=file.name, place_ids={})
+    require_feasible(promise, setting=SETTING)
+    assert "inte ordagrant" in promise.source
+
+
+def test_five_municipalities_have_their_promises():
+    assert {file.parents[1].name for file in EXAMPLES} == {
+        "are",
+        "arvidsjaur",
+        "hagfors",
+        "mellerud",
+        "saffle",
+    }
