@@ -117,6 +117,9 @@ def answered(
             return {**form, "ok": False, "field": "", "fault": error.sentence}
         field = str(error.values.get("field") or _field(str(error.values.get("key", ""))))
         return {**form, "ok": False, "field": field, "fault": _fault(visit.texts, error)}
+    except ValueError:  # a choice or a number that none of our forms sends
+        fault = visit.texts("promise_form.unreadable") if visit is not None else ""
+        return {**form, "ok": False, "field": "", "fault": fault}
 
 
 def keep_promise(visit: Visit, sent: Sent) -> dict[str, Any]:

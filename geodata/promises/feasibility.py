@@ -55,10 +55,10 @@ def _on_numbers(promise: Promise, activity: Activity) -> Iterator[Contradiction]
 
 def _on_days(promise: Promise, activity: Activity, setting: Setting) -> Iterator[Contradiction]:
     scope, period = activity.scope, promise.period
-    last = min(period.last, period.first + LOOKED_AT)
+    last = period.last if promise.last is not None else period.first + LOOKED_AT
     days = [period.first + timedelta(days=step) for step in range((last - period.first).days + 1)]
     asked = [day for day in days if setting.asks(scope, day)]
-    if not asked:
+    if not asked and not any(period.holds(day) for day in scope.dates):
         yield Contradiction("no_day")
         return
     at_school = bool(scope.hours) and all(one.at is not None for one in scope.hours)

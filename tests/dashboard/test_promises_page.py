@@ -243,6 +243,8 @@ def test_what_is_logged_says_what_it_counts_for_once(workspace):
         ({"checked": "många"}, "checked"),
         ({"checked": "1", "reported": "2"}, ""),
         ({"day": "2199-01-01"}, ""),
+        ({"kind": "dans"}, ""),
+        ({"place": "torget"}, ""),
     ],
 )
 def test_what_cannot_be_is_told_at_its_field(workspace, typed, field):

@@ -40,7 +40,7 @@ def measure_rate(target: Rate, standing: Standing) -> Measure:
     kept, missed, free = 0, [], 0
     asked = frozenset(standing.asked)
     for first, last in units(standing, every=target.every):
-        if last > standing.until and not (last == standing.until and standing.over):
+        if last >= standing.today:
             continue
         if not _asks(first, last, asked, standing):
             free += 1

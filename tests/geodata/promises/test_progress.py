@@ -433,3 +433,21 @@ def test_a_rule_that_can_never_be_met_is_refused_in_words():
     assert raised.value.values == {"activity": "A", "wanted": 2, "there": 1}
     for one in PROMISES.values():
         require_feasible(one, setting=SETTING)
+
+
+def test_a_week_is_judged_when_it_is_over():
+    stood = [
+        stands("exempel-natt", "natt", [], day).measures[0].target for day in ("2015-01-11", "2015-01-12")
+    ]
+    assert stood == [0, 1]
+
+
+def test_a_long_promise_is_looked_at_whole():
+    long = made(
+        scope={"days": "risk_evenings", "evenings": ["lucia"]},
+        targets=[{"kind": "presence", "at_least": 5}],
+        last=date(2030, 12, 31),
+    )
+    assert contradictions(long, long.activities[0], setting=SETTING) == ()
+    late = made(scope={"dates": [date(2035, 6, 1)]}, last=None)
+    assert contradictions(late, late.activities[0], setting=SETTING) == ()
