@@ -48,10 +48,10 @@ def _unread(texts: Catalogue, name: str, size: str) -> Markup:
     look = tag(
         "button",
         texts("inbox.look"),
+        tag("span", f": {name}", class_="read-out"),
         type="button",
         class_="link",
         data_propose=name,
-        aria_label=texts("inbox.look_at", file=name),
     )
     return tag("li", name, tag("span", f" {size} ", class_="small"), look)
 
