@@ -56,6 +56,13 @@ def place_panel(texts: Catalogue, view: PlaceView, *, beside_map: bool) -> Marku
             texts("place.reviews_heading"),
             [_review(review) for review in view.reviews] or _empty(view.reviews_empty),
         ),
+        _section(
+            level,
+            texts("place.done_heading"),
+            tag("ul", (tag("li", line) for line in view.done), class_="facts")
+            if view.done
+            else _empty(texts("place.done_none")),
+        ),
         _section(level, texts("ground.heading"), _about(view)) if view.about else None,
         _section(
             level,

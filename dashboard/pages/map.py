@@ -20,6 +20,7 @@ from dashboard.map.detail import detail_legend
 from dashboard.map.payload import map_payload
 from dashboard.pages.browser import in_browser
 from dashboard.pages.place_reviews import with_reviews
+from dashboard.pages.place_work import with_work
 from dashboard.pages.visit import Page, Visit, receive
 from dashboard.views.address import weights_by_stream
 from dashboard.views.filters import chosen_words, filters_of
@@ -159,7 +160,8 @@ def _panel(visit: Visit, place_id: int) -> Markup:
     ranking = answers.ranking(visit.ground, address.selection, weights=weights)
     of = sum(place.rank is not None for place in ranking.places)
     view = place_view(texts, address, answer=told, of=of, language=visit.language)
-    return place_panel(texts, with_reviews(visit, view, place_id), beside_map=True)
+    view = with_work(visit, with_reviews(visit, view, place_id), place_id)
+    return place_panel(texts, view, beside_map=True)
 
 
 PAGE = Page(

@@ -12,6 +12,7 @@ from dashboard.components.markup import fragment, join, tag
 from dashboard.components.place_panel import place_panel
 from dashboard.map.detail import detail_legend
 from dashboard.pages.place_reviews import with_reviews
+from dashboard.pages.place_work import with_work
 from dashboard.pages.visit import Page, Visit
 from dashboard.print.site_map import site_map
 from dashboard.views.address import weights_by_stream
@@ -40,7 +41,7 @@ def layout(visit: Visit) -> Component:
     ranking = answers.ranking(visit.ground, selection, weights=weights)
     of = sum(place.rank is not None for place in ranking.places)
     view = place_view(texts, visit.address, answer=told, of=of, language=visit.language)
-    view = with_reviews(visit, view, place_of(visit))
+    view = with_work(visit, with_reviews(visit, view, place_of(visit)), place_of(visit))
     back = tag("a", f"← {texts('places.title')}", href=f"/platser{visit.search}", class_="back")
     panel = place_panel(texts, view, beside_map=False)
     return html.Div(fragment("place", join([back, panel, _drawn(visit)])), className="place-page")

@@ -81,6 +81,7 @@ class PlaceView:
     own_page: Way
     on_map: Way
     actions: tuple[Way, ...] = ()
+    done: tuple[str, ...] = ()
 
 
 def place_view(

@@ -19,6 +19,7 @@ from dashboard.views.promise_rule import rule_words, scope_words
 from etl.synthetic.promises import write_promises
 from geodata.analyses.ground import open_ground, open_register
 from geodata.analyses.overview import overlook
+from geodata.analyses.place_work import work_at
 from geodata.analyses.promises import follow_promise, follow_promises
 from geodata.privacy import Audience
 from geodata.promises.action_plan import ActionStatus
@@ -421,3 +422,17 @@ def test_an_overview_of_nothing_says_so(small_workspace, tmp_path):
     assert "Inga löften är inlagda än" in body
     assert "Inget arbete är loggat hittills 2026" in body
     assert "De visas här när samordnaren" in page(bare, "/loften", "?som=namnd")[0]
+
+
+@pytest.mark.parametrize("word", ["polis", "namnd"])
+def test_a_place_tells_what_has_been_done_there(planted, word):
+    ground = open_ground(planted)
+    worked = next(one.place_id for one in open_register(planted).log.entries() if one.place_id is not None)
+    told = work_at(ground, worked, Audience.POLICE)
+    assert told.entries >= len(told.newest) >= 1
+    assert any("Säkrare trafik vid skolorna" in (one.counts_for or ()) for one in told.newest)
+    assert all(one.counts_for is None for one in work_at(ground, worked, Audience.COUNCIL).newest)
+    body, _ = page(planted, f"/platser/{worked}", f"?som={word}")
+    assert "Det som gjorts här" in body
+    assert "trafikkontroll, polisen" in body
+    assert ("Räknas för" in body) == (word == "polis")
