@@ -151,7 +151,8 @@
   // A link in such markup changes the address without loading the page anew.
   function follow(event) {
     const link = event.target.closest(".fragment a[href^='/']");
-    if (!link || link.hasAttribute("download") || event.defaultPrevented) return;
+    // What is downloaded, or says where it opens, is no page of this application.
+    if (!link || link.hasAttribute("download") || link.target || event.defaultPrevented) return;
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     go(link.pathname, link.search);

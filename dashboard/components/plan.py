@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from dashboard.components.markup import join, tag
+from dashboard.field.addresses import FILE_PATH, PAGE
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -35,6 +37,7 @@ def plan_body(texts: Catalogue, view: PlanView, *, search: str, said: str = "", 
             tag("p", said, class_="said", role="status") if said else None,
             tag("p", fault, class_="fault", role="alert") if fault else None,
             _making(texts, view),
+            _out(texts, view, search),
             tag("div", _figures(texts, view), _promises(texts, view), class_="plan-facts"),
             (_week(texts, week, search) for week in view.weeks),
         ]
@@ -77,6 +80,37 @@ def _making(texts: Catalogue, view: PlanView) -> Markup:
         class_="plan-making",
         aria_label=texts("plan.making"),
     )
+
+
+def _out(texts: Catalogue, view: PlanView, search: str) -> Markup | None:
+    """Write how the plan is taken along: on the telephone, in a calendar, in a navigator, on a map."""
+    if view.span is None:
+        return None
+    first, last = view.span
+    files = (
+        tag(
+            "a",
+            texts(f"plan.out.{form}"),
+            href=_with(f"{FILE_PATH}.{form}", search, dag=first, till_dag=last),
+            download=True,
+        )
+        for form in ("ics", "gpx", "geojson")
+    )
+    return tag(
+        "section",
+        tag("h2", texts("plan.out_heading")),
+        tag(
+            "p",
+            tag("a", texts("plan.out.telephone"), href=f"{PAGE}{search}", target="_self"),
+            files,
+            class_="plan-out",
+        ),
+        tag("p", texts("plan.out_note"), class_="small"),
+    )
+
+
+def _with(path: str, search: str, **more: str) -> str:
+    return f"{path}{search or '?'}{'&' if search else ''}{urlencode(more)}"
 
 
 def _figures(texts: Catalogue, view: PlanView) -> Markup | None:
@@ -141,6 +175,16 @@ def _day(texts: Catalogue, day: DayColumn, search: str) -> Markup:
         "section",
         tag("h3", tag("span", day.name, class_="weekday"), tag("span", day.day, class_="small")),
         tag("ul", (_card(texts, card, search) for card in day.cards)),
+        tag(
+            "a",
+            texts("plan.sheet"),
+            href=_with(f"{FILE_PATH}.pdf", search, dag=day.sheet),
+            target="_blank",
+            aria_label=texts("plan.sheet_of", day=f"{day.name} {day.day}"),
+            class_="onward",
+        )
+        if day.sheet
+        else None,
         class_="plan-day",
     )
 

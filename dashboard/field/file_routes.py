@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from dashboard.access.actions import Action, require_action
+from dashboard.field.addresses import FILE_PATH
 from dashboard.field.day import working_day_of
 from dashboard.field.files import FORMATS, Asked, file_name, pass_file
 from dashboard.pages.visit import receive
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from dashboard.desk import Desk
-
-FILE_PATH = "/pass/fil"
-"""Followed by a point and the format: ``/pass/fil.pdf?dag=2026-12-01``."""
 
 FOUR_WEEKS = timedelta(days=27)
 DAY, LAST, SLOT = "dag", "till_dag", "stopp"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from dashboard.views.patrol_sheet import sheet_view
 from geodata.analyses.ground import open_register
-from geodata.analyses.passes import own_slots, party_of, pass_on
+from geodata.analyses.passes import own_slots, party_of, passes_on
 from geodata.analyses.patrol import describe_stops
 from geodata.analyses.promised import promised_of
 from geodata.errors import MissingError, ParameterError
-from geodata.targeting.passes import Pass, driving_order
+from geodata.targeting.passes import driving_order, passes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,8 +112,8 @@ def file_name(form: str, asked: Asked) -> str:
     return f"{asked.texts('plan_file.name')}-{days}.{form}"
 
 
-def sheet_of(asked: Asked) -> SheetView:
-    """Say what the sheet of a pass says.
+def sheets_of(asked: Asked) -> tuple[SheetView, ...]:
+    """Say what the sheets of a day say, one for each pass.
 
     Raises
     ------
@@ -123,30 +123,34 @@ def sheet_of(asked: Asked) -> SheetView:
         ``no_pass``.
     """
     ground, audience = asked.ground, asked.audience
-    found: Pass = pass_on(ground.workspace, audience, asked.first, slot_id=asked.slot_id)
-    stops = describe_stops(ground, found.slots, audience)
+    work = passes_on(ground.workspace, audience, asked.first, slot_id=asked.slot_id)
     promises = [kept.promise for kept in open_register(ground.workspace).promises.all()]
-    return sheet_view(
-        asked.texts,
-        stops,
-        day=found.day,
-        party=party_of(audience),
-        promised=[promised_of(stop.slot, stop.place, promises) for stop in stops],
-        today=datetime.now(ground.project.zone).date(),
-        sources=ground.project.attribution,
-    )
+    sheets = []
+    for one in work:
+        stops = describe_stops(ground, one.slots, audience)
+        sheets.append(
+            sheet_view(
+                asked.texts,
+                stops,
+                work=one,
+                promised=[promised_of(stop.slot, stop.place, promises) for stop in stops],
+                today=datetime.now(ground.project.zone).date(),
+                sources=ground.project.attribution,
+            )
+        )
+    return tuple(sheets)
 
 
 def _pdf(asked: Asked) -> bytes:
     from dashboard.print.patrol_sheet import sheet_pdf  # noqa: PLC0415  slow to import
 
-    return sheet_pdf(asked.texts, asked.ground, sheet_of(asked))
+    return sheet_pdf(asked.texts, asked.ground, sheets_of(asked))
 
 
 def _html(asked: Asked) -> bytes:
     from dashboard.print.patrol_sheet import sheet_html  # noqa: PLC0415
 
-    return sheet_html(asked.texts, asked.ground, sheet_of(asked)).encode()
+    return sheet_html(asked.texts, asked.ground, sheets_of(asked)).encode()
 
 
 def _ics(asked: Asked) -> bytes:
@@ -158,7 +162,14 @@ def _ics(asked: Asked) -> bytes:
 def _gpx(asked: Asked) -> bytes:
     from dashboard.print.waypoints import gpx_file  # noqa: PLC0415
 
-    return gpx_file(asked.texts, asked.ground.project, asked.stops()).encode()
+    stops = {stop.slot.slot_id: stop for stop in asked.stops()}
+    mine = party_of(asked.audience)
+    rounds = [
+        [stops[slot.slot_id] for slot in one.slots]
+        for one in passes([stop.slot for stop in stops.values()])
+        if one.party is mine
+    ]
+    return gpx_file(asked.texts, asked.ground.project, rounds).encode()
 
 
 def _geojson(asked: Asked) -> bytes:

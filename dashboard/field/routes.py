@@ -12,6 +12,7 @@ from flask import Response, jsonify, request
 
 from dashboard.access.actions import Action, require_action
 from dashboard.failures import STATUS
+from dashboard.field.addresses import DAY, LOG, PAGE, WORKER
 from dashboard.field.day import day_payload
 from dashboard.field.page import pass_document
 from dashboard.field.sent_entry import SentEntry, read_entry, take_entry
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
     from dashboard.desk import Desk
 
-PAGE = "/pass"
-DAY = "/pass/dag.json"
-LOG = "/pass/logg.json"
-WORKER = "/pass/arbetare.js"
 ASSETS = Path(__file__).parents[1] / "assets" / "field"
 """Where the front-end build puts what the page runs."""
 

@@ -11,6 +11,7 @@ from dash import Dash, Input, Output, State, dcc, html, no_update
 from dashboard.access.actions import Action, require_action
 from dashboard.components.markup import fragment, join, tag
 from dashboard.components.promise_forms import log_form
+from dashboard.field.addresses import PAGE as PASS_PAGE
 from dashboard.pages.browser import in_browser
 from dashboard.pages.promise import Sent, answered
 from dashboard.pages.visit import Page
@@ -54,7 +55,9 @@ def layout(visit: Visit) -> Component:
         with_car=visit.address.audience is Audience.POLICE,
     )
     back = tag("a", f"← {texts('promise.back')}", href=f"{PATH}{visit.search}", class_="back")
-    telephone = tag("a", texts("log_form.telephone"), href=f"/pass{visit.search}", class_="onward")
+    telephone = tag(
+        "a", texts("log_form.telephone"), href=f"{PASS_PAGE}{visit.search}", target="_self", class_="onward"
+    )
     lead = tag(
         "section",
         tag("h1", texts("log_form.title")),

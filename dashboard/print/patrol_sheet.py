@@ -62,20 +62,15 @@ _DENSITIES = (
 last holds where none does."""
 
 
-def sheet_html(texts: Catalogue, opened: Ground, view: SheetView) -> str:
-    """Return the sheet as one HTML file that opens from disk, light or dark as the telephone is."""
-    body = [_head(view)]
-    if len(view.stops) > 1:
-        body.append(overview_map(texts, opened, view.stops, size=SCREEN_MAP))
-    for stop in view.stops:
-        drawn = stop_map(texts, opened, stop, size=SCREEN_MAP)
-        body.append(_stop_on_screen(texts, stop, drawn))
-    body.append(_foot(view))
-    return _document(texts, view, SHARED + SCREEN, body)
+def sheet_html(texts: Catalogue, opened: Ground, views: Sequence[SheetView]) -> str:
+    """Return the sheets of some passes as one HTML file, which opens from disk, in the dark too."""
+    return _document(texts, views, SHARED + SCREEN, [_on_screen(texts, opened, view) for view in views])
 
 
-def sheet_pdf(texts: Catalogue, opened: Ground, view: SheetView) -> bytes:
-    """Return the sheet as PDF: tagged, titled, PDF/UA-1; one page where it can be read at all on one.
+def sheet_pdf(texts: Catalogue, opened: Ground, views: Sequence[SheetView]) -> bytes:
+    """Return the sheets of some passes as PDF: tagged, titled, PDF/UA-1.
+
+    A pass has one page, where it can be read at all on one.
 
     Raises
     ------
@@ -83,13 +78,22 @@ def sheet_pdf(texts: Catalogue, opened: Ground, view: SheetView) -> bytes:
         ``pango_missing`` on a machine without the library that sets its letters.
     """
     weasyprint = _weasyprint()
-    laid = None
-    for density in (one for most, one in _DENSITIES if len(view.stops) <= most):
-        page = _document(texts, view, _on_paper(texts, density), _paper_body(texts, opened, view, density))
-        laid = weasyprint.HTML(string=page, url_fetcher=_fetch_nothing).render(pdf_variant="pdf/ua-1")
-        if len(laid.pages) == 1:
-            break
-    content: bytes = laid.write_pdf(pdf_variant="pdf/ua-1") if laid is not None else b""
+    style = SHARED + PAPER.replace("var(--page)", f'"{texts("sheet.page_word")} "')
+
+    def lay(bodies: Sequence[Markup]) -> Any:
+        page = _document(texts, views, style, bodies)
+        return weasyprint.HTML(string=page, url_fetcher=_fetch_nothing).render(pdf_variant="pdf/ua-1")
+
+    sheets, laid = [], None
+    for view in views:
+        for density in (one for most, one in _DENSITIES if len(view.stops) <= most):
+            sheet = _on_paper(texts, opened, view, density)
+            laid = lay([sheet])
+            if len(laid.pages) == 1:
+                break
+        sheets.append(sheet)
+    whole = laid if len(sheets) == 1 and laid is not None else lay(sheets)
+    content: bytes = whole.write_pdf(pdf_variant="pdf/ua-1")
     return content
 
 
@@ -112,14 +116,16 @@ def _fetch_nothing(address: str, *_: Any, **__: Any) -> dict[str, Any]:
     raise ValueError(f"a sheet fetches nothing: {address[:60]}")
 
 
-def _on_paper(texts: Catalogue, density: _Density) -> str:
-    return SHARED + PAPER.replace("var(--size)", f"{density.letters}pt").replace(
-        "var(--columns)", str(density.columns)
-    ).replace("var(--page)", f'"{texts("sheet.page_word")} "')
+def _on_screen(texts: Catalogue, opened: Ground, view: SheetView) -> Markup:
+    drawn = overview_map(texts, opened, view.stops, size=SCREEN_MAP) if len(view.stops) > 1 else None
+    stops = (
+        _stop_on_screen(texts, stop, stop_map(texts, opened, stop, size=SCREEN_MAP)) for stop in view.stops
+    )
+    return tag("article", _head(view), drawn, stops, _foot(view), class_="sheet")
 
 
-def _paper_body(texts: Catalogue, opened: Ground, view: SheetView, density: _Density) -> list[Markup]:
-    body = [_head(view), _foot(view)]
+def _on_paper(texts: Catalogue, opened: Ground, view: SheetView, density: _Density) -> Markup:
+    body: list[Markup] = [_head(view), _foot(view)]
     if len(view.stops) > 1 and density.overview is not None:
         drawn = _sized(overview_map(texts, opened, view.stops, size=density.overview), density.overview)
         body.append(tag("div", drawn, class_="overview"))
@@ -128,7 +134,8 @@ def _paper_body(texts: Catalogue, opened: Ground, view: SheetView, density: _Den
         if density.close is not None:
             close = _sized(stop_map(texts, opened, stop, size=density.close), density.close)
         body.append(_stop_on_paper(texts, stop, close, density, cars=view.cars))
-    return body
+    looks = "sheet two" if density.columns > 1 else "sheet"
+    return tag("article", body, class_=looks, style=f"font-size:{density.letters}pt")
 
 
 def _sized(drawn: Markup, size: tuple[float, float]) -> Markup:
@@ -220,13 +227,13 @@ def _way(texts: Catalogue, stop: StopView) -> Markup:
     return tag("p", tag("a", texts("sheet.to_map"), href=where, class_="way"))
 
 
-def _document(texts: Catalogue, view: SheetView, style: str, body: list[Markup]) -> str:
+def _document(texts: Catalogue, views: Sequence[SheetView], style: str, body: Sequence[Markup]) -> str:
     head = join(
         [
             tag("meta", charset="utf-8"),
             tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
             tag("meta", name="color-scheme", content="light dark"),
-            tag("title", f"{view.title}, {view.who}"),
+            tag("title", f"{views[0].title}, {views[0].party}"),
         ]
     )
     return (

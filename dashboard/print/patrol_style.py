@@ -21,7 +21,8 @@ PAPER = """
   text-align: left; }
   @bottom-right { content: var(--page) counter(page) " / " counter(pages);
   font: 7.5pt "Noto Sans", sans-serif; color: #333; } }
-html { font-size: var(--size); line-height: 1.32; }
+html { line-height: 1.32; }
+.sheet + .sheet { break-before: page; }
 .foot { string-set: foot content(); position: absolute; left: -200mm; font-size: 1pt; }
 header { border-bottom: 0.6mm solid #111; padding-bottom: 1.5mm; margin-bottom: 2.5mm; }
 header h1 { font-size: 16pt; line-height: 1.15; }
@@ -39,7 +40,7 @@ header .secrecy { font-weight: 600; }
 .beside { display: flex; gap: 4mm; }
 .beside > .map { flex: none; }
 .beside > div { flex: 1; }
-.parts { columns: var(--columns); column-gap: 6mm; }
+.two .parts { columns: 2; column-gap: 6mm; }
 .part { break-inside: avoid; margin-bottom: 1.2mm; }
 p.part { margin-bottom: 0.4mm; }
 .part b { font-weight: 600; }
@@ -68,6 +69,7 @@ header { border-bottom: 3px solid var(--ink); padding-bottom: 8px; margin-bottom
 h1 { font-size: 24px; line-height: 1.2; }
 .secrecy { font-weight: 600; }
 .map { width: 100%; height: auto; border: 1px solid var(--line); border-radius: 4px; }
+.sheet + .sheet { margin-top: 48px; }
 .stop { padding: 16px 0; border-top: 1px solid var(--line); }
 .stop h2 { font-size: 22px; line-height: 1.25; margin-bottom: 4px; overflow-wrap: anywhere; }
 .number { min-width: 32px; line-height: 32px; border-radius: 16px; margin-right: 8px;

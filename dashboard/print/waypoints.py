@@ -13,6 +13,7 @@ import shapely
 from dashboard.print.calendar_file import slot_hours
 from dashboard.views.patrol_sheet import day_words, slot_how, slot_time
 from geodata.crs import WGS84, reproject
+from geodata.targeting.passes import working_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,37 +26,38 @@ CREATOR = "Problembild"
 _DEGREE_STEP = 1e-6
 
 
-def gpx_file(texts: Catalogue, project: Project, stops: Sequence[Stop]) -> str:
-    """Return waypoints in driving order, and the same as a route (GPX 1.1)."""
+def gpx_file(texts: Catalogue, project: Project, rounds: Sequence[Sequence[Stop]]) -> str:
+    """Return the stops of some passes as waypoints in driving order, and each pass as a route (GPX 1.1)."""
     gpx = gpxpy.gpx.GPX()
     gpx.creator = CREATOR
-    route = gpxpy.gpx.GPXRoute(name=texts("plan_file.route", municipality=project.municipality.name))
-    for number, stop in enumerate(stops, start=1):
-        slot = stop.slot
-        begins, _ = slot_hours(slot, project.zone)
-        words: dict[str, Any] = {
-            "latitude": round(stop.lat, 6),
-            "longitude": round(stop.lon, 6),
-            "name": f"{number} {slot_time(texts, slot)} {stop.place.name}",
-            "description": ". ".join(
-                filter(
-                    None,
-                    [
-                        day_words(texts, slot.day),
-                        texts(f"activity_kind.{slot.kind}"),
-                        slot_how(texts, slot),
-                        slot.stand.name if slot.stand is not None else "",
-                    ],
-                )
-            ),
-            "time": begins.astimezone(UTC),
-        }
-        gpx.waypoints.append(gpxpy.gpx.GPXWaypoint(**words))
-        route.points.append(gpxpy.gpx.GPXRoutePoint(**words))
-    if stops:
+    for stops in rounds:
+        days = day_words(texts, working_day(stops[0].slot))
+        route = gpxpy.gpx.GPXRoute(name=f"{days} {slot_time(texts, stops[0].slot)}")
+        for number, stop in enumerate(stops, start=1):
+            words = _words(texts, project, number, stop)
+            gpx.waypoints.append(gpxpy.gpx.GPXWaypoint(**words))
+            route.points.append(gpxpy.gpx.GPXRoutePoint(**words))
         gpx.routes.append(route)
     content: str = gpx.to_xml(version="1.1")
     return content
+
+
+def _words(texts: Catalogue, project: Project, number: int, stop: Stop) -> dict[str, Any]:
+    slot = stop.slot
+    begins, _ = slot_hours(slot, project.zone)
+    said = [
+        day_words(texts, slot.day),
+        texts(f"activity_kind.{slot.kind}"),
+        slot_how(texts, slot),
+        slot.stand.name if slot.stand is not None else "",
+    ]
+    return {
+        "latitude": round(stop.lat, 6),
+        "longitude": round(stop.lon, 6),
+        "name": f"{number} {slot_time(texts, slot)} {stop.place.name}",
+        "description": ". ".join(filter(None, said)),
+        "time": begins.astimezone(UTC),
+    }
 
 
 def geojson_file(texts: Catalogue, project: Project, stops: Sequence[Stop]) -> str:

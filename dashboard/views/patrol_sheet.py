@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geodata.analyses.patrol import Bell, Heard, Stop
     from geodata.analyses.promised import Promised
     from geodata.analyses.school_zone import SchoolZoneAnswer
+    from geodata.targeting.passes import Pass
     from geodata.targeting.slot import Slot
 
 MINUTES_PER_HOUR = 60
@@ -73,6 +74,7 @@ class SheetView:
 
     title: str
     day: str
+    party: str
     who: str
     span: str
     stops: tuple[StopView, ...]
@@ -86,8 +88,7 @@ def sheet_view(
     texts: Catalogue,
     stops: Sequence[Stop],
     *,
-    day: date,
-    party: Party,
+    work: Pass,
     promised: Sequence[Sequence[Promised]],
     today: date,
     sources: Sequence[str],
@@ -98,20 +99,20 @@ def sheet_view(
     ----------
     stops
         In driving order, at least one.
-    day
-        The working day.
-    party
-        Whose pass it is.
+    work
+        The pass that they are of.
     promised
         What was promised of each stop.
     sources
         Whose data the map is drawn from.
     """
-    first, last = stops[0].slot, stops[-1].slot
+    first, last, day, party = stops[0].slot, stops[-1].slot, work.day, work.party
+    number = texts("sheet.number", number=work.number, of=work.of) if work.of > 1 else ""
     return SheetView(
         title=texts("sheet.title", day=day_words(texts, day)),
         day=day_words(texts, day),
-        who=texts(f"party.{party}"),
+        party=texts(f"party.{party}"),
+        who=" · ".join(filter(None, [texts(f"party.{party}"), number])),
         span=texts(
             "sheet.span",
             n=len(stops),
@@ -163,11 +164,15 @@ def _stop(texts: Catalogue, number: int, stop: Stop, *, promised: Sequence[Promi
         how=slot_how(texts, slot),
         look_for=tuple(_look_for(texts, stop)),
         said=_said(texts, stop.said),
-        promised=tuple(f"{'. '.join([one.name, *one.ways])}." for one in promised),
+        promised=tuple(_promised(texts, one) for one in promised),
         why=reasons(texts, slot),
         map_label=texts("sheet.map", place=stop.place.name, stand=stand or stop.place.name),
         stop=stop,
     )
+
+
+def _promised(texts: Catalogue, one: Promised) -> str:
+    return f"{one.name} ({texts.form.listing(one.ways)})." if one.ways else f"{one.name}."
 
 
 def _safe(texts: Catalogue, stop: Stop) -> str:

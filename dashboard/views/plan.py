@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.views.patrol_sheet import slot_how, slot_time
 from dashboard.views.plan_words import reason_words
+from geodata.promises.activity import Party
 from geodata.targeting.passes import driving_order, working_day
 from geodata.targeting.slot import SlotStatus
 
@@ -51,10 +52,17 @@ class SlotCard:
 
 @dataclass(frozen=True, slots=True)
 class DayColumn:
-    """One working day."""
+    """One working day.
+
+    Attributes
+    ----------
+    sheet
+        The day in a link to its patrol sheet; empty where the police have nothing to do that is not over.
+    """
 
     name: str
     day: str
+    sheet: str
     cards: tuple[SlotCard, ...]
 
 
@@ -96,6 +104,8 @@ class PlanView:
     ----------
     first_days
         Mondays that a new plan can start on: value and words.
+    span
+        First and last day of the plan, for the files of it; None where there is none.
     """
 
     sentence: str
@@ -107,6 +117,7 @@ class PlanView:
     weeks: tuple[WeekRow, ...]
     first_days: tuple[tuple[str, str], ...]
     can_replan: bool
+    span: tuple[str, str] | None = None
 
 
 def plan_view(texts: Catalogue, shown: ShownPlan, *, today: date, warnings: Sequence[str] = ()) -> PlanView:
@@ -142,6 +153,7 @@ def plan_view(texts: Catalogue, shown: ShownPlan, *, today: date, warnings: Sequ
         weeks=_weeks(texts, plan, slots, shown.place_names, today),
         first_days=first_days,
         can_replan=plan.last > today,
+        span=(plan.first.isoformat(), plan.last.isoformat()),
     )
 
 
@@ -216,6 +228,10 @@ def _proof(texts: Catalogue, figures: PlanFigures) -> str:
     )
 
 
+def _is_ours(slot: Slot) -> bool:
+    return Party.POLICE in slot.parties and slot.status in {SlotStatus.PLANNED, SlotStatus.DONE}
+
+
 def _weeks(
     texts: Catalogue, plan: Plan, slots: Sequence[Slot], names: dict[int, str], today: date
 ) -> tuple[WeekRow, ...]:
@@ -231,7 +247,8 @@ def _weeks(
             mine = driving_order(one for one in inside if working_day(one) == day)
             if mine:
                 cards = tuple(_card(texts, one, names) for one in mine)
-                days.append(DayColumn(texts.form.days[number], texts.form.day(day), cards))
+                sheet = day.isoformat() if any(_is_ours(one) for one in mine) else ""
+                days.append(DayColumn(texts.form.days[number], texts.form.day(day), sheet, cards))
         rows.append(
             WeekRow(
                 texts("plan.week", week=start.isocalendar().week),

@@ -72,8 +72,10 @@ def own_slots(
     )
 
 
-def pass_on(workspace: Path, audience: Audience, day: date, *, slot_id: int | None = None) -> Pass:
-    """Return the pass that an audience works on a day, or one slot of it as a pass.
+def passes_on(
+    workspace: Path, audience: Audience, day: date, *, slot_id: int | None = None
+) -> tuple[Pass, ...]:
+    """Return the passes that an audience works on a day, or one slot of them as a pass.
 
     Raises
     ------
@@ -85,7 +87,7 @@ def pass_on(workspace: Path, audience: Audience, day: date, *, slot_id: int | No
     slots = own_slots(workspace, audience, first=day, last=day)
     if slot_id is not None:
         slots = tuple(slot for slot in slots if slot.slot_id == slot_id)
-    found = next((one for one in passes(slots) if one.party is party_of(audience)), None)
-    if found is None:
+    found = tuple(one for one in passes(slots) if one.party is party_of(audience))
+    if not found:
         raise MissingError("no_pass", f"There is no pass on {day}.", day=day)
     return found

@@ -40,7 +40,7 @@ def test_the_night_belongs_to_its_evening():
     late = at(2, 0.0, from_minute=30, day=SATURDAY)
     assert working_day(late) == FRIDAY
     assert working_day(replace(late, from_minute=300)) == SATURDAY
-    (one,) = passes([late, at(1, 0.0, from_minute=23 * 60)])
+    (one,) = passes([late, at(1, 0.0, from_minute=23 * 60, to_minute=1395)])
     assert one.day == FRIDAY
     assert [slot.slot_id for slot in one.slots] == [1, 2]
 
@@ -53,12 +53,40 @@ def test_of_those_that_begin_together_the_nearest_comes_first():
 
 
 def test_a_joint_slot_stands_in_both_passes_and_a_cancelled_one_in_none():
-    joint = at(2, 0.0, parties=frozenset({Party.POLICE, Party.MUNICIPALITY}))
+    joint = at(2, 0.0, 500, parties=frozenset({Party.POLICE, Party.MUNICIPALITY}), to_minute=515)
     found = passes([SLOT, joint, at(3, 0.0, status=SlotStatus.CANCELLED)])
     assert {(one.party, tuple(slot.slot_id for slot in one.slots)) for one in found} == {
         (Party.POLICE, (1, 2)),
         (Party.MUNICIPALITY, (2,)),
     }
+
+
+@pytest.mark.parametrize(
+    ("more", "together"),
+    [
+        ({"from_minute": 500, "to_minute": 515}, True),
+        ({"from_minute": 460, "to_minute": 475}, False),  # the other is not over
+        (
+            {"from_minute": 470, "to_minute": 485, "metres": 9000.0},
+            False,
+        ),  # nobody gets there in five minutes
+        ({"from_minute": 500, "to_minute": 515, "metres": 9000.0}, True),
+        ({"from_minute": 500, "to_minute": 515, "car": CarType.MARKED}, False),  # another car
+        ({"from_minute": 500, "to_minute": 515, "car": CarType.ON_FOOT}, True),
+        ({"from_minute": 700, "to_minute": 715}, False),  # another shift
+    ],
+)
+def test_one_crew_does_what_it_can_get_to(more, together):
+    other = at(2, more.pop("metres", 0.0), **more)
+    found = passes([SLOT, other])
+    assert [(one.number, one.of) for one in found] == ([(1, 1)] if together else [(1, 2), (2, 2)])
+
+
+def test_a_pass_goes_on_over_midnight():
+    late = at(1, 0.0, 1430, to_minute=5)
+    after = at(2, 0.0, 20, day=SATURDAY, to_minute=35)
+    (one,) = passes([after, late])
+    assert [slot.slot_id for slot in one.slots] == [1, 2]
 
 
 @pytest.mark.parametrize("audience", Audience)
