@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from etl.accounting import account
 from etl.check import CheckReport, MappingCheck, Problem, SourceCheck, check
 from etl.context import Door
-from etl.describe.adopting import Shipped, adopt, describe_unread, shipped_for
 from etl.describe.describing import describe, save_mapping
 from etl.describe.description import Description
 from etl.gazetteer.answering import SettledPlace, settle_place, settled_places, withdraw_place
 from etl.gazetteer.placing import place_by_words
 from etl.gazetteer.waiting import PlaceChoice, WaitingPhrase, unmatched_aliases, waiting_places
 from etl.halfway import Halfway
+from etl.inbox.adopting import Shipped, adopt, describe_unread, shipped_for
 from etl.inbox.forgetting import mark_forgotten
 from etl.inbox.keeper import Keeper
 from etl.inbox.key import make_key
