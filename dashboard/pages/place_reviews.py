@@ -14,9 +14,11 @@ from dashboard.views.place_edit import edit_path
 from dashboard.views.reviews import NEW_PATH, PATH, SHEET_PATH
 from geodata.analyses.ground import open_register
 from geodata.analyses.outcomes import places_of
-from geodata.reviews.checklist import lacking
+from geodata.reviews.checklist import Verdict, lacking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.pages.visit import Visit
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.place import PlaceView
@@ -38,7 +40,17 @@ def with_reviews(visit: Visit, view: PlaceView, place_id: int) -> PlaceView:
     ways.append(Way(visit.texts("place_edit.open"), f"{edit_path(place_id)}{plain}"))
     newest = sorted(here, key=lambda one: one.day, reverse=True)
     made = tuple(_review(visit.texts, one, plain) for one in newest)
-    return replace(view, reviews=(*made, *view.reviews), actions=(*view.actions, *ways))
+    about = (*view.about, *_lighting(visit.texts, here))
+    return replace(view, about=about, reviews=(*made, *view.reviews), actions=(*view.actions, *ways))
+
+
+def _lighting(texts: Catalogue, reviews: Sequence[Review]) -> tuple[str, ...]:
+    """Say how the lighting was judged in those reviews that looked at it; empty where none did."""
+    judged = [dict(one.checks).get("lighting") for one in reviews]
+    seen = [one for one in judged if one in {Verdict.GOOD, Verdict.LACKING}]
+    if not seen:
+        return ()
+    return (texts("review.lighting", lacking=seen.count(Verdict.LACKING), n=len(seen)),)
 
 
 def _review(texts: Catalogue, review: Review, search: str) -> ReviewView:

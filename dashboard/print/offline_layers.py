@@ -17,6 +17,8 @@ from geodata.grid import SquareGrid
 from geodata.schema import PlaceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geodata.analyses.ground import Ground
     from geodata.store.snapshots import Snapshot
 
@@ -89,6 +91,18 @@ def found_layers(payload: dict[str, Any], page: folium.Map) -> tuple[str | None,
     areas = _touched(payload["areas"], _area_style, page)
     places = _touched(payload["places"], _place_style, page)
     return areas, places
+
+
+def round_layers(lines: Sequence[shapely.Geometry], page: folium.Map) -> None:
+    """Add the usual rounds of joyriding areas, dashed, as on the map of an opened place."""
+    for line in lines:
+        rounded = shapely.set_precision(shapely.LineString(line.coords), 1e-6, mode="pointwise")
+        shape = {"type": "Feature", "properties": {}, "geometry": json.loads(shapely.to_geojson(rounded))}
+        for style in (
+            {"color": LIGHT.area_halo, "weight": 6.5, "opacity": 0.8, "fill": False},
+            {"color": LIGHT.way, "weight": 4, "dashArray": "9 5", "fill": False},
+        ):
+            _still(shape, style).add_to(page)
 
 
 def _area_style(feature: dict[str, Any]) -> dict[str, Any]:

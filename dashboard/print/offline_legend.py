@@ -41,7 +41,13 @@ AGREEMENTS = ("felt_and_recorded", "felt_only", "recorded_only", "neither", "too
 
 
 def legend(
-    texts: Catalogue, project: Project, selection: Selection, *, view: MapView, records: Records | None
+    texts: Catalogue,
+    project: Project,
+    selection: Selection,
+    *,
+    view: MapView,
+    records: Records | None,
+    rounds: bool = False,
 ) -> str:
     """Return the legend as HTML, every word escaped.
 
@@ -49,6 +55,8 @@ def legend(
     ----------
     records
         The single records in the file, None for an audience that sees none.
+    rounds
+        Whether usual rounds are drawn.
     """
     day = texts.form.day(datetime.now(project.zone).date())
     lines = [f"<h1>{escape(project.municipality.name)}</h1>"]
@@ -71,6 +79,9 @@ def legend(
         lines += _keys(texts("map.legend_kinds"), [("", words) for words in view.legend_kinds])
     fills = [(_swatch(LIGHT.agreement[code]), texts(f"agreement.{code}")) for code in AGREEMENTS]
     lines += _keys(texts("map.legend_places"), fills)
+    if rounds:
+        dashed = f'<span class="key" style="height:0;border-top:4px dashed {LIGHT.way}"></span>'
+        lines += [f"<ul><li>{dashed}<span>{escape(texts('detail.round'))}</span></li></ul>"]
     if records is not None:
         marks = [(mark_svg(stream), texts(f"stream.{stream}.choice")) for stream in LIGHT.streams]
         lines += _keys(texts("map.offline.records"), marks)

@@ -14,13 +14,14 @@ from branca.element import Element, Figure
 from dashboard import answers
 from dashboard.map.palette import LIGHT
 from dashboard.map.payload import map_payload
-from dashboard.print.offline_layers import cell_layers, found_layers, ground_layers
+from dashboard.print.offline_layers import cell_layers, found_layers, ground_layers, round_layers
 from dashboard.print.offline_legend import STYLE, legend
 from dashboard.print.offline_records import newest_records
 from dashboard.print.offline_script import Behaviour
 from dashboard.texts.catalogue import catalogue
 from dashboard.views.address import DEFAULT_METHOD, Address
 from dashboard.views.map import map_view
+from geodata.analyses.place_lines import rounds_of
 from geodata.errors import MissingError
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ def offline_map(ground: Ground, selection: Selection, *, language: str, method: 
     page.fit_bounds([[south, west], [north, east]])
     roads = ground_layers(ground.snapshot, page)
     cells = cell_layers(ground, hotspots.cells, page)
+    rounds = rounds_of(ground, selection.audience)
+    round_layers(rounds, page)
     areas, places = found_layers(payload, page)
     page.add_child(
         Behaviour(
@@ -84,7 +87,9 @@ def offline_map(ground: Ground, selection: Selection, *, language: str, method: 
             places=places,
         )
     )
-    figure.html.add_child(_Raw(legend(texts, ground.project, selection, view=view, records=records)))
+    figure.html.add_child(
+        _Raw(legend(texts, ground.project, selection, view=view, records=records, rounds=bool(rounds)))
+    )
     return figure.render().replace("<html>", f'<html lang="{language}">', 1)
 
 

@@ -119,6 +119,7 @@ def _outline(sheet: Paper, shape: shapely.Geometry) -> Markup:
         stroke=LIGHT.place,
         stroke_width="0.7",
         stroke_dasharray="2.4 1.4",
+        class_="m-outline",
     )
 
 
@@ -139,6 +140,7 @@ def _lines(sheet: Paper, lines: PlaceLines, working_crs: int) -> Iterator[Markup
             stroke_width=f"{width}",
             stroke_linejoin="round",
             stroke_dasharray=dash,
+            class_="m-way",
         )
     number = 0
     for spot in lines.spots:
@@ -159,6 +161,7 @@ def _spot(sheet: Paper, role: str, number: str, east: float, north: float) -> It
         fill=LIGHT.way if entrance else "#ffffff",
         stroke="#ffffff" if entrance else LIGHT.way,
         stroke_width="0.7",
+        class_="m-entrance" if entrance else "m-spot",
     )
     if number:
         yield tag(
@@ -171,6 +174,7 @@ def _spot(sheet: Paper, role: str, number: str, east: float, north: float) -> It
             font_family="Noto Sans, system-ui, sans-serif",
             text_anchor="middle",
             fill=LIGHT.way,
+            class_="m-spot-number",
         )
 
 

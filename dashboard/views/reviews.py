@@ -131,6 +131,8 @@ _SAID = frozenset({"reviews_withheld", "too_few_to_rank", "order_uncertain", "no
 
 
 def _sentence(texts: Catalogue, answer: ReviewsAnswer, *, staff: bool) -> str:
+    if not staff and not answer.measures:
+        return texts("reviews.sentence_open_none")
     if not staff:
         return texts("reviews.sentence_open", n=len(answer.measures))
     if not answer.to_review:

@@ -88,6 +88,16 @@ def lines_of(ground: Ground, place_id: int, audience: Audience) -> PlaceLines:
     return PlaceLines((None,) * len(PUPILS), None, ())
 
 
+def rounds_of(ground: Ground, audience: Audience) -> tuple[shapely.LinearRing, ...]:
+    """Return the usual rounds of all joyriding areas whose pattern closes, longitude and latitude."""
+    told = (
+        describe_joyriding(ground, place, audience).round_line
+        for place in ground.places
+        if place.kind is PlaceKind.JOYRIDING
+    )
+    return tuple(line for line in told if line is not None)
+
+
 def _school(ground: Ground, place: Place) -> PlaceLines:
     every = ground.school_ways
     ids = set(school_ids(place.source_key))

@@ -24,6 +24,7 @@ FORM = {
     "light": "dark",
     "season": "spring",
     "check-sight": "lacking",
+    "check-lighting": "lacking",
     "found-sight": "Häck skymmer <b>, ring 070-123 45 67",
     "parties": "police municipality",
     "road_keeper": "",
@@ -74,7 +75,9 @@ def test_what_a_telephone_sends_is_kept_masked_and_shown(desk):
     assert "Klipp häcken" in shown
     assert "4\xa0000 kr" in shown
     assert "Klipp häcken" in page(desk, "/oversyner")
-    assert "/oversyner/1" in page(desk, "/platser/1")
+    at_place = page(desk, "/platser/1")
+    assert "/oversyner/1" in at_place
+    assert "Belysning: brist i 1 av 1 översyn" in at_place
     assert review_form.take_review(desk, FORM, PLANNER)["path"] == "/oversyner/1"
 
 
@@ -176,6 +179,6 @@ def test_the_command_lists_and_shows(desk):
     shown = run(app, ["review", "1", "--workspace", str(desk.workspace)])
     assert "Sikt: Brist" in shown.output
     told = json.loads(run(app, ["review", "1", "--json", "--workspace", str(desk.workspace)]).stdout)
-    assert told["checks"] == [["sight", "lacking"]]
+    assert told["checks"] == [["sight", "lacking"], ["lighting", "lacking"]]
     assert run(app, ["review", "7", "--workspace", str(desk.workspace)]).exit_code == 2
     assert run(app, ["review", "1", "--as", "council", "--workspace", str(desk.workspace)]).exit_code == 2

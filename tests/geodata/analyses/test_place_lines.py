@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-import shapely
 
 from geodata.analyses.joyriding import describe_joyriding
-from geodata.analyses.place_lines import PUPILS, lines_of
+from geodata.analyses.place_lines import PUPILS, lines_of, rounds_of
 from geodata.analyses.school_zone import describe_school_zone
 from geodata.errors import MissingError
 from geodata.privacy import Audience
@@ -55,4 +54,9 @@ def test_a_round_is_drawn_where_the_pattern_closes(usual):
         assert (lines.round_line is None) == (told.round_line is None)
         assert len(lines.spots) == len(told.gathering)
         assert all(np.isfinite([spot.lon, spot.lat]).all() for spot in lines.spots)
-    assert shapely.is_valid(usual.places[0].geometry)
+    closed = [
+        place
+        for place in places(usual, PlaceKind.JOYRIDING)
+        if lines_of(usual, place.place_id, Audience.PUBLIC).round_line is not None
+    ]
+    assert len(rounds_of(usual, Audience.PUBLIC)) == len(closed)
