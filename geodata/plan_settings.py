@@ -38,6 +38,8 @@ class Supply(Section):
     """Either this or passes; hours make as many whole passes as they hold."""
     pass_minutes: int = Field(default=120, ge=30, le=LONGEST_PASS, multiple_of=30)
     passes_per_day: int = Field(default=2, ge=1, le=12)
+    at_once: int = Field(default=1, ge=1, le=12)
+    """How many crews there are: passes that may run at the same time."""
     weekdays: tuple[Weekday, ...] = Field(default=WEEKDAYS, min_length=1)
     between: tuple[Clock, Clock] = ("06:00", "02:00")
     """When they work, whole or half hours; the day turns at 05:00, so 02:00 is the night after."""

@@ -13,7 +13,7 @@ from geodata.analyses.stands import spots
 from geodata.calendars import risk_evenings
 from geodata.evidence.baseline import fit
 from geodata.evidence.windows import SLOTS_PER_DAY, SLOTS_PER_WEEK, reference
-from geodata.schema import PlaceKind, Stream
+from geodata.schema import GROUP_OF, PlaceKind, Stream
 from geodata.school_year import SchoolYear
 from geodata.selection import Selection
 from geodata.targeting.attribution import attribute
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 TOLD = frozenset({Stream.SURVEY, Stream.INCIDENT})
 """A review is made in office hours: its time is not that of what it found."""
+
+TRAFFIC = frozenset({PlaceKind.SCHOOL_ZONE, PlaceKind.JOYRIDING})
+UNREST = frozenset({PlaceKind.SQUARE, PlaceKind.STATION, PlaceKind.PARK})
+"""Kinds of place where one looks to traffic, and where to everything else; at the others to both."""
 
 COMES_BY = frozenset({PlaceKind.JOYRIDING})
 """Where one stands along a round they drive by."""
@@ -70,7 +74,9 @@ class ExpectedHarm:
 def expected_harm(ground: Ground, audience: Audience, *, reach_m: float) -> ExpectedHarm:
     """Fit the expected harm from incidents and answers whose time of day is known.
 
-    A record weighs by its severity (``[severity]``) times its stream's weight (``[ranking]``).
+    A record weighs by its severity (``[severity]``) times its stream's weight (``[ranking]``). At a school
+    or along a joyriding area traffic alone counts, at a square, a station or in a park all but traffic: a
+    visit meets what is done something about there.
 
     Parameters
     ----------
@@ -82,15 +88,13 @@ def expected_harm(ground: Ground, audience: Audience, *, reach_m: float) -> Expe
     known = np.asarray(week.sum(axis=1)) > 0
     asked = records.problems(Selection(audience, streams=TOLD)) & records.in_places & known
     place, record = ground.place_members
-    place, record = place[asked[record]], record[asked[record]]
-    cells = ground.place_cells
-    expected = fit(cells.count(asked), cells.design).of(
-        ground.place_design, cells=ground.place_area_m2 / cells.grid.area_m2
-    )
+    met = asked[record] & _meets(ground)[place, _is_traffic(ground)[record].astype(np.int64)]
+    place, record = place[met], record[met]
+    by_part = _expected(ground, asked)
+    expected = by_part.sum(axis=1)
     slot = _working_week(week[record]).argmax(axis=1) if len(record) else np.zeros(0, dtype=np.int64)
     slot = np.asarray(slot).ravel()
-    share = _shares(ground, asked)
-    holds = attribute(place, record, _part(slot), expected[:, None] * share[None, :])
+    holds = attribute(place, record, _part(slot), by_part)
     place, record, slot = place[holds], record[holds], slot[holds]
     stands = _stands(ground, (place, record, slot), reach_m)
     place, record, slot = place[stands.within], record[stands.within], slot[stands.within]
@@ -110,6 +114,31 @@ def expected_harm(ground: Ground, audience: Audience, *, reach_m: float) -> Expe
         days=marks(ground.project, days.tolist()) if len(days) else _none(school),
     )
     return ExpectedHarm(harm, place, record, stands)
+
+
+def _is_traffic(ground: Ground) -> NDArray[np.bool_]:
+    """Say which records are about traffic."""
+    names = [GROUP_OF.get(name) == "traffic" for name in ground.records.category_names]
+    # A record without a category has the code -1, which is the last.
+    return np.array([*names, False])[ground.records.category_code]
+
+
+def _meets(ground: Ground) -> NDArray[np.bool_]:
+    """Say whether a visit to each place meets other things, and traffic, shape ``(places, 2)``."""
+    other = [one.kind not in TRAFFIC for one in ground.places]
+    traffic = [one.kind not in UNREST for one in ground.places]
+    return np.column_stack([other, traffic]).astype(bool)
+
+
+def _expected(ground: Ground, asked: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return what is expected of what is met at each place in each part of the week."""
+    cells, is_traffic, meets = ground.place_cells, _is_traffic(ground), _meets(ground)
+    area = ground.place_area_m2 / cells.grid.area_m2
+    expected = np.zeros((len(ground.places), 2 * len(PARTS)))
+    for group, mine in enumerate((asked & ~is_traffic, asked & is_traffic)):
+        whole = fit(cells.count(mine), cells.design).of(ground.place_design, cells=area)
+        expected += (whole * meets[:, group])[:, None] * _shares(ground, mine)[None, :]
+    return expected
 
 
 def _stands(

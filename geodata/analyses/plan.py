@@ -107,7 +107,7 @@ def make_plan(ground: Ground, register: Register, audience: Audience, asked: Pla
     if not ground.places:
         raise ParameterError("plan_no_places", "There is no place in use to plan for; import or draw one.")
     slots = register.plans.slots(first=first - timedelta(days=LASTS_DAYS), last=last + timedelta(days=1))
-    bindings = bindings_of(ground, register, audience, slots, (first, last))
+    bindings = bindings_of(ground, register, audience, slots, days=(first, last), opens=asked.opens)
     planned = planning_problem(
         ground, audience, first=first, last=last, bindings=bindings, slots=slots, opens=asked.opens
     )

@@ -20,6 +20,7 @@ from geodata.promises.scope import SchoolHour
 from geodata.schema import Stream
 from geodata.selection import Selection
 from geodata.targeting.binding import Binding
+from geodata.targeting.slot import SlotStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,12 @@ LUNCH = (12, 16)
 
 
 def from_settings(
-    ground: Ground, audience: Audience, slots: Sequence[Slot], *, first: date, last: date
+    ground: Ground,
+    audience: Audience,
+    slots: Sequence[Slot],
+    *,
+    days: tuple[date, date],
+    opens: date | None = None,
 ) -> tuple[Binding, ...]:
     """Return what ``[[plan.wanted]]`` asks for; what is done over the plan's days is taken off.
 
@@ -50,10 +56,13 @@ def from_settings(
     ----------
     slots
         In the register over the plan's days.
+    days
+        The plan's first and last.
+    opens
+        The first day that may change; what is planned before it counts as done.
     """
-    return tuple(
-        _wanted(ground, audience, one, slots, first=first, last=last) for one in settings_of(ground).wanted
-    )
+    said = settings_of(ground).wanted
+    return tuple(_wanted(ground, audience, one, slots, days=days, opens=opens) for one in said)
 
 
 def from_promises(ground: Ground, register: Register, *, first: date, last: date) -> tuple[Binding, ...]:
@@ -82,7 +91,13 @@ def complained_about(ground: Ground, audience: Audience) -> frozenset[int]:
 
 
 def _wanted(
-    ground: Ground, audience: Audience, one: Wanted, slots: Sequence[Slot], *, first: date, last: date
+    ground: Ground,
+    audience: Audience,
+    one: Wanted,
+    slots: Sequence[Slot],
+    *,
+    days: tuple[date, date],
+    opens: date | None,
 ) -> Binding:
     places: frozenset[int] | None = None
     if one.place_kinds or one.places or one.complained:
@@ -105,11 +120,18 @@ def _wanted(
         cars=frozenset(one.cars),
         weekdays=frozenset(WEEKDAYS.index(day) for day in one.weekdays),
         spans=((begin // SLOT_MINUTES, (end or 24 * 60) // SLOT_MINUTES),),
-        first=first,
-        last=last,
+        first=days[0],
+        last=days[1],
     )
-    done = [slot.day for slot in slots if str(slot.status) == "done" and _answers(binding, slot)]
+    done = [slot.day for slot in slots if _stands(slot, opens) and _answers(binding, slot)]
     return replace(binding, least=max(binding.least - len(done), 0), done_on=tuple(done))
+
+
+def _stands(slot: Slot, opens: date | None) -> bool:
+    """Say whether a slot counts already: it is done, or no longer for the plan to move."""
+    if slot.status is SlotStatus.DONE:
+        return True
+    return opens is not None and slot.status is SlotStatus.PLANNED and slot.day < opens
 
 
 def _answers(binding: Binding, slot: Slot) -> bool:
@@ -185,12 +207,13 @@ def bindings_of(
     register: Register,
     audience: Audience,
     slots: Sequence[Slot],
+    *,
     days: tuple[date, date],
+    opens: date | None = None,
 ) -> tuple[Binding, ...]:
     """Return all that binds: what the project file wants, and what promises still lack."""
-    first, last = days
-    wanted = from_settings(ground, audience, slots, first=first, last=last)
-    return (*wanted, *from_promises(ground, register, first=first, last=last))
+    wanted = from_settings(ground, audience, slots, days=days, opens=opens)
+    return (*wanted, *from_promises(ground, register, first=days[0], last=days[1]))
 
 
 def police_alone(audience: Audience) -> None:

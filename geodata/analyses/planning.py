@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geodata.analyses.expected_harm import expected_harm, marks
+from geodata.analyses.expected_harm import TRAFFIC, expected_harm, marks
+from geodata.errors import ProjectError
 from geodata.evidence.windows import SLOT_MINUTES
 from geodata.plan_settings import WEEKDAYS, since_five
 from geodata.project import read_project
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from geodata.privacy import Audience
     from geodata.targeting.binding import Binding
     from geodata.targeting.slot import Slot
-
-TRAFFIC = frozenset({PlaceKind.SCHOOL_ZONE, PlaceKind.JOYRIDING})
-"""Kinds of place whose harm is in the traffic: a check meets it, and is remembered for days."""
 
 MEETS_HARM = (
     ActivityKind.TRAFFIC_CHECK,
@@ -174,12 +172,19 @@ def stop_of(problem: Problem, slot: Slot) -> Stop | None:
 def settings_of(ground: Ground) -> Planning:
     """Return ``[plan]`` as it stands in the project file now: hours change from week to week.
 
+    Without a project file, as it was at the import.
+
     Raises
     ------
     ProjectError
-        Where the project file can't be used.
+        Where there is one that can't be used.
     """
-    return read_project(ground.workspace).plan
+    try:
+        return read_project(ground.workspace).plan
+    except ProjectError as error:
+        if error.code != "project_missing":
+            raise
+        return ground.project.plan
 
 
 def team_of(supply: Supply) -> Team:
@@ -196,6 +201,7 @@ def team_of(supply: Supply) -> Team:
         weekdays=frozenset(WEEKDAYS.index(one) for one in supply.weekdays),
         from_slot=first // SLOT_MINUTES,
         to_slot=(last or 24 * 60) // SLOT_MINUTES,
+        at_once=supply.at_once,
     )
 
 

@@ -66,7 +66,7 @@ def show_plan(
     slots = register.plans.slots(first=plan.first, last=plan.last + timedelta(days=1))
     names = {place.place_id: place.name for place in register.places()}
     promises: tuple[Kept, ...] = ()
-    wanted = bindings_of(ground, register, audience, slots, (plan.first, plan.last))
+    wanted = bindings_of(ground, register, audience, slots, days=(plan.first, plan.last))
     if wanted and ground.places and settings_of(ground).supply:
         problem = planning_problem(
             ground, audience, first=plan.first, last=plan.last, bindings=wanted, slots=()

@@ -44,6 +44,7 @@ class _Greedy:
         self._gain = np.array([self._adds(number) for number in range(len(stops.place))])
         self._open = ~stops.forced
         self._left = problem.passes.copy()
+        self._out: dict[tuple[int, int], list[range]] = {}
         self._today = np.zeros((len(problem.teams), len(problem.days)), dtype=np.int64)
         self._in_week: dict[tuple[int, int], int] = {}
         for stop in problem.standing:
@@ -55,12 +56,11 @@ class _Greedy:
             self._left[team, week] = max(self._left[team, week] - len(days), 0)
 
     def run(self) -> tuple[Stop, ...]:
-        used = np.zeros(len(self._drives.slot), dtype=bool)
         fills: dict[int, tuple[float, list[int]]] = {}
         while True:
             best, chosen = 0.0, -1
-            for number in range(len(used)):
-                if used[number] or not self._may(number):
+            for number in range(len(self._drives.slot)):
+                if not self._may(number):
                     continue
                 if number not in fills:
                     fills[number] = self._fill(number)
@@ -68,13 +68,14 @@ class _Greedy:
                     best, chosen = fills[number][0], number
             if chosen < 0:
                 return tuple(self._taken)
-            used[chosen] = True
             touched = {(int(self._stops.place[one]), int(self._part[one])) for one in fills[chosen][1]}
             for one in fills[chosen][1]:
                 self._take(one)
             team, day = int(self._drives.team[chosen]), int(self._drives.day[chosen])
             self._left[team, self._problem.week[day]] -= 1
             self._today[team, day] += 1
+            span = range(int(self._drives.slot[chosen]), int(self._drives.ends[chosen]))
+            self._out.setdefault((team, day), []).append(span)
             wanted = self._wanted.any()
             self._renew(touched)
             fills = (
@@ -88,10 +89,16 @@ class _Greedy:
             )
 
     def _may(self, number: int) -> bool:
+        """Say whether its team has a pass left that week and day, and a crew at that time."""
         team, day = int(self._drives.team[number]), int(self._drives.day[number])
-        week = self._problem.week[day]
+        crew = self._problem.teams[team]
+        slots = range(int(self._drives.slot[number]), int(self._drives.ends[number]))
+        out = self._out.get((team, day), [])
+        busy = max(sum(slot in one for one in out) for slot in slots)
         return bool(
-            self._left[team, week] > 0 and self._today[team, day] < self._problem.teams[team].passes_per_day
+            self._left[team, self._problem.week[day]] > 0
+            and self._today[team, day] < crew.passes_per_day
+            and busy < crew.at_once
         )
 
     def _fill(self, number: int) -> tuple[float, list[int]]:

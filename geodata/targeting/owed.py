@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 def owed_by_week(problem: Problem, binding: Binding) -> dict[int, int]:
     """Return how many visits each week of the plan still owes a weekly promise.
 
-    A week counts when the plan may still put something on all of its days that the promise names: of half
-    a week nothing is demanded.
+    A week counts when the plan holds all of its days that the promise names, and some are still open: of
+    half a week nothing is demanded.
     """
     owed = {}
     for week in range(int(problem.week[-1]) + 1):
-        inside = np.flatnonzero((problem.week == week) & (np.arange(len(problem.days)) >= problem.opens))
+        inside = np.flatnonzero(problem.week == week)
         on = [int(day) for day in inside if problem.fits_time(binding, int(day), binding.spans[0][0])]
-        if {problem.days[day].weekday() for day in on} >= set(binding.weekdays):
+        whole = {problem.days[day].weekday() for day in on} >= set(binding.weekdays)
+        if whole and max(on) >= problem.opens:
             done = sum(
                 one in problem.days and problem.week[problem.days.index(one)] == week
                 for one in binding.done_on
@@ -56,6 +57,11 @@ def fare(
         one if not one.lacking else replace(one, **_why(problem, one, told, alone))  # type: ignore[arg-type]
         for one in told
     )
+
+
+def lacking(problem: Problem, stops: Sequence[Stop]) -> int:
+    """Return how many promised visits a plan lacks."""
+    return sum(_counted(problem, binding, stops).lacking for binding in problem.bindings)
 
 
 def _counted(problem: Problem, binding: Binding, stops: Sequence[Stop]) -> Kept:

@@ -24,8 +24,8 @@ DEARER = 0.02
 
 WHOLE = 1e-9
 SWEEPS = 4
-LITTLE = 0.0005
-"""A sweep that gains less than this share is the last one."""
+LITTLE = 0.05
+"""A sweep that gains less than this share of what is near enough is the last one."""
 
 LEAST_S = 0.5
 """Each group is given so long, even when the time is up: a plan with half its weeks is none."""
@@ -57,6 +57,8 @@ class Programme:
         Of each column, shape ``(columns,)``; costs are of the size of one.
     whole
         1 where a column is whole, else 0, shape ``(columns,)``.
+    dear
+        Columns for what lacks, which costs more than all else, shape ``(columns,)``.
     group
         Of whole columns that are solved together; -1 for those that follow from others,
         shape ``(columns,)``.
@@ -66,6 +68,7 @@ class Programme:
     whole: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+    dear: NDArray[np.bool_]
     group: NDArray[np.int64]
     rows: Rows
 
@@ -87,7 +90,10 @@ class Programme:
         relaxed = self._relax(matrix, time_limit_s)
         if relaxed is None:
             return None
-        bound, kept = relaxed
+        bound, kept, owed = relaxed
+        # What can't be had costs so much that a share of the whole would be no measure of the rest.
+        near = GAP * abs(bound - owed)
+        size = max(abs(bound), WHOLE)
         high = np.where(kept, self.high, self.low)
         x, value = None, np.inf
         for _ in range(SWEEPS):
@@ -100,36 +106,40 @@ class Programme:
                     integrality=self.whole,
                     bounds=Bounds(np.where(free, self.low, stand), np.where(free, high, stand)),
                     constraints=LinearConstraint(matrix, *self.rows.bounds),
-                    options={"time_limit": max(ends - monotonic(), LEAST_S), "mip_rel_gap": GAP / 2},
+                    options={
+                        "time_limit": max(ends - monotonic(), LEAST_S),
+                        "mip_rel_gap": near / 2 / size,
+                    },
                 )
                 if found.x is not None and found.fun <= value + WHOLE:
                     x, value = np.asarray(found.x), float(found.fun)
-            near = value - bound <= GAP * abs(bound)
-            if x is None or near or before - value <= LITTLE * abs(value) or monotonic() > ends:
+            little = before - value <= LITTLE * near
+            if x is None or value - bound <= near or little or monotonic() > ends:
                 break
-        if x is not None and value - bound > GAP * abs(bound) and monotonic() < ends:
-            x, bound = self._whole(matrix, x, value, bound, ends - monotonic())
+        if x is not None and value - bound > near and monotonic() < ends:
+            x, bound = self._at_once(matrix, Answer(x, bound), near, ends - monotonic())
         return None if x is None else Answer(x, bound)
 
-    def _whole(
-        self, matrix: csr_array, x: NDArray[np.float64], value: float, bound: float, time_limit_s: float
+    def _at_once(
+        self, matrix: csr_array, found_so_far: Answer, near: float, time_limit_s: float
     ) -> tuple[NDArray[np.float64], float]:
         """Solve it in one for the time that is left: for the proof more than for the plan."""
+        x, bound = found_so_far.x, found_so_far.bound
         found = milp(
             self.cost,
             integrality=self.whole,
             bounds=Bounds(self.low, self.high),
             constraints=LinearConstraint(matrix, *self.rows.bounds),
-            options={"time_limit": max(time_limit_s, LEAST_S), "mip_rel_gap": GAP},
+            options={"time_limit": max(time_limit_s, LEAST_S), "mip_rel_gap": near / max(abs(bound), WHOLE)},
         )
-        if found.x is not None and found.fun < value:
+        if found.x is not None and found.fun < float(self.cost @ x):
             x = np.asarray(found.x)
         if found.mip_dual_bound is not None and np.isfinite(found.mip_dual_bound):
             bound = max(bound, float(found.mip_dual_bound))
         return x, bound
 
-    def _relax(self, matrix: csr_array, time_limit_s: float) -> tuple[float, NDArray[np.bool_]] | None:
-        """Return the relaxation's value, and which columns are worth trying."""
+    def _relax(self, matrix: csr_array, time_limit_s: float) -> tuple[float, NDArray[np.bool_], float] | None:
+        """Return the relaxation's value, which columns are worth trying, and what lacks costs."""
         lowest, highest = self.rows.bounds
         equal = lowest == highest
         over, under = np.isfinite(highest) & ~equal, np.isfinite(lowest) & ~equal
@@ -147,4 +157,4 @@ class Programme:
             return None
         reduced = found.lower.marginals + found.upper.marginals
         dropped = (reduced > DEARER) & (found.x < WHOLE) & (self.whole > 0)
-        return float(found.fun), ~dropped
+        return float(found.fun), ~dropped, float((self.cost * found.x)[self.dear].sum())

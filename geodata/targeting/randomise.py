@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.targeting.greedy import greedy
+from geodata.targeting.owed import lacking
 from geodata.targeting.random_plan import random_total
-from geodata.targeting.schedule import Solution, solve
+from geodata.targeting.schedule import TIME_LIMIT_S, Solution, solve
 
 if TYPE_CHECKING:
     from geodata.targeting.problem import Problem
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 SHARE = 0.02
 """How much less than the best plan found the drawn one may cover."""
 
-DRAW_TIME_S = 3.0
+TAMER = 4
+"""Where a drawn plan gives up too much, the next is drawn with so much less chance in it."""
+
+DRAWS = 3
+EVEN = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +45,7 @@ class Drawn:
     random: float
 
 
-def draw(problem: Problem, *, seed: int, share: float = SHARE) -> Drawn:
+def draw(problem: Problem, *, seed: int, share: float = SHARE, time_limit_s: float = TIME_LIMIT_S) -> Drawn:
     """Find the best plan, then draw one that covers at least ``1 - share`` of it.
 
     What visits meet is moved at random by a little, and the plan solved anew: among the many plans of
@@ -54,14 +59,40 @@ def draw(problem: Problem, *, seed: int, share: float = SHARE) -> Drawn:
     rng = np.random.default_rng(seed)
     taken = greedy(problem)
     done = tuple(one for one in problem.standing if one.team < 0)
-    by_place = problem.covers([*taken, *done])
-    best = solve(problem)
-    if not _whole(problem, best) or best.total < by_place.sum() - 1e-9:
-        best = Solution(taken, by_place, max(best.bound, float(by_place.sum())))
-    drawn = solve(problem, noise=share, rng=rng, time_limit_s=DRAW_TIME_S) if share else best
-    good = _whole(problem, drawn) and drawn.total >= max((1 - share) * best.total, float(by_place.sum()))
-    chosen = replace(drawn, bound=best.bound) if good else best
-    return Drawn(chosen, best.total, float(by_place.sum()), random_total(problem, rng))
+    by_greedy = problem.covers([*taken, *done])
+    floor = _Floor(lacking(problem, taken), float(by_greedy.sum()))
+    best = solve(problem, time_limit_s=time_limit_s)
+    # A plan made anew gives up some harm for what stands: the greedy plan, which does not, is no measure.
+    if not _whole(problem, best) or (not problem.prefer and not floor.holds(problem, best)):
+        best = Solution(taken, by_greedy, max(best.bound, float(by_greedy.sum())))
+    chosen = best
+    if share and not problem.prefer:
+        least = _Floor(
+            lacking(problem, best.stops),
+            max((1 - share) * best.total, floor.total * floor.applies(problem, best)),
+        )
+        for noise in (share, share / TAMER, share / TAMER**2):
+            drawn = solve(problem, noise=noise, rng=rng, time_limit_s=time_limit_s / DRAWS)
+            if _whole(problem, drawn) and least.holds(problem, drawn):
+                chosen = replace(drawn, bound=best.bound)
+                break
+    return Drawn(chosen, best.total, floor.total, random_total(problem, rng))
+
+
+@dataclass(frozen=True, slots=True)
+class _Floor:
+    """What a plan must not be below: promised visits that lack, then harm."""
+
+    lacks: int
+    total: float
+
+    def holds(self, problem: Problem, solution: Solution) -> bool:
+        lacks = lacking(problem, solution.stops)
+        return lacks < self.lacks or (lacks == self.lacks and solution.total >= self.total - EVEN)
+
+    def applies(self, problem: Problem, solution: Solution) -> bool:
+        """Say whether a solution lacks as many promised visits: only then is the harm compared."""
+        return lacking(problem, solution.stops) == self.lacks
 
 
 def _whole(problem: Problem, solution: Solution) -> bool:

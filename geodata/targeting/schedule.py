@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 TIME_LIMIT_S = 8.0
 HALF = 0.5
-PREFERRED = 0.05
+PREFERRED = 0.2
 """What a stop of the plan before meets is taken for so much more when a plan is made anew."""
 
 DEAR = 1e3
@@ -108,12 +108,14 @@ def solve(
     low = np.zeros(len(cost))
     low[: len(stops.place)] = stops.forced
     high = np.ones(len(cost))
+    high[len(stops.place) : arcs_from] = [problem.teams[int(one)].at_once for one in drives.team]
     high[slack_from:] = np.inf
     whole = np.zeros(len(cost))
     whole[:arcs_from] = 1
     group = np.full(len(cost), -1)
     group[:arcs_from] = problem.week[np.concatenate([stops.day, drives.day])]
-    found = Programme(cost, whole, low, high, group, rows).solve(time_limit_s=time_limit_s)
+    dear = np.arange(len(cost)) >= slack_from
+    found = Programme(cost, whole, low, high, dear, group, rows).solve(time_limit_s=time_limit_s)
     standing = tuple(one for one in problem.standing if one.team < 0)
     if found is None:
         return Solution((), problem.covers(standing), np.inf)
@@ -132,7 +134,14 @@ def _in_passes(rows: Rows, problem: Problem, stops: Candidates, drives: Passes) 
         mine, driven = stops.team == number, drives.team == number
         for day in np.unique(drives.day[driven]):
             today = np.flatnonzero(driven & (drives.day == day))
-            rows.add(((first + int(one), 1.0) for one in today), high=team.passes_per_day)
+            locked = [one for one in problem.standing if (one.team, one.day) == (number, day)]
+            most = max(team.passes_per_day, len({one.slot // team.pass_slots for one in locked}))
+            rows.add(((first + int(one), 1.0) for one in today), high=float(most))
+            for slot in np.unique(drives.slot[today]):
+                out = today[(drives.slot[today] <= slot) & (slot < drives.ends[today])]
+                held = [one for one in locked if 0 <= slot - one.slot < problem.length(number, one.place)]
+                crews = float(max(team.at_once, len(held)))
+                rows.add(((first + int(one), 1.0) for one in out), high=crews)
             for one in np.unique(drives.area[today]):
                 here = np.flatnonzero(mine & (stops.day == day) & (area == one))
                 there = today[drives.area[today] == one]

@@ -30,8 +30,8 @@ class Team:
         What they have; more than one is taken in turns.
     passes_per_week, pass_slots
         How many passes, each of so many half hours.
-    passes_per_day
-        The most on one day.
+    passes_per_day, at_once
+        The most on one day, and at one time: one crew drives one pass at a time.
     weekdays
         Monday 0 … Sunday 6 on which a pass may start.
     from_slot, to_slot
@@ -48,6 +48,7 @@ class Team:
     weekdays: frozenset[int]
     from_slot: int
     to_slot: int
+    at_once: int = 1
 
     @property
     def is_joint(self) -> bool:
