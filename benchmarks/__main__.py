@@ -22,6 +22,7 @@ BENCHMARKS = {
     "hotspots": "how fast the hotspot methods are beside others' programs; --only takes one task",
     "places": "whether schools, joyriding and squares are found, named and timed, and quiet ones left alone",
     "planted": "whether the planted hotspots of Exempelstad are found, and little else",
+    "targeting": "whether the plan covers the planted harm, beside the best, the greedy and an even plan",
 }
 
 
