@@ -46,13 +46,13 @@ def make(
     language: Language = None,
 ) -> None:
     """Make a plan for the coming weeks, and keep it."""
+    start = _day(first) if first else None
     with speaking(workspace=workspace, language=language) as voice:
         from geodata.analyses.plan import PlanRequest, keep_plan, make_plan  # noqa: PLC0415
         from geodata.privacy import Audience  # noqa: PLC0415
 
         ground, register = _opened(workspace)
-        start = _day(first) if first else _next_monday(ground)
-        asked = PlanRequest(start, _seed(seed), by or logged_in())
+        asked = PlanRequest(start or _next_monday(ground), _seed(seed), by or logged_in())
         made = make_plan(ground, register, Audience(viewer), asked)
         if not try_only:
             keep_plan(register, made)
@@ -126,13 +126,14 @@ def replan_verb(
     language: Language = None,
 ) -> None:
     """Make the newest plan anew from a day on; what is locked, done or past stays."""
+    asked = _day(opens) if opens else None
     with speaking(workspace=workspace, language=language) as voice:
         from geodata.analyses.plan import keep_plan, replan  # noqa: PLC0415
         from geodata.analyses.promises import measured_on  # noqa: PLC0415
         from geodata.privacy import Audience  # noqa: PLC0415
 
         ground, register = _opened(workspace)
-        start = _day(opens) if opens else measured_on(ground) + timedelta(days=1)
+        start = asked or measured_on(ground) + timedelta(days=1)
         made = replan(ground, register, Audience(viewer), opens=start, seed=_seed(seed), by=by or logged_in())
         keep_plan(register, made, opens=start)
         _made(voice, ground, register, made, json=json, kept=True)

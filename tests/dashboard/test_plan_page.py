@@ -1,0 +1,174 @@
+"""The plan in words and on its page: what is said, what can be done, and that others see none of it."""
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dashboard.command import app
+from dashboard.components.plan import plan_body
+from dashboard.desk import Desk
+from dashboard.pages.plan import act, body_of
+from dashboard.pages.visit import receive
+from dashboard.views.plan import plan_view
+from dashboard.views.plan_words import reason_words
+from geodata.analyses.shown_plan import ShownPlan
+from geodata.promises.activity import ActivityKind, CarType, Party
+from geodata.targeting.binding import Binding, Hindrance, Kept
+from geodata.targeting.plan import Plan, PlanBasis, PlanFigures
+from geodata.targeting.slot import Reason, Slot, SlotStatus, Stand
+
+MONDAY = date(2026, 11, 9)
+PLAN = Plan(
+    1,
+    MONDAY,
+    date(2026, 11, 22),
+    PlanBasis.EVIDENCE,
+    1,
+    PlanFigures(covered=5.4, low=4.9, high=6.0, bound=5.6, greedy=5.1, random=0.9, whole=48.2),
+    "kim",
+    datetime(2026, 11, 6, tzinfo=UTC),
+)
+WINDOW = Reason(
+    "window",
+    (
+        ("weekdays", "1,2,3"),
+        ("from_minute", 450),
+        ("to_minute", 510),
+        ("survey_count", 14),
+        ("survey_of", 31),
+        ("incident_count", 5),
+        ("incident_of", 9),
+    ),
+)
+SLOT = Slot(
+    slot_id=7,
+    plan_id=1,
+    place_id=3,
+    day=MONDAY,
+    from_minute=450,
+    to_minute=480,
+    kind=ActivityKind.TRAFFIC_CHECK,
+    car=CarType.UNMARKED,
+    parties=frozenset({Party.POLICE}),
+    stand=Stand("Skolgatan mellan Torggatan och Parkvägen", 0.0, 0.0, is_safe_stop=True),
+    why=(WINDOW, Reason("expected", (("visits", 12),))),
+    harm=0.1,
+    locked=False,
+    status=SlotStatus.PLANNED,
+)
+NIGHT = replace(SLOT, slot_id=8, day=date(2026, 11, 10), from_minute=30, to_minute=45, locked=True)
+
+
+def kept(code="a", name="Minst en i veckan", **values):
+    return Kept(Binding(code=code, name=name, per_week=1), **values)
+
+
+def shown(**values):
+    told = (
+        kept(wanted=1, planned=1),
+        kept(wanted=1, planned=0, hindrance=Hindrance.CROWDED_OUT, beside=("b",)),
+        kept(code="b", name="Sex vid skolor", wanted=6, planned=6),
+    )
+    return replace(ShownPlan(PLAN, (SLOT, NIGHT), told, {3: "Tegnérskolan"}), **values)
+
+
+def test_a_slot_says_why_in_the_words_of_the_evidence(swedish):
+    said = reason_words(swedish, WINDOW).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "Tisdag–torsdag kl. 07.30–08.30: 14 av 31 svar och 5 av 9 händelser."
+    assert reason_words(swedish, Reason("turn", (("moment", "lunch"),))) == "Platsens tur: skollunch."
+    assert "lönehelger" in reason_words(swedish, Reason("risk_evening", (("evening", "payday"),)))
+    assert reason_words(swedish, Reason("of_another_version")) == ""
+
+
+def test_the_plan_says_what_it_covers_beside_the_others(swedish):
+    view = plan_view(swedish, shown(), today=date(2026, 11, 8))
+    assert view.sentence == "Planen 9 november 2026 – 22 november 2026 har 2 besök på 1 platser.".replace(
+        " november ", "\N{NO-BREAK SPACE}november\N{NO-BREAK SPACE}"
+    )
+    assert "5,4 händelser (4,9–6,0) av de 48" in view.basis[0]
+    assert [bar.value for bar in view.bars] == ["5,4 (4,9–6,0)", "5,1", "0,9"]
+    assert "4\N{NO-BREAK SPACE}% mer" in view.bars_note
+
+
+def test_the_night_stands_under_its_evening_and_locked_slots_can_be_unlocked(swedish):
+    first, second = plan_view(swedish, shown(), today=date(2026, 11, 8)).weeks
+    (day,) = first.days
+    assert [card.time for card in day.cards] == ["07.30–08.00", "00.30–00.45"]
+    assert [card.acts[0] for card in day.cards] == ["lock", "unlock"]
+    assert "stanna säkert" in day.cards[0].stand
+    assert first.is_open
+    assert not second.is_open
+    assert second.days == ()
+
+
+def test_promises_are_added_up_over_weeks_and_what_hinders_is_said(swedish):
+    rows = plan_view(swedish, shown(), today=MONDAY).promises
+    assert [(row.name, row.planned) for row in rows] == [
+        ("Minst en i veckan", "1 av 2, 1 saknas"),
+        ("Sex vid skolor", "6 av 6 inplanerade"),
+    ]
+    assert "Sex vid skolor" in rows[0].hindrance
+
+
+def test_a_rotation_explains_itself_and_shows_no_figures(swedish):
+    turns = replace(PLAN, basis=PlanBasis.ROTATION, figures=None)
+    view = plan_view(swedish, shown(plan=turns), today=MONDAY)
+    assert view.bars == ()
+    assert "rättvis turordning" in view.basis[0]
+    assert "händelser" not in view.sentence
+
+
+def test_without_a_plan_the_next_step_is_offered(swedish):
+    view = plan_view(swedish, ShownPlan(None, (), (), {}), today=MONDAY)
+    assert view.first_days[0][0] == "2026-11-16"
+    assert not view.can_replan
+    assert "Gör en ny plan" in plan_body(swedish, view, search="")
+
+
+@pytest.fixture(scope="module")
+def workspace(small_workspace, tmp_path_factory):
+    return Path(shutil.copytree(small_workspace, tmp_path_factory.mktemp("plan") / "workspace"))
+
+
+def run(workspace, *arguments):
+    return CliRunner().invoke(app, ["plan", *map(str, arguments), "-w", str(workspace)])
+
+
+def test_the_plan_of_a_small_town_is_made_locked_missed_and_made_anew(workspace):
+    assert "Ingen plan" in run(workspace, "show").stdout
+    made = run(workspace, "make", "--seed", 1, "--by", "kim")
+    assert made.exit_code == 0
+    assert "turordning" in made.stdout.lower()
+    assert run(workspace, "lock", 1).exit_code == 0
+    assert run(workspace, "miss", 2).exit_code == 0
+    assert run(workspace, "replan", "--from", "2026-11-03", "--seed", 2).exit_code == 0
+    told = run(workspace, "show").stdout
+    assert "Låst" in told
+    assert "Blev inte av" in told
+    again = run(workspace, "miss", 2, "--revision", 0)
+    assert again.exit_code == 2
+    assert "ändrats av någon annan" in " ".join(again.stderr.split())
+    assert run(workspace, "show", "--as", "planner").exit_code == 2
+    assert run(workspace, "make", "--from", "imorgon").exit_code == 2
+
+
+def test_the_page_does_what_its_buttons_say_and_nothing_for_others(workspace):
+    desk = Desk(workspace)
+    planned = next(one for one in receive_slots(desk) if one.status is SlotStatus.PLANNED and not one.locked)
+    seen = {"slot": planned.slot_id, "revision": planned.revision}
+    assert "är låst" in act(desk, {"act": "lock", **seen}, "?som=polis")
+    assert "ändrats av någon annan" in act(desk, {"act": "cancel", **seen}, "?som=polis")
+    for wrong in ({"act": "fly"}, {"act": "make", "first": "x"}, {"act": "lock", "slot": None}):
+        assert 'class="fault"' in act(desk, wrong | {"revision": 0}, "?som=polis")
+    assert not isinstance(act(desk, {"act": "lock", **seen}, "?som=samordnare"), str)
+    assert "turordning" in str(body_of(receive(desk, "/planen", "?som=polis"))).lower()
+
+
+def receive_slots(desk):
+    from geodata.analyses.ground import open_register
+
+    return open_register(desk.workspace).plans.slots()

@@ -1,0 +1,157 @@
+"""A plan over a town: from the evidence or as a rotation, for the police alone, made anew when one is missed."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from provstad import EAST, NORTH, background, planned_town
+
+from geodata.analyses.ground import open_register
+from geodata.analyses.plan import PlanRequest, keep_plan, make_plan, replan
+from geodata.analyses.shown_plan import show_plan
+from geodata.errors import AccessError, ParameterError
+from geodata.privacy import Audience
+from geodata.promises.activity import CarType, Party
+from geodata.store.plans import SlotSeen
+from geodata.targeting.plan import PlanBasis
+from geodata.targeting.slot import SlotStatus
+
+MONDAY = date(2026, 11, 9)
+ASKED = PlanRequest(MONDAY, 1, "kim")
+HOURS = {
+    "weeks": 2,
+    "supply": [
+        {"name": "Polisen", "passes_per_week": 3, "cars": ["marked", "unmarked"]},
+        {
+            "name": "Med fältare",
+            "parties": ["police", "municipality"],
+            "kinds": ["presence"],
+            "hours_per_week": 2,
+            "weekdays": ["fri", "sat"],
+            "between": ["19:00", "01:00"],
+        },
+    ],
+}
+
+
+def town(*, plan=HOURS, hot=True):
+    made = planned_town()
+    made.settings = {**made.settings, "plan": plan}
+    background(made, records=600 if hot else 20, blocks=20)
+    days = np.arange(np.datetime64("2024-09-02"), np.datetime64("2024-11-30"))
+    if hot:
+        for day in days[np.is_busday(days)]:
+            made.add(EAST + 400, NORTH + 400, count=2, day=str(day), local_hour=7, time_precision="hour")
+    return made
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory):
+    return town().publish(tmp_path_factory.mktemp("plan") / "provstad")
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory):
+    return town(hot=False).publish(tmp_path_factory.mktemp("quiet") / "provstad")
+
+
+def made(ground, asked=ASKED):
+    return make_plan(ground, open_register(ground.workspace), Audience.POLICE, asked)
+
+
+def test_the_plan_goes_where_the_evidence_is_and_says_why(busy):
+    plan = made(busy)
+    assert plan.plan.basis is PlanBasis.EVIDENCE
+    figures = plan.plan.figures
+    assert figures.low < figures.covered < figures.high
+    assert figures.random < figures.greedy <= figures.covered + 1e-9 <= figures.bound + 2e-9
+    assert figures.covered < figures.whole
+    mornings = [one for one in plan.slots if 7 * 60 <= one.from_minute < 8 * 60 and one.day.weekday() < 5]
+    assert len(mornings) >= 3
+    windows = [dict(why.values) for one in mornings for why in one.why if why.code == "window"]
+    assert max(one["incident_count"] for one in windows) > 50
+    assert all(one["incident_of"] >= one["incident_count"] for one in windows)
+    assert mornings[0].stand is not None
+    assert mornings[0].stand.name
+
+
+def test_hours_cars_and_parties_are_those_of_the_settings(busy):
+    slots = made(busy).slots
+    joint = [one for one in slots if one.parties == {Party.POLICE, Party.MUNICIPALITY}]
+    assert {one.car for one in joint} <= {CarType.MARKED}
+    assert all(one.day.weekday() in {4, 5} or one.from_minute < 300 for one in joint)
+    alone = [one for one in slots if one.parties == {Party.POLICE}]
+    weeks = {(one.day.isocalendar().week, one.day) for one in alone if one.from_minute >= 300}
+    assert max(sum(week == number for week, _ in weeks) for number in (46, 47)) <= 3
+    assert {one.car for one in alone} == {CarType.MARKED, CarType.UNMARKED}
+
+
+def test_little_evidence_makes_a_rotation_that_claims_nothing(quiet):
+    plan = made(quiet)
+    assert plan.plan.basis is PlanBasis.ROTATION
+    assert plan.plan.figures is None
+    assert plan.slots
+    assert all(one.harm is None for one in plan.slots)
+    assert {reason.code for one in plan.slots for reason in one.why} == {"turn"}
+    assert "bells_assumed" in plan.warnings
+
+
+@pytest.mark.parametrize("audience", [one for one in Audience if one is not Audience.POLICE])
+def test_it_is_for_the_police_alone(busy, audience):
+    register = open_register(busy.workspace)
+    for ask in (
+        lambda: make_plan(busy, register, audience, ASKED),
+        lambda: show_plan(busy, register, audience),
+        lambda: replan(busy, register, audience, opens=MONDAY, seed=1, by="kim"),
+    ):
+        with pytest.raises(AccessError) as raised:
+            ask()
+        assert raised.value.code == "plan_police_alone"
+
+
+def test_without_hours_or_plan_it_says_so(tmp_path):
+    for plan in ({}, {"supply": [{"name": "Ingen", "passes_per_week": 0}]}):
+        ground = town(plan=plan, hot=False).publish(tmp_path / str(len(plan)))
+        with pytest.raises(ParameterError) as raised:
+            made(ground)
+        assert raised.value.code == "plan_no_hours"
+    register = open_register(ground.workspace)
+    with pytest.raises(ParameterError) as raised:
+        replan(ground, register, Audience.POLICE, opens=MONDAY, seed=1, by="kim")
+    assert raised.value.code == "plan_over"
+    assert show_plan(ground, register, Audience.POLICE).plan is None
+
+
+def test_a_missed_visit_is_planned_for_and_what_is_locked_stays(tmp_path):
+    wanted = [
+        {"name": "Vid skolan", "per_week": 1, "place_kinds": ["school_zone"], "kinds": ["traffic_check"]},
+        {"name": "Krogtillsyn", "least": 2, "kinds": ["premises_inspection"]},
+    ]
+    ground = town(plan={**HOURS, "wanted": wanted}).publish(tmp_path / "anew")
+    register = open_register(ground.workspace)
+    first = made(ground)
+    keep_plan(register, first)
+    before = register.plans.slots()
+    missed, locked = before[0], before[-1]
+    register.plans.mark(SlotSeen(missed.slot_id, missed.revision), SlotStatus.MISSED, by="kim")
+    register.plans.lock(SlotSeen(locked.slot_id, locked.revision), locked=True, by="kim")
+    opens = date.fromordinal(missed.day.toordinal() + 1)
+    again = replan(ground, register, Audience.POLICE, opens=opens, seed=2, by="robin")
+    keep_plan(register, again, opens=opens)
+    after = {one.slot_id: one for one in register.plans.slots()}
+    assert after[missed.slot_id].status is SlotStatus.MISSED
+    assert after[locked.slot_id] == replace(after[locked.slot_id], locked=True, day=locked.day)
+    kept = [one for one in before if one.slot_id in after and one.day > missed.day]
+    assert len(kept) >= (len(before) - 4) / 2  # what need not move does not
+    shown = show_plan(ground, register, Audience.POLICE)
+    fares = {one.binding.name: one for one in shown.promises}
+    assert fares["Vid skolan"].lacking == 0
+    assert str(fares["Krogtillsyn"].hindrance) == "no_team"
+    assert set(shown.place_names) >= {one.place_id for one in shown.slots}
+
+
+def test_the_same_seed_gives_the_same_plan(busy):
+    one, other = made(busy), made(busy)
+    assert one.slots == other.slots
+    assert made(busy, replace(ASKED, seed=5)).slots != one.slots
