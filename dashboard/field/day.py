@@ -11,7 +11,7 @@ from geodata import crs
 from geodata.analyses.ground import open_register
 from geodata.analyses.passes import own_slots, party_of
 from geodata.promises.activity import ActivityKind, CarType, Party
-from geodata.targeting.passes import NIGHT_ENDS, driving_order
+from geodata.targeting.passes import NIGHT_ENDS, passes
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -68,7 +68,8 @@ def day_payload(
         ``slot_not_open`` for an audience that works no passes.
     """
     party, day = party_of(audience), working_day_of(now)
-    slots = driving_order(own_slots(ground.workspace, audience, first=day, last=day))
+    slots = own_slots(ground.workspace, audience, first=day, last=day)
+    work = [one for one in passes(slots) if one.party is party]
     every = {place.place_id: place for place in open_register(ground.workspace).places()}
     return {
         "account": account,
@@ -79,9 +80,11 @@ def day_payload(
         "day": day.isoformat(),
         "day_words": day_words(texts, day),
         "slots": [
-            _slot(ground, texts, number, slot, every[slot.place_id])
-            for number, slot in enumerate(slots, start=1)
+            {"pass": one.number, **_slot(ground, texts, number, slot, every[slot.place_id])}
+            for one in work
+            for number, slot in enumerate(one.slots, start=1)
         ],
+        "passes": [texts("plan_file.pass_part", number=one.number, of=one.of) for one in work if one.of > 1],
         "places": [_place(ground, place) for place in ground.places],
         "kinds": [{"code": str(one), "label": texts(f"activity_kind.{one}")} for one in KINDS[party]],
         "cars": [{"code": str(one), "label": texts(f"car_type.{one}")} for one in _cars(party)],

@@ -10,6 +10,7 @@ from dashboard.views.patrol_sheet import sheet_view
 from geodata.analyses.ground import open_register
 from geodata.analyses.passes import own_slots, party_of, passes_on
 from geodata.analyses.patrol import describe_stops
+from geodata.analyses.promise_setting import promise_setting
 from geodata.analyses.promised import promised_of
 from geodata.errors import MissingError, ParameterError
 from geodata.targeting.passes import driving_order, passes
@@ -124,7 +125,9 @@ def sheets_of(asked: Asked) -> tuple[SheetView, ...]:
     """
     ground, audience = asked.ground, asked.audience
     work = passes_on(ground.workspace, audience, asked.first, slot_id=asked.slot_id)
-    promises = [kept.promise for kept in open_register(ground.workspace).promises.all()]
+    register = open_register(ground.workspace)
+    promises = [kept.promise for kept in register.promises.all()]
+    setting = promise_setting(ground, register.places())
     sheets = []
     for one in work:
         stops = describe_stops(ground, one.slots, audience)
@@ -133,7 +136,7 @@ def sheets_of(asked: Asked) -> tuple[SheetView, ...]:
                 asked.texts,
                 stops,
                 work=one,
-                promised=[promised_of(stop.slot, stop.place, promises) for stop in stops],
+                promised=[promised_of(stop.slot, promises, setting) for stop in stops],
                 today=datetime.now(ground.project.zone).date(),
                 sources=ground.project.attribution,
             )

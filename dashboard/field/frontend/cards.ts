@@ -12,7 +12,13 @@ export interface Acts {
   send: () => void;
 }
 
-export function stopCard(slot: Slot, waiting: Waiting | undefined, acts: Acts): HTMLElement {
+/** Builds a stop; its heading is one level lower where the day has several passes, each with a heading. */
+export function stopCard(
+  slot: Slot,
+  waiting: Waiting | undefined,
+  acts: Acts,
+  heading: "h2" | "h3",
+): HTMLElement {
   const state = waiting?.entry.what ?? (slot.status === "planned" ? null : slot.status);
   return make(
     "article",
@@ -24,7 +30,7 @@ export function stopCard(slot: Slot, waiting: Waiting | undefined, acts: Acts): 
       make("strong", {}, slot.time),
       ` ${slot.what}`,
     ),
-    make("h2", {}, slot.place),
+    make(heading, {}, slot.place),
     slot.stand === "" ? null : make("p", { class: "stand" }, slot.stand),
     make("p", { class: "how" }, slot.how),
     state === null ? buttons(slot, acts) : outcome(state, waiting, acts),

@@ -1,5 +1,7 @@
 // What travels between the telephone and the server; the server's side is dashboard/field/day.py and sent_entry.py.
 export interface Slot {
+  /** Which of the day's passes it is of, from 1. */
+  pass: number;
   number: number;
   slot_id: number;
   revision: number;
@@ -39,6 +41,8 @@ export interface Day {
   day: string;
   day_words: string;
   slots: Slot[];
+  /** What each pass is called; empty where there is one alone. */
+  passes: string[];
   places: Place[];
   kinds: Choice[];
   cars: Choice[];

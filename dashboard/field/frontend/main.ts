@@ -160,9 +160,15 @@ class PassPage {
     const waits = new Map(
       list.filter((one) => one.fault === null).map((one) => [one.entry.slot_id, one] as const),
     );
+    const heading = (day?.passes.length ?? 0) > 0 ? "h3" : "h2";
+    const card = (slot: Slot): HTMLElement => stopCard(slot, waits.get(slot.slot_id), this.acts, heading);
+    const slots = day?.slots ?? [];
     find("stops").replaceChildren(
-      ...(day === undefined ? [] : day.slots.map((slot) => stopCard(slot, waits.get(slot.slot_id), this.acts))),
-      ...(day !== undefined && day.slots.length === 0 ? [make("p", { class: "quiet" }, say("no_stops"))] : []),
+      ...(day !== undefined && slots.length === 0 ? [make("p", { class: "quiet" }, say("no_stops"))] : []),
+      ...slots.flatMap((slot, at) => {
+        const named = slot.pass !== slots[at - 1]?.pass ? day?.passes[slot.pass - 1] : undefined;
+        return named === undefined ? [card(slot)] : [make("h2", { class: "part" }, named), card(slot)];
+      }),
     );
     find("free").replaceChildren(...(day === undefined ? [] : this.free(day.slots.length > 0)));
   }

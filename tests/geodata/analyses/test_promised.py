@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import shapely
 
@@ -9,9 +10,11 @@ from geodata.analyses.promised import Promised, promised_of
 from geodata.places.place import Place
 from geodata.promises.activity import ActivityKind, CarType, Party
 from geodata.promises.promise import Activity, Promise, Responsible
-from geodata.promises.scope import Scope
+from geodata.promises.scope import Hours, Scope
+from geodata.promises.setting import Setting
 from geodata.promises.targets.unmeasured import NoNumber, Way
 from geodata.schema import PlaceKind
+from geodata.school_year import SchoolYear
 from geodata.targeting.slot import Slot, SlotStatus
 
 SCHOOL = Place(3, PlaceKind.SCHOOL_ZONE, "Tegnérskolan", shapely.box(0, 0, 9, 9), "schools:1")
@@ -44,20 +47,30 @@ PROMISE = Promise(
 )
 
 
-def test_a_slot_serves_what_is_promised_of_its_kind_at_its_place():
-    assert promised_of(SLOT, SCHOOL, [PROMISE]) == (
-        Promised("Trafikkontroller vid skolor", ("Låg toleransnivå",)),
-    )
-    assert promised_of(SLOT, SQUARE, [PROMISE]) == ()
-    assert promised_of(replace(SLOT, kind=ActivityKind.PRESENCE), SCHOOL, [PROMISE]) == ()
+SETTING = Setting(
+    zone=ZoneInfo("Europe/Stockholm"),
+    school_year=SchoolYear((), (), frozenset(), 9),
+    places={place.place_id: place for place in (SCHOOL, SQUARE)},
+)
+
+
+def promised(slot=SLOT, scope=CHECKS.scope):
+    return promised_of(slot, [replace(PROMISE, activities=(replace(CHECKS, scope=scope),))], SETTING)
+
+
+def test_a_slot_serves_what_it_would_count_for():
+    assert promised() == (Promised("Trafikkontroller vid skolor", ("Låg toleransnivå",)),)
+    assert promised(replace(SLOT, place_id=SQUARE.place_id)) == ()
+    assert promised(replace(SLOT, kind=ActivityKind.PRESENCE)) == ()
 
 
 def test_a_promise_that_is_over_asks_for_nothing():
-    assert promised_of(replace(SLOT, day=date(2027, 1, 1)), SCHOOL, [PROMISE]) == ()
+    assert promised(replace(SLOT, day=date(2027, 1, 1))) == ()
 
 
-def test_places_that_are_named_are_asked_for_whatever_their_kind():
-    named = replace(CHECKS, scope=Scope(kinds=(ActivityKind.TRAFFIC_CHECK,), places=(4,)))
-    assert promised_of(SLOT, SQUARE, [replace(PROMISE, activities=(named,))])
-    anywhere = replace(CHECKS, scope=Scope(kinds=(ActivityKind.TRAFFIC_CHECK,)))
-    assert promised_of(SLOT, SQUARE, [replace(PROMISE, activities=(anywhere,))])
+def test_season_and_hours_are_those_of_the_promise():
+    summer = Scope(kinds=(ActivityKind.TRAFFIC_CHECK,), months=(6, 7, 8))
+    assert promised(scope=summer) == ()
+    nights = Scope(kinds=(ActivityKind.TRAFFIC_CHECK,), hours=(Hours("21:00", "03:00"),))
+    assert promised(scope=nights) == ()
+    assert promised(replace(SLOT, from_minute=1425, to_minute=10), nights)
