@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from alembic.util.exc import CommandError
 from sqlalchemy.exc import DatabaseError
 
 from geodata.errors import StoreError
@@ -20,6 +19,10 @@ _REFUSED = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN",
 """How SQLite names what the disk or its owner refuses; the file itself is sound then."""
 
 
+class UnknownVersionError(Exception):
+    """The tables are of a version that this program does not know."""
+
+
 @contextmanager
 def legible() -> Iterator[None]:
     """Say what a person can do when the database file can't be used.
@@ -32,7 +35,7 @@ def legible() -> Iterator[None]:
     """
     try:
         yield
-    except (DatabaseError, CommandError) as error:
+    except (DatabaseError, UnknownVersionError) as error:
         problem = str(error.orig if isinstance(error, DatabaseError) else error)
         name = str(getattr(getattr(error, "orig", None), "sqlite_errorname", ""))
         if name.startswith(_BUSY):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -16,14 +17,20 @@ import pyarrow.parquet as pq
 
 from geodata.errors import StoreError
 from geodata.schema import KEYS, LAYERS, TABLES, conform, has_geometry
+from geodata.store.patches import laid_over, overlay_of
 from geodata.store.whole import reading, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from geodata.store.patches import Overlay, Part
+
 GROUP_ROWS = 2**17
 """Rows in a row group."""
+
+SEVERAL = 20
+"""Columns from which several threads read."""
 
 SELDOM_ALIKE = frozenset(
     {"observation_id", "source_record_id", "origin_row", "content_hash", "text", "x", "y", "geometry"}
@@ -32,7 +39,7 @@ SELDOM_ALIKE = frozenset(
 
 
 def read_parts(
-    folder: Path, digests: Sequence[str], table: str, *, crs: int
+    folder: Path, parts: Sequence[Part], table: str, *, crs: int
 ) -> gpd.GeoDataFrame | pd.DataFrame:
     """Read some parts of one table, in the order given; empty when there are none.
 
@@ -49,9 +56,7 @@ def read_parts(
         As `check_part`.
     """
     schema = TABLES[table]
-    tables = [
-        pq.read_table(io.BytesIO(_checked(folder, digest, schema)), schema=schema) for digest in digests
-    ]
+    tables = [open_part(folder, part, table).columns(schema.names) for part in parts]
     frame = pa.concat_tables(tables).to_pandas() if tables else schema.empty_table().to_pandas()
     if not has_geometry(table):
         return frame
@@ -59,7 +64,7 @@ def read_parts(
     return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=geometry)
 
 
-def read_columns(folder: Path, digests: Sequence[str], table: str, columns: Sequence[str]) -> pd.DataFrame:
+def read_columns(folder: Path, parts: Sequence[Part], table: str, columns: Sequence[str]) -> pd.DataFrame:
     """Read some columns of parts of one table, none of them a geometry, in the order given.
 
     Raises
@@ -68,14 +73,13 @@ def read_columns(folder: Path, digests: Sequence[str], table: str, columns: Sequ
         As `check_part`.
     """
     schema = TABLES[table]
-    contents = (_checked(folder, digest, schema) for digest in digests)
-    tables = [pq.read_table(io.BytesIO(content), columns=list(columns)) for content in contents]
     empty = pa.schema([schema.field(name) for name in columns]).empty_table()
+    tables = (open_part(folder, part, table).columns(columns) for part in parts)
     found: pd.DataFrame = pa.concat_tables([*tables, empty]).to_pandas()
     return found
 
 
-def check_part(folder: Path, digest: str, table: str) -> int:
+def check_part(folder: Path, part: Part, table: str) -> int:
     """Return how many rows a part holds, once its bytes are known to be those that were written.
 
     Raises
@@ -83,19 +87,93 @@ def check_part(folder: Path, digest: str, table: str) -> int:
     StoreError
         ``part_unreadable``, ``part_columns``, ``store_not_readable``.
     """
-    rows: int = pq.read_metadata(io.BytesIO(_checked(folder, digest, TABLES[table]))).num_rows
+    return open_part(folder, part, table).rows
+
+
+@dataclass(frozen=True, eq=False)
+class OpenPart:
+    """A part whose bytes are those that were written; what is read of it is read from them.
+
+    Attributes
+    ----------
+    schema
+        Of its table.
+    base, patch
+        What its files hold; no patch where it has one file.
+    over
+        How the patch lies over the base.
+    """
+
+    schema: pa.Schema
+    base: bytes
+    patch: bytes = b""
+    over: Overlay | None = None
+
+    @property
+    def base_rows(self) -> int:
+        """Rows of the base, those that are left out among them."""
+        return _rows(self.base)
+
+    @property
+    def rows(self) -> int:
+        """Rows of the part."""
+        if self.over is None:
+            return self.base_rows
+        return self.base_rows - len(self.over.left_out) + len(self.over.at)
+
+    def columns(self, names: Sequence[str]) -> pa.Table:
+        """Return some columns."""
+        base = self.base_columns(names)
+        return base if self.over is None else laid_over(base, _columns(self.patch, names), self.over)
+
+    def base_columns(self, names: Sequence[str]) -> pa.Table:
+        """Return some columns of the base, as its file has them."""
+        return _columns(self.base, names)
+
+    def patch_rows(self) -> pd.DataFrame:
+        """Return the rows of the patch; none where there is none."""
+        names = self.schema.names
+        table = self.schema.empty_table() if self.over is None else _columns(self.patch, names)
+        frame: pd.DataFrame = table.to_pandas()
+        return frame
+
+
+def open_part(folder: Path, part: Part, table: str) -> OpenPart:
+    """Open one part.
+
+    Raises
+    ------
+    StoreError
+        As `check_part`.
+    """
+    schema = TABLES[table]
+    if isinstance(part, str):
+        return OpenPart(schema, _checked(folder, part, schema))
+    base, patch = (_checked(folder, one, schema) for one in (part.base, part.patch))
+    metadata = pq.read_metadata(pa.BufferReader(patch))
+    over = overlay_of(metadata.metadata)
+    if over is None or not over.fits(base_rows=_rows(base), patch_rows=metadata.num_rows):
+        raise _unreadable(part.patch)
+    return OpenPart(schema, base, patch, over)
+
+
+def _columns(content: bytes, names: Sequence[str]) -> pa.Table:
+    # For some columns, sharing the work out costs more than it saves.
+    several = len(names) > SEVERAL
+    table = pq.read_table(pa.BufferReader(content), columns=list(names), use_threads=several)
+    return table.select(list(names)).replace_schema_metadata(None)
+
+
+def _rows(content: bytes) -> int:
+    rows: int = pq.read_metadata(pa.BufferReader(content)).num_rows
     return rows
 
 
 def _checked(folder: Path, digest: str, schema: pa.Schema) -> bytes:
-    path = folder / "parts" / f"{digest}.parquet"
+    path = _path(folder, digest)
     content = _content(path)
     if content is None or hashlib.sha256(content).hexdigest() != digest:
-        raise StoreError(
-            "part_unreadable",
-            f"{path.name} in store/parts is missing or damaged; import again.",
-            part=path.name,
-        )
+        raise _unreadable(digest)
     # Arrow would fill a column that the file lacks with nulls, and leave out one that it has.
     if not pq.read_schema(io.BytesIO(content)).equals(schema):
         raise StoreError(
@@ -104,6 +182,17 @@ def _checked(folder: Path, digest: str, schema: pa.Schema) -> bytes:
             part=path.name,
         )
     return content
+
+
+def _path(folder: Path, digest: str) -> Path:
+    return folder / "parts" / f"{digest}.parquet"
+
+
+def _unreadable(digest: str) -> StoreError:
+    name = f"{digest}.parquet"
+    return StoreError(
+        "part_unreadable", f"{name} in store/parts is missing or damaged; import again.", part=name
+    )
 
 
 def _content(path: Path) -> bytes | None:
@@ -115,7 +204,7 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
-def write_part(folder: Path, frame: pd.DataFrame, table: str) -> str:
+def write_part(folder: Path, frame: pd.DataFrame, table: str, *, over: Overlay | None = None) -> str:
     """Write one part file, unless it stands there already, whole.
 
     Parameters
@@ -124,6 +213,8 @@ def write_part(folder: Path, frame: pd.DataFrame, table: str) -> str:
         The workspace's ``store/`` folder.
     frame
         Rows of `table`; geometry as shapely objects in the working CRS.
+    over
+        How they lie over a base, where the file is a patch.
 
     Returns
     -------
@@ -135,19 +226,21 @@ def write_part(folder: Path, frame: pd.DataFrame, table: str) -> str:
         frame = frame.sort_values(KEYS[table], kind="stable", ignore_index=True)
     if has_geometry(table):
         frame = pd.DataFrame(frame).assign(geometry=gpd.GeoSeries(frame["geometry"]).to_wkb())
-    content = _parquet(frame, TABLES[table])
+    content = _parquet(frame, TABLES[table], {} if over is None else over.metadata())
     digest = hashlib.sha256(content).hexdigest()
-    path = folder / "parts" / f"{digest}.parquet"
+    path = _path(folder, digest)
     if not path.is_file() or _content(path) != content:
         write_whole(path, content)
     return digest
 
 
-def _parquet(frame: pd.DataFrame, schema: pa.Schema) -> bytes:
+def _parquet(frame: pd.DataFrame, schema: pa.Schema, about: dict[bytes, bytes]) -> bytes:
     """Write rows group by group, so that no second copy of them all is made."""
     sink = pa.BufferOutputStream()
     repeating = [name for name in schema.names if name not in SELDOM_ALIKE]
     with pq.ParquetWriter(sink, schema, compression="zstd", use_dictionary=repeating) as writer:
+        if about:
+            writer.add_key_value_metadata(about)
         for start in range(0, max(len(frame), 1), GROUP_ROWS):
             group = frame.iloc[start : start + GROUP_ROWS]
             rows = pa.Table.from_pandas(group, schema=schema, preserve_index=False)

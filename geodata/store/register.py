@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shapely
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import func, insert, select, update
 
-from geodata.errors import StoreError
 from geodata.places.identity import match
 from geodata.places.place import Place
 from geodata.schema import PlaceKind
 from geodata.store.accounts import Accounts
 from geodata.store.action_plans import ActionPlans
-from geodata.store.connection import engine, may_write, sqlite_url
+from geodata.store.connection import engine, sqlite_url
 from geodata.store.decisions import Decisions
 from geodata.store.grounds import draw
 from geodata.store.legible import REGISTER_FILE, legible
@@ -33,42 +27,17 @@ from geodata.store.reviews import Reviews
 from geodata.store.stop_points import StopPoints
 from geodata.store.tables import PLACE, PLACE_GEOMETRY
 from geodata.store.throttle import Throttle
+from geodata.store.upgrading import upgrade
 from geodata.store.whole import storing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
     from geodata.places.place import PlaceCandidate
     from geodata.store.throttle import Patience
-
-MIGRATIONS = Path(__file__).parent / "migrations"
-
-
-def upgrade(database: Engine) -> None:
-    """Bring the tables to this version, in one transaction: all of it or nothing.
-
-    Raises
-    ------
-    StoreError
-        ``register_old`` when they are of an older version in a file that may not be written.
-    """
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    if not may_write(database):
-        with database.connect() as connection:
-            held = MigrationContext.configure(connection).get_current_revision()
-        if held != ScriptDirectory.from_config(config).get_current_head():
-            raise StoreError(
-                "register_old",
-                f"{REGISTER_FILE} in store is of an older version and may not be written.",
-                file=REGISTER_FILE,
-            )
-        return
-    with database.execution_options(writes=True).begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
 
 
 class Register:

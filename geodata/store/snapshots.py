@@ -19,6 +19,7 @@ from geodata.errors import MissingError, StoreError
 from geodata.project import Project, parse_project
 from geodata.store.lease import Lease
 from geodata.store.parts import read_columns, read_parts
+from geodata.store.patches import Part, named, written
 from geodata.store.whole import reading, write_whole
 
 if TYPE_CHECKING:
@@ -30,14 +31,14 @@ if TYPE_CHECKING:
 
 _STAMP = "%Y%m%dT%H%M%S%f"
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the manifest or the columns of a table change; a store of another format is imported anew."""
 
 DRAWN = ("streets", "schools", "areas", "population")
 """Tables that static tiles are cut from."""
 
-Parts = dict[str, dict[str, str]]
-"""Table name → part name (its source and file) → digest of the part file."""
+Parts = dict[str, dict[str, Part]]
+"""Table name → part name (its source and file) → digest of the part file, or of a base and its patch."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +82,16 @@ class Snapshot:
 
     def columns(self, name: str, *columns: str) -> pd.DataFrame:
         """Read some columns of one table, none of them a geometry; unlike a whole table, it is not kept."""
-        digests = [digest for _, digest in sorted(self.parts.get(name, {}).items())]
-        return read_columns(self.folder, digests, name, columns)
+        return read_columns(self.folder, self.parts_of(name), name, columns)
+
+    def parts_of(self, name: str) -> list[Part]:
+        """Return what the parts of one table are named by, in the order that they are read in."""
+        return [part for _, part in sorted(self.parts.get(name, {}).items(), key=lambda one: one[0])]
 
     @cached_property
     def layers_digest(self) -> str:
         """Digest of all layer parts: what static tiles are cut from."""
-        layers = {name: parts for name, parts in self.parts.items() if name in DRAWN}
+        layers = {name: parts for name, parts in _manifest(self.parts).items() if name in DRAWN}
         return hashlib.sha256(json.dumps(layers, sort_keys=True).encode()).hexdigest()[:16]
 
     def __hash__(self) -> int:
@@ -103,12 +107,18 @@ class Snapshot:
 
 @lru_cache(maxsize=32)
 def _read_table(snapshot: Snapshot, name: str) -> gpd.GeoDataFrame | pd.DataFrame:
-    digests = [digest for _, digest in sorted(snapshot.parts.get(name, {}).items())]
-    return read_parts(snapshot.folder, digests, name, crs=snapshot.project.geography.working_crs)
+    return read_parts(
+        snapshot.folder, snapshot.parts_of(name), name, crs=snapshot.project.geography.working_crs
+    )
+
+
+def _manifest(parts: Mapping[str, Mapping[str, Part]]) -> dict[str, dict[str, str | dict[str, str]]]:
+    """Return parts as a manifest writes them."""
+    return {table: {name: written(part) for name, part in by.items()} for table, by in parts.items()}
 
 
 def publish(
-    folder: Path, parts: Mapping[str, Mapping[str, str]], *, project: Project, report: ImportReport
+    folder: Path, parts: Mapping[str, Mapping[str, Part]], *, project: Project, report: ImportReport
 ) -> Snapshot:
     """Make `parts` the current snapshot.
 
@@ -123,7 +133,7 @@ def publish(
 
 
 def stage(
-    folder: Path, parts: Mapping[str, Mapping[str, str]], *, project: Project, report: ImportReport
+    folder: Path, parts: Mapping[str, Mapping[str, Part]], *, project: Project, report: ImportReport
 ) -> Snapshot:
     """Write the manifest of a snapshot that is not the current one yet.
 
@@ -142,7 +152,7 @@ def stage(
     manifest = {
         "format": FORMAT,
         "created_at": created_at,
-        "parts": {table: dict(by_source) for table, by_source in parts.items()},
+        "parts": _manifest(parts),
         "project": project.to_json(),
         "report": report.to_json(),
     }
@@ -244,7 +254,10 @@ def open_snapshot(folder: Path, snapshot_id: str) -> Snapshot:
             folder=folder,
             snapshot_id=snapshot_id,
             created_at=manifest["created_at"],
-            parts={table: dict(by_source) for table, by_source in manifest["parts"].items()},
+            parts={
+                table: {name: named(part) for name, part in by_source.items()}
+                for table, by_source in manifest["parts"].items()
+            },
             project=parse_project(manifest["project"]),
             report=ImportReport.from_json(manifest["report"]),
             lease=lease,
