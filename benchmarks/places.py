@@ -196,7 +196,7 @@ def _region(*, schools: int) -> Row:
         areas=gpd.GeoDataFrame(empty["areas"], geometry="geometry", crs=3006),
         streets=streets,
         population=empty["population"],
-        observations=empty["observations"],
+        told=lambda: empty["observations"],
         project=parse_project({"municipality": {"name": "Regionen", "code": "9999"}}),
     )
     began = time.process_time()

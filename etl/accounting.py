@@ -59,17 +59,14 @@ def account(
         if intake.carried is not None:
             reports.append(_carried(intake.carried, intake, frames.get(intake.part), previous))
             continue
-        said = previous.said(intake.part) | _same_file(intake, intakes)
+        said = previous.said(intake.part) | same_file(intake, intakes)
         if intake.converted is None:
             said |= {"kept_from_before": str(kept[intake.part])} if intake.part in kept else {}
         else:
             now = [frames[one.part] for one in intakes if one.table == intake.table and one.part in frames]
             said |= _rows_gone(previous.part(intake.table, intake.part), now)
         reports.append(_file_report(with_rows(intake, frames.get(intake.part)), held[intake.table], said))
-    for source in sources:
-        if not source.files:
-            pattern = ", ".join(source.source.files)
-            reports.append(FileReport(source.source.name, pattern, "", 0, {}, said={"no_files": pattern}))
+    reports.extend(no_files(sources))
     reports.extend(_gone(previous, here={intake.part for intake in intakes}))
     return tuple(mark_mended(reports))
 
@@ -150,7 +147,7 @@ def _named(frame: pd.DataFrame, table: str) -> pa.LargeStringArray:
     return as_arrow(features(frame, table).astype("str"))
 
 
-def _same_file(intake: Intake, intakes: Sequence[Intake]) -> dict[str, str]:
+def same_file(intake: Intake, intakes: Sequence[Intake]) -> dict[str, str]:
     """Name the other sources that read observations from the same bytes."""
     if intake.table != OBSERVATIONS or not intake.read:
         return {}
@@ -160,6 +157,12 @@ def _same_file(intake: Intake, intakes: Sequence[Intake]) -> dict[str, str]:
         if one.sha256 == intake.sha256 and one.source != intake.source and one.table == OBSERVATIONS
     ]
     return {"same_file": ", ".join(others)} if others else {}
+
+
+def no_files(sources: Sequence[SourceFiles]) -> list[FileReport]:
+    """Account for sources without a file."""
+    patterns = [(one.source.name, ", ".join(one.source.files)) for one in sources if not one.files]
+    return [FileReport(name, pattern, "", 0, {}, said={"no_files": pattern}) for name, pattern in patterns]
 
 
 def _gone(previous: Previous, *, here: set[str]) -> list[FileReport]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from etl.doubts.characters import clean_characters
+from etl.doubts.decimals import grouped_coordinates
 from etl.doubts.settle import settle
 from etl.extent import outside_extent
 from etl.inbox.mending import mends
@@ -41,6 +42,12 @@ TO_TABLE: dict[str, Callable[..., Converted]] = {
 NAMED_AT_MOST = 20
 """Unused columns that an account names."""
 
+OTHERS = "other_municipality"
+"""How many rows are about others, which the account says."""
+
+GROUPED = "grouped"
+"""Rows that may leave the decimal sign of coordinates in doubt."""
+
 _SHORT_CLOCK = r"\d{1,2}\.\d"
 
 
@@ -66,13 +73,20 @@ def convert(raw: RawTable, mapping: Mapping, context: Context) -> Converted:
     for column in mapping.split:
         unmatched = (cells[column] != "") & (cells[sorted(_made(mapping, column))] == "").all(axis=1)
         findings.reject(unmatched, code="value_shape", columns=[column])
+    stated = mapping
     table, mapping, found = settle(replace(raw, cells=cells), mapping, context)
     converted = TO_TABLE.get(mapping.table, to_layer)(table, mapping, context, findings, set_aside=set_aside)
-    found |= {"other_municipality": str(others.sum())} if others.any() else {}
+    found |= {OTHERS: str(others.sum())} if others.any() else {}
     found |= {"outside_extent": str(outside.sum())} if outside.any() else {}
     found |= _unused(raw, mapping)
     said = raw.said | found | converted.said | mends(raw)
-    return replace(converted, said=said, rejections=findings.rejections(raw, file=context.file))
+    traces = converted.traces
+    if traces is not None:
+        found_in = {OTHERS: np.flatnonzero(others), GROUPED: grouped_coordinates(table, stated)}
+        counted = {(what, ""): rows for what, rows in found_in.items() if len(rows)}
+        traces = replace(traces, counted=traces.counted | counted)
+    rejections = findings.rejections(raw, file=context.file)
+    return replace(converted, said=said, rejections=rejections, traces=traces)
 
 
 def _unused(raw: RawTable, mapping: Mapping) -> dict[str, str]:

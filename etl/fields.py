@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from etl.text_columns import constant as text_constant
 from etl.vocabulary import CLOCKS, DAYS, FREE_TEXT, HOURS, NEEDED, NUMBERS, SHARES, TARGETS, WHOLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Dictionary
+
     from numpy.typing import NDArray
 
     from etl.mapping import Mapping
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 NAMED_AT_MOST = 12
 """Unmatched values that an account names; the rest are many of the same kind."""
 
+MARKUP, UNMATCHED, MASKED = "markup_cleaned", "values_unmatched", "masked"
+"""Cells with remains of markup, values counted as something else, and what was masked, by its kind."""
+
+COUNTED = frozenset({MARKUP, UNMATCHED, *KINDS.values()})
+"""What an account says of that."""
+
 
 @dataclass
 class FieldNotes:
@@ -35,12 +43,9 @@ class FieldNotes:
 
     masked: NDArray[np.bool_]
     """Rows in which something was masked."""
-    cleaned: int = 0
-    """Cells with remains of markup."""
-    kinds: Counter[str] = field(default_factory=Counter)
-    """Of which kinds what was masked is, and how often."""
-    unmatched: dict[str, int] = field(default_factory=dict)
-    """Values counted as something else, and how often."""
+    counted: defaultdict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    """What is counted for the account (`MARKUP`, `UNMATCHED` with the value, `MASKED` with the kind) → the
+    rows that it was found in, as often as it was."""
     decimal: str | None = None
     share_unit: str = ""
     """How shares are written: ``share`` or ``percent``."""
@@ -52,14 +57,19 @@ class FieldNotes:
             said["decimal"] = self.decimal
         if self.share_unit:
             said["share_unit"] = self.share_unit
-        if self.cleaned:
-            said["markup_cleaned"] = str(self.cleaned)
-        said |= {code: str(self.kinds[kind]) for kind, code in KINDS.items() if self.kinds[kind]}
-        if self.unmatched:
-            most = sorted(self.unmatched, key=lambda value: (-self.unmatched[value], value))
-            more = ", …" if len(most) > NAMED_AT_MOST else ""
-            said["values_unmatched"] = ", ".join(map(mask_value, most[:NAMED_AT_MOST])) + more
-        return said
+        return said | say_counted({what: len(rows) for what, rows in self.counted.items()})
+
+
+def say_counted(counted: Dictionary[tuple[str, str], int]) -> dict[str, str]:
+    """Say what `FieldNotes.counted` holds, by how often each was found."""
+    said = {MARKUP: str(counted[MARKUP, ""])} if counted.get((MARKUP, "")) else {}
+    said |= {code: str(counted[MASKED, kind]) for kind, code in KINDS.items() if counted.get((MASKED, kind))}
+    unmatched = {value: count for (what, value), count in counted.items() if what == UNMATCHED and count}
+    if unmatched:
+        most = sorted(unmatched, key=lambda value: (-unmatched[value], value))
+        more = ", …" if len(most) > NAMED_AT_MOST else ""
+        said[UNMATCHED] = ", ".join(map(mask_value, most[:NAMED_AT_MOST])) + more
+    return said
 
 
 def read_fields(
@@ -146,8 +156,10 @@ def mask_column(text: pd.Series[str], notes: FieldNotes, *, names: bool = True) 
     """
     masked, changed = masked_columns.mask_column(text, names=names)
     notes.masked |= changed
-    for cell in text[changed]:
-        notes.kinds.update(masked_kinds(cell, names=names))
+    at = np.flatnonzero(changed)
+    for row, cell in zip(at.tolist(), text.iloc[at], strict=True):
+        for kind in masked_kinds(cell, names=names):
+            notes.counted[MASKED, kind].append(row)
     return masked
 
 
@@ -160,7 +172,9 @@ def _text(cells: pd.DataFrame, rule: FieldRule, notes: FieldNotes) -> pd.Series[
     cleaned = by_distinct(text, lambda one: pd.Series([clean_markup(cell) for cell in one], dtype="str"))
     # Line breaks that went with the markup are not remains of it.
     spaced = text.str.split().str.join(" ")
-    notes.cleaned += int(((cleaned != text) & (cleaned != spaced)).sum())
+    remains = np.flatnonzero((cleaned != text) & (cleaned != spaced)).tolist()
+    if remains:
+        notes.counted[MARKUP, ""] += remains
     return cleaned
 
 
@@ -171,8 +185,10 @@ def _codes(text: pd.Series[str], rule: FieldRule, findings: Findings, notes: Fie
     if rule.unmatched is None:
         findings.reject(unknown, code="value_unknown", columns=rule.columns)
         return codes
-    for value, times in text[unknown & findings.open].value_counts().items():
-        notes.unmatched[str(value)] = notes.unmatched.get(str(value), 0) + int(times)
+    at = np.flatnonzero(unknown & findings.open)
+    number, values = pd.factorize(text.iloc[at])
+    for position, value in enumerate(values):
+        notes.counted[UNMATCHED, str(value)] += at[number == position].tolist()
     return codes.where(~unknown, rule.unmatched)
 
 

@@ -93,18 +93,7 @@ def take_in(
         What every file of the import is met with.
     """
     mapping: Mapping = source.mapping
-    context = Context(
-        project=project,
-        source=source.source.name,
-        file=file.name,
-        mapping=source.source.mapping,
-        now=now,
-        crs=source.source.crs,
-        decimal=source.source.decimal,
-        date_order=source.source.date_order,
-        axes=source.source.axes,
-        door=door,
-    )
+    context = context_of(source, file, project=project, now=now, door=door)
     intake = Intake(source.source.name, file.name, file.sha256(), mapping.table)
     try:
         raw = read_source_file(source, file)
@@ -116,3 +105,21 @@ def take_in(
         intake.fault = fault.code
         intake.fault_values = {name: mask_value(str(value)) for name, value in fault.values.items()}
     return intake
+
+
+def context_of(
+    source: SourceFiles, file: SourceFile, *, project: Project, now: datetime, door: Door
+) -> Context:
+    """Return what the conversion of a file needs to know; parameters as `take_in`'s."""
+    return Context(
+        project=project,
+        source=source.source.name,
+        file=file.name,
+        mapping=source.source.mapping,
+        now=now,
+        crs=source.source.crs,
+        decimal=source.source.decimal,
+        date_order=source.source.date_order,
+        axes=source.source.axes,
+        door=door,
+    )

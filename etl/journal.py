@@ -36,12 +36,14 @@ class JournalEntry:
         UTC, ISO 8601.
     event
         ``started``, ``file`` (taken in or stopped), ``resumed`` (an import that broke off had converted
-        it), ``published``, and what became of files in the inbox
+        it), ``changes`` (read by the lines that changed), ``whole`` (everything is imported anew although
+        lines are kept; the outcome says why), ``published``, and what became of files in the inbox
         afterwards: ``removed``, ``locked``, ``forgotten``.
     source, file, sha256
         Which file; empty for the other events.
     outcome
-        Rows read, the code that stopped the file, or the id of the snapshot.
+        Rows in the file, the code that stopped it, why everything is imported anew (codes of
+        `etl.incremental.refusal` and `etl.footing`), or the id of the snapshot.
     """
 
     at: str

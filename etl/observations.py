@@ -15,7 +15,7 @@ from etl.identity import content_keys, reject_conflicts
 from etl.locate import locate
 from etl.masking.secret import keyed, mask_ids
 from etl.progress import FIELDS, PLACED, THEMES
-from etl.tables import Converted, typed
+from etl.tables import Converted, Traces, typed
 from etl.text_columns import constant
 from etl.themes.columns import add_themes
 from etl.times import read_times
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from etl.context import Context
+    from etl.fields import FieldNotes
     from etl.mapping import Mapping
     from etl.readers.raw_table import RawTable
     from etl.validate import Findings
@@ -121,6 +122,19 @@ def to_observations(
         linked=np.zeros(len(kept), dtype=bool),
         masked=int((notes.masked & kept).sum()),
         said={**place.said, **notes.said(), **themes_said},
+        traces=_traces(raw, notes, kept, own_id),
+    )
+
+
+def _traces(raw: RawTable, notes: FieldNotes, kept: NDArray[np.bool_], own_id: pd.Series[str]) -> Traces:
+    """Say what single rows gave to the account."""
+    out = np.flatnonzero(~kept)
+    ids = own_id.iloc[out]
+    return Traces(
+        rows=raw.rows,
+        masked=notes.masked & kept,
+        counted={what: np.asarray(rows, dtype=np.int64) for what, rows in notes.counted.items()},
+        ids=dict(zip(out[ids.notna()].tolist(), ids.dropna().tolist(), strict=True)),
     )
 
 

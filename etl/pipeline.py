@@ -29,6 +29,8 @@ from etl.inbox.rejected import RejectedFile, RejectedRow, RejectedRows, rejected
 from etl.inbox.rejected_files import rejected_csv, rejected_zip
 from etl.inbox.unread import account_for_unread
 from etl.inbox.uploads import InboxFile, inbox_files, receive_file
+from etl.incremental.importing import take_in_changes
+from etl.incremental.keeping import worth_keeping
 from etl.intake import take_in
 from etl.journal import Journal
 from etl.keying.answers import Batch, KeyedAnswer
@@ -49,24 +51,23 @@ from etl.merge.linking import merge
 from etl.merge.links import LinkedRecord, LinkView, links, restore_link, undo_link
 from etl.parts import join_streets, join_to_areas, settle_layers, settle_observations, write_parts
 from etl.previous import read_previous
+from etl.publishing import publish
 from etl.readers.shield import shielded
 from etl.services.fetch import fetch
 from etl.services.outcome import Fetched, FetchReport
 from etl.taking_in import take_in_all
 from etl.themes.lexicon import read_lexicon
+from etl.work import TakenIn, Work
 from geodata.account import ImportReport
-from geodata.places.kinds import candidates
-from geodata.places.layers import OBSERVED, PlaceLayers
 from geodata.project import read_project
 from geodata.store.register import Register
-from geodata.store.snapshots import make_current, stage
+from geodata.store.snapshots import stage
 from geodata.store.sweep import sweep
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geodata.project import Project
-    from geodata.store.snapshots import Snapshot
 
 __all__ = [
     "Batch",
@@ -223,30 +224,62 @@ def _import(
     store: Path, project: Project, keeper: Keeper, register: Register, tell: Progress
 ) -> ImportReport:
     started = datetime.now(UTC)
-    crs = project.geography.working_crs
     journal = Journal(store)
     journal.write("started")
     sweep(store)
     sources = keeper.open_sources()
-    previous = keeper.let_go(read_previous(store, working_crs=crs), sources)
+    previous = keeper.let_go(read_previous(store, working_crs=project.geography.working_crs), sources)
     door = Door(read_lexicon(store.parent), read_secret(store))
+    work = Work(
+        store=store,
+        project=project,
+        sources=sources,
+        previous=previous,
+        door=door,
+        now=started,
+        decisions=register.decisions,
+        journal=journal,
+        tell=tell,
+    )
     halfway = Halfway(store, project, door)
-    at_door = partial(take_in, project=project, now=started, door=door)
-    taken = take_in_all(sources, keeper.carrier(previous), halfway, at_door, journal=journal, tell=tell)
+    taken_in = take_in_changes(work) or _take_in_everything(work, keeper, halfway)
+
+    unread = account_for_unread(store.parent, (file for source in sources for file in source.files))
+    report = ImportReport(
+        started_at=started.isoformat(timespec="seconds"),
+        finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        files=keeper.announce(taken_in.taken, taken_in.files, now=started) + unread,
+    )
+    snapshot = stage(store, taken_in.parts, project=project, report=report)
+    publish(register, snapshot, tell)
+    journal.write("published", outcome=snapshot.snapshot_id)
+    tell("import_publish", 1, 1)
+    halfway.clear()
+    taken_in.keep(snapshot)
+    keeper.tidy(journal, snapshot)
+    return report
+
+
+def _take_in_everything(work: Work, keeper: Keeper, halfway: Halfway) -> TakenIn:
+    """Take in every file whole."""
+    store, project, sources, previous = work.store, work.project, work.sources, work.previous
+    tell, crs = work.tell, work.crs
+    at_door = partial(take_in, project=project, now=work.now, door=work.door)
+    taken = take_in_all(sources, keeper.carrier(previous), halfway, at_door, journal=work.journal, tell=tell)
     intakes = [intake for _, intake in taken]
+    kept_lines = worth_keeping(work, taken)
 
     layers, kept_features = settle_layers(intakes, previous)
     observations, kept = settle_observations(intakes, previous, whole=project.retention.inbox != "keep")
     rows = sum(len(frame) for frame in observations.values())
     tell("import_locate", 0, rows)
     layers, observations = place_by_words(
-        intakes, layers, observations, project=project, answers=register.decisions.location_answers()
+        intakes, layers, observations, project=project, answers=work.decisions.location_answers()
     )
     tell("import_locate", rows, rows)
 
     tell("import_merge", 0, rows)
-    parted = frozenset((one.observation_id, one.linked_to) for one in register.decisions.undone_merges())
-    observations = merge(observations, undone=parted)
+    observations = merge(observations, undone=work.undone)
     tell("import_merge", rows, rows)
 
     tell("import_snap", 0, rows)
@@ -258,40 +291,8 @@ def _import(
 
     parts |= write_parts(store, intakes, observations)
     files = account(intakes, sources, layers | observations, previous, kept=kept_features | kept)
-    unread = account_for_unread(store.parent, (file for source in sources for file in source.files))
-    report = ImportReport(
-        started_at=started.isoformat(timespec="seconds"),
-        finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        files=keeper.announce(taken, files, now=started) + unread,
-    )
-    snapshot = stage(store, parts, project=project, report=report)
-    _publish(register, snapshot, tell)
-    journal.write("published", outcome=snapshot.snapshot_id)
-    tell("import_publish", 1, 1)
-    halfway.clear()
-    keeper.tidy(journal, snapshot)
-    return report
+    return TakenIn(parts, files, taken, keep=kept_lines)
 
 
 def _silent(step: str, done: int, total: int) -> None:
     """Tell nobody."""
-
-
-def _publish(register: Register, snapshot: Snapshot, tell: Progress) -> None:
-    """Bring the layers' places to the register, which decides which place is which, and publish.
-
-    The register commits last: a snapshot is never published that the register could not take.
-    """
-    tell("import_places", 0, 1)
-    layers = PlaceLayers(
-        schools=snapshot.table("schools"),
-        areas=snapshot.table("areas"),
-        streets=snapshot.table("streets"),
-        population=snapshot.table("population"),
-        observations=snapshot.columns("observations", *OBSERVED),
-        project=snapshot.project,
-    )
-    found = candidates(layers)
-    tell("import_places", 1, 1)
-    tell("import_publish", 0, 1)
-    register.propose(found, publish=partial(make_current, snapshot))

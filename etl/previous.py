@@ -17,6 +17,9 @@ from geodata.store.snapshots import current_id, open_current
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geodata.account import ImportReport
+    from geodata.store.patches import Part
+
 NOT_NOW = "store_not_readable"
 
 
@@ -26,8 +29,8 @@ class HeldPart:
 
     Attributes
     ----------
-    store, table, digest
-        Which part of which table.
+    store, table, name
+        Which part of which table: the digest of its file, or of a base and its patch.
     count
         Rows in it.
     crs, working_crs
@@ -36,14 +39,14 @@ class HeldPart:
 
     store: Path
     table: str
-    digest: str
+    name: Part
     count: int
     crs: int
     working_crs: int
 
     def rows(self) -> pd.DataFrame:
         """Return its rows in today's working CRS."""
-        rows = pd.DataFrame(read_parts(self.store, [self.digest], self.table, crs=self.crs))
+        rows = pd.DataFrame(read_parts(self.store, [self.name], self.table, crs=self.crs))
         return _moved(rows, self.table, before=self.crs, now=self.working_crs)
 
     def columns(self, *names: str) -> pd.DataFrame:
@@ -51,7 +54,7 @@ class HeldPart:
 
         Where `x` and `y` are asked for they are in today's working CRS.
         """
-        rows = read_columns(self.store, [self.digest], self.table, names)
+        rows = read_columns(self.store, [self.name], self.table, names)
         return _moved(rows, self.table, before=self.crs, now=self.working_crs) if "x" in names else rows
 
 
@@ -65,6 +68,8 @@ class Previous:
         Table → part → what it holds.
     files
         Source and file of every account in it.
+    report
+        That account; None where there is none that can be read.
     lost
         Part → the file of the store that can't be read, though the snapshot names it.
     unreadable
@@ -75,6 +80,7 @@ class Previous:
     files: tuple[tuple[str, str], ...] = ()
     lost: dict[str, str] = field(default_factory=dict)
     unreadable: str | None = None
+    report: ImportReport | None = None
 
     def part(self, table: str, part: str) -> HeldPart | None:
         """Return a part; None if there was no such part, or it is lost."""
@@ -115,18 +121,18 @@ def read_previous(store: Path, *, working_crs: int) -> Previous:
     tables: dict[str, dict[str, HeldPart]] = {}
     lost: dict[str, str] = {}
     for table, parts in snapshot.parts.items():
-        for part, digest in parts.items():
+        for part, name in parts.items():
             try:
-                count = check_part(store, digest, table)
+                count = check_part(store, name, table)
             except StoreError as error:
                 if error.code == NOT_NOW:
                     raise
                 lost[part] = str(error.values["part"])
             else:
-                held = HeldPart(store, table, digest, count, crs, working_crs)
+                held = HeldPart(store, table, name, count, crs, working_crs)
                 tables.setdefault(table, {})[part] = held
     files = tuple((file.source, file.file) for file in snapshot.report.files)
-    return Previous(tables, files, lost)
+    return Previous(tables, files, lost, report=snapshot.report)
 
 
 def _moved(rows: pd.DataFrame, table: str, *, before: int, now: int) -> pd.DataFrame:

@@ -19,6 +19,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Traces:
+    """What single rows of a file gave to its account, so that it can be told when some of them change.
+
+    Attributes
+    ----------
+    rows
+        Number of each row as a person sees it in the file, shape ``(n,)``.
+    masked
+        Rows that came in with something masked, shape ``(n,)``.
+    counted
+        What is counted → the rows that it was found in, as often as it was (`FieldNotes.counted`).
+    ids
+        Row that did not come in → the id that its source gave it.
+    """
+
+    rows: NDArray[np.int64]
+    masked: NDArray[np.bool_]
+    counted: dict[tuple[str, str], NDArray[np.int64]]
+    ids: dict[int, str]
+
+
+@dataclass(frozen=True)
 class Converted:
     """What one file gives a table.
 
@@ -39,6 +61,8 @@ class Converted:
         What was found out, code and value.
     rejections
         The rows that did not come in.
+    traces
+        What single rows of it gave to the account, where that is kept.
     """
 
     frame: pd.DataFrame
@@ -49,6 +73,7 @@ class Converted:
     masked: int = 0
     said: dict[str, str] = field(default_factory=dict)
     rejections: tuple[Rejection, ...] = ()
+    traces: Traces | None = None
 
 
 def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy import ndimage
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -73,6 +72,8 @@ def _within(
     )
     single = inside & crossed.ravel()[cell]
     # Cells that hang together without a boundary between them lie in the same area: one is looked up.
+    from scipy import ndimage  # noqa: PLC0415  slow to import, and needed for many points only
+
     patches, count = ndimage.label(~crossed)
     patches = patches.ravel()
     first = np.zeros(count + 1, dtype=np.int64)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import shapely
-from scipy.sparse import csr_array
 
 from geodata.errors import ParameterError
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import ArrayLike, NDArray
+    from scipy.sparse import csr_array
 
 SCB_SIDES_M = (100, 250, 1000)
 """The sides of SCB's statistical squares, metres."""
@@ -207,6 +207,8 @@ def _joined(ids: NDArray[np.int64], steps: list[int]) -> csr_array:
         columns.append(column)
     # Half as wide as positions come: whoever goes through them waits for memory.
     row, column = np.concatenate(rows).astype(np.int32), np.concatenate(columns).astype(np.int32)
+    from scipy.sparse import csr_array  # noqa: PLC0415  slow to import
+
     return csr_array((np.ones(len(row)), (row, column)), shape=(len(ids), len(ids)))
 
 

@@ -71,6 +71,27 @@ def settle_dates(raw: RawTable, mapping: Mapping, context: Context) -> tuple[Map
     return settled, {"date_layout": ", ".join(said)} if said else {}
 
 
+def leaves_nothing_open(mapping: Mapping, order: DateOrder | None) -> bool:
+    """Say whether the layouts of its dates are settled whatever stands in a file.
+
+    Parameters
+    ----------
+    order
+        What the project file decides for the source.
+    """
+    stated = [
+        getattr(mapping.time, formats) for name, formats, _ in _COLUMNS if getattr(mapping.time, name, None)
+    ]
+    stated += [mapping.fields[target].formats for target in DAYS & mapping.fields.keys()]
+    for formats in stated:
+        layouts = _in_order(formats, order)
+        if AUTO in layouts or (order is None and any(turned(one) is not None for one in layouts)):
+            return False
+        if any(alike(one, other) for one in layouts for other in layouts):
+            return False
+    return True
+
+
 def stated_order(mapping: Mapping) -> DateOrder | None:
     """Return the one order of day and month that a mapping has, where that could be taken otherwise."""
     layouts = {layout for rule in mapping.fields.values() for layout in rule.formats}

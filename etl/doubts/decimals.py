@@ -11,11 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.parse import GROUPED
+from etl.text_columns import as_arrow
 from etl.vocabulary import NUMBERS, WHOLE
 from geodata.crs import is_geographic
 from geodata.errors import FileFaultError
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from etl.context import Context
     from etl.mapping import Mapping
     from etl.readers.raw_table import RawTable
@@ -78,6 +81,21 @@ def settle_decimals(
         location, found = _settle_location(raw, location, context)
         said |= found
     return raw, mapping.model_copy(update={"fields": fields, "location": location}), said
+
+
+def grouped_coordinates(raw: RawTable, mapping: Mapping) -> NDArray[np.int64]:
+    """Return the rows with a coordinate in metres that may have its thousands divided, where that is open.
+
+    While there is none, no row leaves another's decimal sign in doubt.
+    """
+    rule = mapping.location
+    if rule is None or rule.east is None or rule.north is None or rule.decimal is not None:
+        return np.empty(0, dtype=np.int64)
+    found = [
+        np.asarray(pc.match_substring_regex(as_arrow(raw.cells[one]), _MAY_BE_GROUPED))
+        for one in (rule.east, rule.north)
+    ]
+    return np.flatnonzero(found[0] | found[1])
 
 
 def _grouped(

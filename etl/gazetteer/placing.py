@@ -59,7 +59,7 @@ def place_by_words(
         `layers`, measurements placed, and `observations` placed.
     """
     sites = [one.part for one in intakes if one.table == "measurements" and one.part in layers]
-    asked = any(_asks(frame).any() or by_words(frame).any() for frame in observations.values())
+    asked = any(asks(frame).any() or by_words(frame).any() for frame in observations.values())
     if not asked and not any(waits(layers[part]).any() for part in sites):
         return dict(layers), dict(observations)
     gazetteer = make_gazetteer(
@@ -103,7 +103,7 @@ def locate_phrases(
         Part → its rows; those without words for a place come back as they are.
     """
     cleared = {name: _cleared(frame) for name, frame in frames.items()}
-    phrases = {name: frame.loc[_asks(frame), "location_text"] for name, frame in cleared.items()}
+    phrases = {name: frame.loc[asks(frame), "location_text"] for name, frame in cleared.items()}
     found = _places(phrases, gazetteer, answers)
     return {name: _placed(frame, phrases[name], found) for name, frame in cleared.items()}
 
@@ -164,10 +164,11 @@ def _places(
     return found
 
 
-def _asks(frame: pd.DataFrame) -> NDArray[np.bool_]:
+def asks(frame: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say which observations without a place say theirs in words, shape ``(len(frame),)``."""
     said = frame["location_text"].notna().to_numpy(dtype=bool)
-    asks: NDArray[np.bool_] = waits(frame) & said & ~frame["set_aside"].to_numpy(dtype=bool)
-    return asks
+    asked: NDArray[np.bool_] = waits(frame) & said & ~frame["set_aside"].to_numpy(dtype=bool)
+    return asked
 
 
 def _cleared(frame: pd.DataFrame) -> pd.DataFrame:

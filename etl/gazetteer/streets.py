@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from geodata.connected import connected
 from geodata.streets.network import build
 
 if TYPE_CHECKING:
@@ -100,8 +99,7 @@ def _together(names: NDArray[np.object_], geometry: NDArray[np.object_]) -> list
             continue
         lines = geometry[links]
         first, second = shapely.STRtree(lines).query(lines, predicate="dwithin", distance=APART_M)
-        graph = coo_array((np.ones(len(first), dtype=bool), (first, second)), shape=(len(links), len(links)))
-        count, group = connected_components(graph, directed=False)
+        count, group = connected(first, second, count=len(links))
         found += [links[group == number] for number in range(count)]
     return found
 

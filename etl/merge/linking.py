@@ -65,9 +65,9 @@ def merge(
     """
     if not frames:
         return {}
-    may_repeat = [_may_repeat(frame) for frame in frames.values()]
-    at = np.flatnonzero(np.concatenate(may_repeat))
-    some = [frame.loc[which, COLUMNS] for frame, which in zip(frames.values(), may_repeat, strict=True)]
+    compared = [may_repeat(frame) for frame in frames.values()]
+    at = np.flatnonzero(np.concatenate(compared))
+    some = [frame.loc[which, COLUMNS] for frame, which in zip(frames.values(), compared, strict=True)]
     records = pd.concat(some, ignore_index=True)
     links = find_links(records, undone=undone)
     record = at[links["record"].to_numpy(np.int64)]
@@ -83,8 +83,14 @@ def merge(
     return linked
 
 
-def _may_repeat(frame: pd.DataFrame) -> NDArray[np.bool_]:
-    """Say which records are compared at all: those that count so far, and say something or are accidents."""
+def may_repeat(frame: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say which records are compared at all: those that count so far, and say something or are accidents.
+
+    Parameters
+    ----------
+    frame
+        Columns ``text``, ``category``, ``linked_to`` and ``set_aside`` at least.
+    """
     says = frame["text"].notna() | (frame["category"] == ACCIDENT)
     found: NDArray[np.bool_] = (frame["linked_to"].isna() & ~frame["set_aside"] & says).to_numpy(dtype=bool)
     return found
@@ -124,7 +130,18 @@ def find_links(records: pd.DataFrame, *, undone: frozenset[tuple[str, str]]) -> 
     group, the record that knows most counts: the place, then the time, then a text, then the severity;
     of equals the one published first, and of these the one with the smaller id.
     """
-    found = {reason: score(records) for reason, score in REASONS.items()}
+    return link_pairs(records, find_pairs(records), undone=undone)
+
+
+def find_pairs(records: pd.DataFrame, *, told: pd.DataFrame | None = None) -> dict[str, Pairs]:
+    """Return the pairs of records that may be one, by reason; `told` as for `scoring.same_complaint`."""
+    return {reason: score(records, told) for reason, score in REASONS.items()}
+
+
+def link_pairs(
+    records: pd.DataFrame, found: Mapping[str, Pairs], *, undone: frozenset[tuple[str, str]]
+) -> pd.DataFrame:
+    """Put pairs together and say which record repeats which; see `find_links`."""
     groups = _Groups(records, undone)
     for score, _, _, one, other, reason in sorted(
         _named(found, records), key=lambda pair: (-pair[0], *pair[1:3])

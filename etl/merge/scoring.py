@@ -53,7 +53,7 @@ class Pairs:
     score: NDArray[np.float64]
 
 
-def same_accident(records: pd.DataFrame) -> Pairs:
+def same_accident(records: pd.DataFrame, told: pd.DataFrame | None = None) -> Pairs:  # noqa: ARG001  only words need it
     """Find accidents that two sources tell of, such as police and hospital.
 
     Notes
@@ -91,7 +91,7 @@ def same_accident(records: pd.DataFrame) -> Pairs:
     return Pairs(which[one[kept]], which[other[kept]], score[kept])
 
 
-def same_event(records: pd.DataFrame) -> Pairs:
+def same_event(records: pd.DataFrame, told: pd.DataFrame | None = None) -> Pairs:  # noqa: ARG001  only complaints need it
     """Find events that one source tells of twice: same minute, same place, nearly the same words.
 
     Notes
@@ -115,22 +115,32 @@ def same_event(records: pd.DataFrame) -> Pairs:
     return _by_words(which, some, pairs, np.where(two_ids, EVENT_IDS_SCORE, EVENT_SCORE))
 
 
-def same_complaint(records: pd.DataFrame) -> Pairs:
-    """Find complaints that were handed in twice: near in place and time, in nearly the same words."""
-    text = records["text"].fillna("")
-    which = np.flatnonzero(
-        (records["stream"] == str(Stream.SURVEY)) & (text.str.len() >= TELLING) & records["x"].notna()
-    )
+def same_complaint(records: pd.DataFrame, told: pd.DataFrame | None = None) -> Pairs:
+    """Find complaints that were handed in twice: near in place and time, in nearly the same words.
+
+    Parameters
+    ----------
+    told
+        The complaints in which the places of a text are counted, where `records` are some of them only.
+    """
+    which = np.flatnonzero(complaints(records))
     some = records.iloc[which]
     day = _days(some["published_at"].fillna(some["occurred_from"]))
     kind = _kinds(some, ["category"])
     x, y = some["x"].to_numpy(), some["y"].to_numpy()
     pairs = near_pairs(kind, x, y, day, metres=COMPLAINT_M, days=COMPLAINT_DAYS)
-    pairs = pairs[_persons_own(some, pairs)]
+    pairs = pairs[_persons_own(some, pairs, some if told is None else told)]
     return _by_words(which, some, pairs, np.full(len(pairs), COMPLAINT_SCORE))
 
 
-REASONS: dict[str, Callable[[pd.DataFrame], Pairs]] = {
+def complaints(records: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say which records are complaints that may be told twice: with a point, in words that tell."""
+    told = records["text"].str.len().fillna(0) >= TELLING
+    found = (records["stream"] == str(Stream.SURVEY)) & told & records["x"].notna()
+    return np.asarray(found, dtype=bool)
+
+
+REASONS: dict[str, Callable[[pd.DataFrame, pd.DataFrame | None], Pairs]] = {
     "same_event": same_event,
     "same_accident": same_accident,
     "same_complaint": same_complaint,
@@ -174,10 +184,10 @@ def _shared_moment(records: pd.DataFrame, kind: NDArray[np.int64]) -> NDArray[np
     return at[pairs]
 
 
-def _persons_own(records: pd.DataFrame, pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _persons_own(records: pd.DataFrame, pairs: NDArray[np.int64], told: pd.DataFrame) -> NDArray[np.bool_]:
     """Say of which pairs neither text is one that stands at many places: a form writes so, no person."""
     text = records["text"]
-    some = records[text.isin(text.iloc[np.unique(pairs)])]
+    some = told[told["text"].isin(text.iloc[np.unique(pairs)])]
     place = some[["x", "y"]] // COMPLAINT_M
     places = place.assign(text=some["text"]).drop_duplicates()["text"].value_counts()
     formal = text.iloc[pairs.ravel()].map(places).to_numpy().reshape(pairs.shape) > FORM_PLACES

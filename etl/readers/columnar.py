@@ -118,6 +118,18 @@ def _quotes_match(content: bytes, quotes: NDArray[np.int64], delimiter: int) -> 
     return bool(before.all() and after.all())
 
 
+def quotes_match(content: bytes, delimiter: bytes) -> bool:
+    """Say whether every quotation mark opens a cell, closes one, or stands doubled inside one."""
+    return _quotes_match(content, _positions(content, ord(QUOTE)), ord(delimiter))
+
+
+def line_ends(content: bytes) -> NDArray[np.int64]:
+    """Return where lines end, not those line feeds that stand inside quotation marks; shape ``(lines,)``."""
+    ends = _positions(content, ord(LINE_FEED))
+    outside = np.searchsorted(_positions(content, ord(QUOTE)), ends) % 2 == 0
+    return np.asarray(ends[outside])
+
+
 def _holds_line_ends(content: bytes, quotes: NDArray[np.int64]) -> bool:
     """Say whether a line ends inside quotation marks: an odd number of them stands before it."""
     if not len(quotes):

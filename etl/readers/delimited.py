@@ -35,7 +35,12 @@ def read_delimited(path: Path, options: ReaderOptions, *, file: str, encoding: s
         What `decode` and `lay_out` raise, ``quotes_broken``, and ``file_unreadable`` where a cell is longer
         than any table's.
     """
-    content, spoken = encoded(path.read_bytes(), file=file, stated=encoding)
+    return read_text(path.read_bytes(), file=file, encoding=encoding)
+
+
+def read_text(content: bytes, *, file: str, encoding: str | None) -> RawTable:
+    """Read what a delimited file holds; raises what `read_delimited` does."""
+    content, spoken = encoded(content, file=file, stated=encoding)
     delimiter = find_delimiter(content)
     said = {"encoding": spoken, "delimiter": SPOKEN.get(delimiter, delimiter)}
     columns = read_columns(content, delimiter)

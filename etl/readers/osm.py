@@ -8,8 +8,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from etl.readers.osm_links import read_links
-from etl.readers.osm_shapes import read_shapes
 from etl.readers.osm_tags import SPEED, Features
 from etl.readers.raw_table import RawTable, Unreadable, text_cells
 from geodata.crs import WGS84
@@ -44,6 +42,8 @@ def read_osm(path: Path, options: ReaderOptions, *, file: str, encoding: str | N
     ids: Sequence[int]
     try:
         if options.shape == "links":
+            from etl.readers.osm_links import read_links  # noqa: PLC0415  slow to import
+
             links, cut = read_links(path, features)
             ids = [link.link_id for link in links]
             kinds = [link.way.feature for link in links]
@@ -52,6 +52,8 @@ def read_osm(path: Path, options: ReaderOptions, *, file: str, encoding: str | N
             shapes = np.array([link.line for link in links], dtype=object)
             said |= {"ways_cut": str(cut)} if cut else {}
         else:
+            from etl.readers.osm_shapes import read_shapes  # noqa: PLC0415  slow to import
+
             drawn = read_shapes(path, features, lines=options.lines)
             ids = [one.feature_id for one in drawn]
             kinds = [one.feature for one in drawn]

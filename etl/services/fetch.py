@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from etl.services.allowance import Allowance
-from etl.services.asking import Questioner
 from etl.services.errand import Errand
 from etl.services.outcome import Fetched, FetchReport
 from etl.services.police import fetch_police_events
@@ -80,6 +79,8 @@ def fetch(
     project = read_project(workspace)
     chosen = _choose(project, source)
     allowance = Allowance(workspace / STORE, now=now)
+    from etl.services.asking import Questioner  # noqa: PLC0415  httpx is slow to import, and only asked here
+
     questioner = Questioner(agent=agent(project), allowance=allowance, now=now, sleep=sleep)
     tell = progress or _silent
     try:

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.special import gammainc
 
+from geodata.connected import connected
 from geodata.evidence.baseline import fit
 from geodata.places.place import PlaceCandidate
 from geodata.precision import HOTSPOT_LOCATION
@@ -66,8 +64,10 @@ def candidates(layers: PlaceLayers) -> list[PlaceCandidate]:
     streets; a stretch with clearly more than people and traffic there give is driven, and those that meet
     across a crossing are one area.
     """
+    if not layers.network.links:
+        return []
     records = _records(layers)
-    if len(records) < FEWEST or not layers.network.links:
+    if len(records) < FEWEST:
         return []
     axis = street_axis(
         join(layers.network),
@@ -108,6 +108,8 @@ def _driven(
     baseline = fit(counts, axis.exposed(first, last))
     tiles = (stretches.last - stretches.first) / TILE_M
     expected = np.maximum(baseline.of(axis.exposed(stretches.first, stretches.last), cells=tiles), 1e-9)
+    from scipy.special import gammainc  # noqa: PLC0415  slow to import
+
     chance = gammainc(np.maximum(stretches.counts, 1), expected) * len(stretches.counts)
     ratio = stretches.counts / expected
     driven = (stretches.counts >= FEWEST) & (ratio >= TIMES) & (chance < SURE)
@@ -126,8 +128,7 @@ def _joined(lines: NDArray[np.object_]) -> list[NDArray[np.int64]]:
     if not len(lines):
         return []
     one, other = shapely.STRtree(lines).query(lines, predicate="dwithin", distance=JOINED_M)
-    pairs = coo_array((np.ones(len(one)), (one, other)), shape=(len(lines), len(lines)))
-    sets, number = connected_components(pairs, directed=False)
+    sets, number = connected(one, other, count=len(lines))
     return [np.flatnonzero(number == which) for which in range(sets)]
 
 

@@ -14,6 +14,8 @@ from geodata.streets.network import StreetNetwork, build
 from geodata.streets.walking import CrossingRule, Walk, walk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import geopandas as gpd
     import pandas as pd
 
@@ -44,8 +46,10 @@ class PlaceLayers:
     ----------
     schools, areas, streets
         Tables of ``schema.TABLES``, geometry in the working CRS; each may be empty.
-    population, observations
-        Tables of ``schema.TABLES``: who lives where, and what was told and reported (`OBSERVED` of it).
+    population
+        Table of ``schema.TABLES``: who lives where.
+    told
+        Reads what was told and reported (`OBSERVED` of the observations).
     project
         The workspace's settings.
     """
@@ -54,8 +58,13 @@ class PlaceLayers:
     areas: gpd.GeoDataFrame
     streets: gpd.GeoDataFrame
     population: pd.DataFrame
-    observations: pd.DataFrame
+    told: Callable[[], pd.DataFrame]
     project: Project
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """What was told and reported, read where a kind of place looks at it."""
+        return self.told()
 
     @cached_property
     def network(self) -> StreetNetwork:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from geodata.connected import connected
 from geodata.places.place import PlaceCandidate
 from geodata.schema import PlaceKind
 from geodata.streets.catchment import walking_catchment
@@ -129,6 +128,5 @@ def _shared_words(names: list[list[str]]) -> list[str]:
 def _sites(points: NDArray[np.object_]) -> NDArray[np.int32]:
     """Give each unit the number of its site: units joined by steps of at most `SAME_SITE_M`."""
     first, second = shapely.STRtree(points).query(points, predicate="dwithin", distance=SAME_SITE_M)
-    together = coo_array((np.ones(len(first)), (first, second)), shape=(len(points), len(points)))
-    _, site = connected_components(together, directed=False)
+    _, site = connected(first, second, count=len(points))
     return np.asarray(site)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     from geodata.streets.walking import Walk
 
@@ -86,6 +85,8 @@ def reach_around(walk: Walk, starts: NDArray[np.object_], *, distance_m: float) 
         tails.append(np.array([source, source]))
         heads.append(np.array([start[link], end[link]]))
         costs.append(np.array([along, length[link] - along]))
+    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415  slow to import
+
     metres, before = dijkstra(
         _shortest_edges(np.concatenate(tails), np.concatenate(heads), np.concatenate(costs), source + 1),
         indices=source,
@@ -120,4 +121,6 @@ def _shortest_edges(
     tail, head, cost = tail[order], head[order], cost[order]
     fresh = np.ones(len(tail), dtype=bool)
     fresh[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
+    from scipy.sparse import csr_array  # noqa: PLC0415  slow to import
+
     return csr_array((cost[fresh], (tail[fresh], head[fresh])), shape=(size, size))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.sparse import csr_array
 
 from geodata.codelists import ROAD_CLASSES
 from geodata.streets.carriageways import abreast
@@ -16,6 +15,7 @@ from geodata.streets.carriageways import abreast
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
 NODE_TOLERANCE_M = 0.1
 """End points closer than this are one node: files round coordinates to centimetres or decimetres."""
@@ -118,6 +118,8 @@ class StreetNetwork:
         fresh[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
         fresh &= first != last
         first, last, length = first[fresh], last[fresh], length[fresh]
+        from scipy.sparse import csr_array  # noqa: PLC0415  slow to import
+
         return csr_array(
             (np.tile(length, 2), (np.concatenate([first, last]), np.concatenate([last, first]))),
             shape=(self.nodes, self.nodes),

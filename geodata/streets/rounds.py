@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.sparse.csgraph import connected_components, dijkstra
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,6 +84,8 @@ def _loose_ends(
         return []
     use = np.zeros(network.links, dtype=bool)
     use[driven] = True
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415  slow to import
+
     _, part = connected_components(network.adjacency(use), directed=False)
     degree = np.bincount(
         np.concatenate([network.start[driven], network.end[driven]]), minlength=network.nodes
@@ -106,6 +107,8 @@ def _shortest(
     network: StreetNetwork, use: NDArray[np.bool_], first: int, last: int, limit: float
 ) -> tuple[float, NDArray[np.int64]]:
     """Return the metres of the shortest way between two nodes, and its links; infinite beyond a limit."""
+    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415  slow to import
+
     along, before = dijkstra(
         network.adjacency(use), directed=False, indices=first, limit=limit, return_predecessors=True
     )

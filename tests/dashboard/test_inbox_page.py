@@ -53,7 +53,7 @@ def test_the_inbox_says_what_is_new_and_what_nobody_reads(swedish):
     assert view.unread == (("<okänd>.csv", "2,4 kB"),)
     written = inbox_state(swedish, view)
     assert "&lt;okänd&gt;.csv" in written
-    assert "problembild describe" in written
+    assert 'data-propose="&lt;okänd&gt;.csv"' in written
 
 
 @pytest.mark.parametrize(

@@ -248,7 +248,7 @@ def test_the_journal_shows_an_import_that_broke_off(
     def full_disk(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("etl.pipeline.make_current", full_disk)
+    monkeypatch.setattr("etl.publishing.make_current", full_disk)
     workspace.put_incidents(incident("K1"))
     with pytest.raises(OSError, match="No space"):
         workspace.run()

@@ -207,7 +207,7 @@ def test_nothing_goes_when_nothing_is_published(
 
     workspace.put_incidents(incident("K1"))
     settle(workspace, "remove")
-    monkeypatch.setattr("etl.pipeline.make_current", refused)
+    monkeypatch.setattr("etl.publishing.make_current", refused)
     with pytest.raises(StoreError):
         workspace.run()
     assert names(workspace) == ["handelser_2025.csv"]

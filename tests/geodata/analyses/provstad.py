@@ -74,7 +74,7 @@ class Town:
             areas=with_geometry(self.areas),
             streets=with_geometry(self.streets),
             population=self.population,
-            observations=observations,
+            told=lambda: observations,
             project=project,
         )
         register = Register(workspace / "store", municipality_code="9999", working_crs=3006)

@@ -22,7 +22,9 @@ EMPTY = {
         geometry="geometry",
         crs=3006,
     ),
-} | {name: conform(pd.DataFrame(columns=TABLES[name].names), name) for name in ("population", "observations")}
+    "population": conform(pd.DataFrame(columns=TABLES["population"].names), "population"),
+    "told": lambda: conform(pd.DataFrame(columns=TABLES["observations"].names), "observations"),
+}
 
 
 def layers(**tables):
