@@ -6,6 +6,7 @@ and in the light of a torch.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,9 @@ STRETCH = "#10306b"
 MARK = "#000000"
 SCHOOL_LETTER_MM = 2.6
 LETTER_MM = 2.3
+APART_MM = 6.8
+"""Numbers nearer than this would lie on each other."""
+
 SAFE_MM = 5.0
 """Side of the plate where one can stop, millimetres."""
 
@@ -56,7 +60,9 @@ def overview_map(
     paper = _round(float(x.min()), float(y.min()), float(x.max()), float(y.max()), size, FEWEST_M)
     room = Room(paper)
     # The markers lie on top, and no name may lie under them.
-    marks = [_numbered(paper, one, room, radius=3.2) for one in stops]
+    marks = [
+        _numbered(one, at, room, radius=3.2) for one, at in zip(stops, _apart(paper, stops), strict=True)
+    ]
     areas, streets = opened.snapshot.table("areas"), opened.snapshot.table("streets")
     drawn = [
         *ground(paper, areas, streets),
@@ -76,7 +82,7 @@ def stop_map(texts: Catalogue, opened: Ground, stop: StopView, *, size: tuple[fl
     paper = _round(at.x, at.y, at.x, at.y, size, CLOSE_M)
     room = Room(paper)
     safe = at.slot.stand is not None and at.slot.stand.is_safe_stop
-    mark = _numbered(paper, stop, room, radius=3.4, safe=safe)
+    mark = _numbered(stop, paper.at(at.x, at.y), room, radius=3.4, safe=safe)
     areas, streets = opened.snapshot.table("areas"), opened.snapshot.table("streets")
     drawn = [
         *ground(paper, areas, streets),
@@ -135,9 +141,22 @@ def _stretch(paper: Paper, stop: StopView, *, width: float) -> Markup | None:
     )
 
 
-def _numbered(paper: Paper, stop: StopView, room: Room, *, radius: float, safe: bool = False) -> Markup:
+def _apart(paper: Paper, stops: Sequence[StopView]) -> list[tuple[float, float]]:
+    """Say where the numbers of stops go, millimetres: beside each other where stops lie on each other."""
+    placed: list[tuple[float, float]] = []
+    for one in stops:
+        x, y = paper.at(one.stop.x, one.stop.y)
+        while any(math.dist((x, y), other) < APART_MM for other in placed):
+            x += APART_MM
+        placed.append((x, y))
+    return placed
+
+
+def _numbered(
+    stop: StopView, at: tuple[float, float], room: Room, *, radius: float, safe: bool = False
+) -> Markup:
     """Draw a stop's number in a dark disc; beside it P where one can stop safely."""
-    x, y = paper.at(stop.stop.x, stop.stop.y)
+    x, y = at
     room.take(shapely.Point(x, y).buffer(radius + 0.6), anyway=True)
     disc = tag(
         "circle",

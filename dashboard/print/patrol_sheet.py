@@ -54,9 +54,9 @@ _DENSITIES = (
     (1, _Density(None, (182.0, 100.0), 10.0, columns=2)),
     (3, _Density((182.0, 56.0), (66.0, 46.0), 9.0, beside=True)),
     (4, _Density((182.0, 42.0), (52.0, 34.0), 8.5, beside=True, tight=True)),
-    (6, _Density((182.0, 56.0), None, 9.0, tight=True)),
-    (7, _Density((182.0, 40.0), None, 8.0, tight=True)),
-    (99, _Density((182.0, 34.0), None, 7.2, tight=True)),
+    (6, _Density((182.0, 52.0), None, 9.0, tight=True)),
+    (7, _Density((182.0, 38.0), None, 8.5, tight=True)),
+    (99, _Density((182.0, 34.0), None, 8.0, tight=True)),
 )
 """How many stops a density is tried for, from roomy to tight. The first that fits on one page is taken; the
 last holds where none does."""
@@ -160,7 +160,7 @@ def _stop_on_paper(
     texts: Catalogue, stop: StopView, drawn: Markup | None, density: _Density, *, cars: Sequence[str]
 ) -> Markup:
     heading, lead = _heading(stop), _lead(stop)
-    parts = tag("div", _parts(texts, stop, tight=density.tight), class_="parts")
+    parts = tag("div", _parts(texts, stop, tight=density.tight, beside=density.beside), class_="parts")
     write = _write(texts, cars, tight=density.tight)
     if density.beside:
         aside = tag("div", drawn, tag("div", heading, lead, parts), class_="beside")
@@ -171,7 +171,7 @@ def _stop_on_paper(
 
 def _stop_on_screen(texts: Catalogue, stop: StopView, drawn: Markup) -> Markup:
     inside = [_heading(stop), _lead(stop), drawn, _legend(texts), _way(texts, stop)]
-    return tag("section", inside, _parts(texts, stop, tight=False), class_="stop")
+    return tag("section", inside, _parts(texts, stop, tight=False, beside=False), class_="stop")
 
 
 def _heading(stop: StopView) -> Markup:
@@ -183,21 +183,21 @@ def _lead(stop: StopView) -> Markup:
     return tag("p", tag("b", f"{stop.how}. {stop.stand}."), " ", stop.safe, class_="lead")
 
 
-def _parts(texts: Catalogue, stop: StopView, *, tight: bool) -> list[Markup]:
+def _parts(texts: Catalogue, stop: StopView, *, tight: bool, beside: bool) -> list[Markup]:
     parts = [
         (texts("sheet.look_for"), stop.look_for),
         (texts("sheet.said_heading"), (stop.said,)),
         (texts("sheet.promised"), stop.promised),
         (texts("sheet.why"), stop.why),
     ]
+    known = [(name, lines) for name, lines in parts if lines]
+    if tight and not beside:  # without maps the stops are many: their sentences run on
+        return [tag("p", ([tag("b", name), f" {' '.join(lines)} "] for name, lines in known), class_="part")]
     if tight:
-        return [
-            tag("p", tag("b", name), " ", " ".join(lines), class_="part") for name, lines in parts if lines
-        ]
+        return [tag("p", tag("b", name), " ", " ".join(lines), class_="part") for name, lines in known]
     return [
         tag("div", tag("h3", name), (tag("p", line) for line in lines), class_="part")
-        for name, lines in parts
-        if lines
+        for name, lines in known
     ]
 
 
