@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from geodata.analyses.reviews import ReviewsAnswer
 
 _STYLE = """
-@page { size: A4; margin: 11mm 15mm 10mm; }
+@page { size: A4; margin: 10mm 15mm 8mm; }
 * { box-sizing: border-box; }
 html { font: 10pt/1.35 "Noto Sans", "DejaVu Sans", sans-serif; color: #111; }
 body, h1, h2, p, ul { margin: 0; padding: 0; }
 ul { list-style: none; }
-h1 { font-size: 18pt; line-height: 1.2; }
-h2 { font-size: 11pt; margin: 3mm 0 1mm; }
+h1 { font-size: 15pt; line-height: 1.2; }
+h2 { font-size: 11pt; margin: 2.4mm 0 0.6mm; }
 .quiet { color: #444; font-size: 9pt; }
 .top { display: flex; gap: 6mm; }
 .top > div { flex: 1; }
@@ -41,19 +41,19 @@ h2 { font-size: 11pt; margin: 3mm 0 1mm; }
 .map g text { text-anchor: start; }
 .evidence li { margin-top: 1mm; }
 .fields { display: flex; flex-wrap: wrap; gap: 2mm 6mm; margin-top: 3mm; }
-.fields span { border-bottom: 0.3mm solid #111; min-width: 52mm; padding-bottom: 0.5mm; }
+.fields span { border-bottom: 0.3mm solid #111; min-width: 46mm; padding-bottom: 0.5mm; }
 .box { display: inline-block; width: 3.6mm; height: 3.6mm; border: 0.35mm solid #111; margin-right: 1.2mm; }
 .ticks span { white-space: nowrap; margin-right: 5mm; }
 p.ticks { margin-top: 2.2mm; }
-p.ticks b { display: inline-block; min-width: 34mm; }
+p.ticks b { display: inline-block; min-width: 34mm; margin-right: 3mm; }
 table { width: 100%; border-collapse: collapse; margin-top: 1mm; }
-td, th { border-bottom: 0.25mm solid #777; padding: 1.2mm 2mm 1.2mm 0; text-align: left; }
+td, th { border-bottom: 0.25mm solid #777; padding: 1mm 2mm 0.8mm 0; text-align: left; }
 td, th { vertical-align: top; }
 th { font-weight: 600; }
 td.ticks { width: 62mm; }
 td.write { width: 58mm; }
-.line { border-bottom: 0.3mm solid #111; height: 7.4mm; }
-footer { margin-top: 4mm; font-size: 8.5pt; color: #444; }
+.line { border-bottom: 0.3mm solid #111; height: 7mm; }
+footer { margin-top: 2mm; font-size: 8.5pt; color: #444; }
 """
 
 
@@ -81,6 +81,15 @@ def review_sheet(
     MissingError
         ``no_place``.
     """
+    page = sheet_page(texts, address, ground, answer, language=language)
+    written = HTML(string=page, url_fetcher=_nothing).write_pdf(pdf_variant="pdf/ua-1")
+    return bytes(written)
+
+
+def sheet_page(
+    texts: Catalogue, address: Address, ground: Ground, answer: ReviewsAnswer, *, language: str
+) -> str:
+    """Return the sheet as HTML; parameters and what it raises as `review_sheet`."""
     place, place_id = None, address.place_id
     if place_id is not None:
         ground.place_position(place_id)
@@ -98,9 +107,7 @@ def review_sheet(
     )
     head = join([tag("meta", charset="utf-8"), tag("title", title)])
     style = f"<head>{head}<style>{_STYLE}</style></head>"
-    page = f'<!DOCTYPE html><html lang="{address.language}">{style}{body}</html>'
-    written = HTML(string=page, url_fetcher=_nothing).write_pdf(pdf_variant="pdf/ua-1")
-    return bytes(written)
+    return f'<!DOCTYPE html><html lang="{address.language}">{style}{body}</html>'
 
 
 def _nothing(url: str, *_: object, **__: object) -> dict[str, object]:
@@ -176,7 +183,7 @@ def _rest(texts: Catalogue) -> Markup:
 
 
 def _before(texts: Catalogue, answer: ReviewsAnswer, place_id: int | None) -> Markup | None:
-    here = [line for line in answer.reviews if any(one == place_id for one, _ in line.places)][:3]
+    here = [line for line in answer.reviews if any(one == place_id for one, _ in line.places)][:2]
     if not here:
         return None
     said = [
