@@ -74,6 +74,7 @@ def _lead(texts: Catalogue, view: PromiseView) -> Markup:
         ),
         tag("p", view.measured_on, class_="basis"),
         tag("p", view.made_up, class_="remark") if view.made_up else None,
+        tag("a", view.to_effect.label, href=view.to_effect.href, class_="onward"),
         class_="lead",
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.access.actions import Action, may
 from dashboard.views.address import format_search
+from dashboard.views.frame import NAVIGATION, Way
 from dashboard.views.promise_measure import so_far
 from dashboard.views.promise_rule import responsible_words, rule_words, scope_words, target_words
 from dashboard.views.promises import PATH, MeasureLine, measure_line, period_words
@@ -91,6 +92,7 @@ class PromiseView:
     versions_heading: str
     versions: tuple[tuple[str, tuple[str, ...]], ...]
     back: str
+    to_effect: Way
     may_keep: bool
     may_plan: bool
     activity_choices: tuple[tuple[int, str], ...]
@@ -107,7 +109,7 @@ def promise_view(
         The project's language, which the address need not say.
     """
     promise, audience = answer.kept.promise, address.audience
-    may_plan = may(audience, Action.PLAN_ACTIONS)
+    may_plan, search = may(audience, Action.PLAN_ACTIONS), format_search(address, language=language)
     return PromiseView(
         key=promise.key,
         version=answer.kept.version,
@@ -123,7 +125,8 @@ def promise_view(
         plan=tuple(_plan_row(texts, item, today, may_plan=may_plan) for item in answer.plan),
         versions_heading=texts("promise.versions", n=len(answer.versions)),
         versions=tuple(_version(texts, one) for one in answer.versions),
-        back=f"{PATH}{format_search(address, language=language)}",
+        back=f"{PATH}{search}",
+        to_effect=Way(texts("promise.to_effect"), f"{NAVIGATION['effect']}{search}"),
         may_keep=may(audience, Action.KEEP_PROMISES),
         may_plan=may_plan,
         activity_choices=tuple(

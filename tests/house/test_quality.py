@@ -89,3 +89,10 @@ def test_rooms_are_small_and_named_by_their_job():
     assert [file.name for file in files if NO_NAMES.match(file.name)] == []
     long = {str(file.relative_to(ROOT)): len(file.read_text().splitlines()) for file in files}
     assert {name: lines for name, lines in long.items() if lines > 300} == {}
+
+
+def test_every_test_file_has_a_name_of_its_own():
+    """Without packages pytest takes two files of one name for one, and breaks off the whole run."""
+    names = [file.name for file in tracked("tests/*.py") if file.name.startswith("test_")]
+    assert len(names) > 100
+    assert sorted({name for name in names if names.count(name) > 1}) == []
