@@ -146,9 +146,17 @@ def _apart(paper: Paper, stops: Sequence[StopView]) -> list[tuple[float, float]]
     placed: list[tuple[float, float]] = []
     for one in stops:
         x, y = paper.at(one.stop.x, one.stop.y)
-        while any(math.dist((x, y), other) < APART_MM for other in placed):
-            x += APART_MM
-        placed.append((x, y))
+        # Round its place, the nearest first.
+        round_it = (
+            (
+                x + ring * APART_MM * math.cos(turn * math.pi / 4),
+                y + ring * APART_MM * math.sin(turn * math.pi / 4),
+            )
+            for ring in range(len(stops))
+            for turn in range(8 if ring else 1)
+        )
+        free = (at for at in round_it if all(math.dist(at, other) >= APART_MM for other in placed))
+        placed.append(next(free, (x, y)))
     return placed
 
 
