@@ -18,7 +18,7 @@ from benchmarks.planted_harm import planted_harm
 from geodata.analyses.ground import open_ground, open_register
 from geodata.analyses.plan import PlanRequest, make_plan
 from geodata.analyses.plan_bindings import from_settings
-from geodata.analyses.planning import planning_problem, settings_of
+from geodata.analyses.planning import Asked, planning_problem, settings_of
 from geodata.privacy import Audience
 from geodata.promises.activity import ActivityKind, CarType, Party
 from geodata.targeting.binding import Binding
@@ -121,7 +121,7 @@ def _judge(town: Town, ground: Ground, planted: list[Planted], first: date) -> N
     """Plan four weeks from the records, and add up how much of the planted harm the plans cover."""
     last = first + timedelta(days=DAYS - 1)
     bindings = (*from_settings(ground, Audience.POLICE, (), days=(first, last)), IMPOSSIBLE)
-    planned = planning_problem(ground, Audience.POLICE, first=first, last=last, bindings=bindings)
+    planned = planning_problem(ground, Audience.POLICE, Asked((first, last), bindings))
     problem = planned.problem
     within = settings_of(ground).within
     ours = draw(problem, seed=town.seed, share=within, time_limit_s=PROOF_S).solution.stops

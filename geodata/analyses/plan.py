@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from geodata.analyses.plan_bindings import bindings_of, police_alone
 from geodata.analyses.plan_reasons import Reasons
 from geodata.analyses.plan_slots import SlotMaker
 from geodata.analyses.plan_turns import turns_of
-from geodata.analyses.planning import planning_problem, settings_of
+from geodata.analyses.planning import Asked, planning_problem, settings_of, teams_of
 from geodata.analyses.windows import place_windows
 from geodata.errors import ParameterError
 from geodata.school_year import SchoolYear
@@ -21,9 +21,11 @@ from geodata.selection import Selection
 from geodata.targeting.effect import LASTS_DAYS
 from geodata.targeting.greedy import greedy
 from geodata.targeting.owed import fare
+from geodata.targeting.passes import working_day
 from geodata.targeting.plan import Plan, PlanBasis, PlanFigures
 from geodata.targeting.randomise import draw
 from geodata.targeting.rotation import rotate
+from geodata.targeting.schedule import solve
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -108,9 +110,8 @@ def make_plan(ground: Ground, register: Register, audience: Audience, asked: Pla
         raise ParameterError("plan_no_places", "There is no place in use to plan for; import or draw one.")
     slots = register.plans.slots(first=first - timedelta(days=LASTS_DAYS), last=last + timedelta(days=1))
     bindings = bindings_of(ground, register, audience, slots, days=(first, last), opens=asked.opens)
-    planned = planning_problem(
-        ground, audience, first=first, last=last, bindings=bindings, slots=slots, opens=asked.opens
-    )
+    wants = Asked((first, last), bindings, slots, register.log.entries(), asked.opens)
+    planned = planning_problem(ground, audience, wants)
     selection = Selection(audience)
     windows = place_windows(ground, selection, events_at_places(ground, selection))
     warnings = _warnings(ground, planned.problem)
@@ -129,21 +130,32 @@ def make_plan(ground: Ground, register: Register, audience: Audience, asked: Pla
         )
         stops = tuple(moments)
         warnings += ("bells_assumed",) if assumed else ()
-    maker = SlotMaker(
-        ground,
-        planned,
-        slots,
-        reasons=Reasons(planned.problem, windows),
-        seed=seed,
-        stops=register.stops.all(),
-    )
-    made = maker.slots(stops, moments=moments if basis is PlanBasis.ROTATION else None)
+    promises = fare(planned.problem, stops, alone=greedy)
+    by_turns = moments if basis is PlanBasis.ROTATION else None
+    made = _slots(ground, register, planned, windows, seed).slots(stops, moments=by_turns)
+    if teams_of(settings, measures=True):
+        measured = planning_problem(ground, audience, replace(wants, measures=True))
+        there = solve(measured.problem).stops
+        promises += fare(measured.problem, there, alone=greedy)
+        made += _slots(ground, register, measured, windows, seed).slots(there, moments=None)
     return MadePlan(
         plan=Plan(None, first, last, basis, seed, figures, asked.by, datetime.now(UTC)),
         slots=made,
-        seen=tuple(one for one in slots if first <= one.day <= last),
-        promises=fare(planned.problem, stops, alone=greedy),
+        seen=tuple(one for one in slots if first <= working_day(one) <= last),
+        promises=promises,
         warnings=warnings,
+    )
+
+
+def _slots(
+    ground: Ground, register: Register, planned: Planned, windows: PlaceWindows, seed: int
+) -> SlotMaker:
+    return SlotMaker(
+        ground,
+        planned,
+        reasons=Reasons(planned.problem, windows),
+        seed=seed,
+        stops=register.stops.all(),
     )
 
 

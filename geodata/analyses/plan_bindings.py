@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.analyses.planning import MEETS_HARM, settings_of
+from geodata.analyses.plan_kinds import MEASURES, MEETS_HARM
+from geodata.analyses.planning import settings_of
 from geodata.analyses.promise_setting import promise_setting
 from geodata.errors import AccessError
 from geodata.evidence.windows import SLOT_MINUTES
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from geodata.store.register import Register
     from geodata.targeting.slot import Slot
 
-PATROLLED = frozenset(MEETS_HARM)
-"""A promise of documents, meetings or measurements asks nothing of a plan of patrols."""
+PLANNED = frozenset((*MEETS_HARM, *MEASURES))
+"""A promise of documents or meetings asks nothing of a plan."""
 
 DAY_SLOTS = 24 * 60 // SLOT_MINUTES
 FULL = (0, DAY_SLOTS)
@@ -75,9 +76,9 @@ def from_promises(ground: Ground, register: Register, *, first: date, last: date
             lacks = lacking(
                 kept.promise, entries, Period(begin, end), setting=setting, activity_ids=kept.activity_ids
             )
-            done_by_patrols = [one for one in lacks if PATROLLED.issuperset(one.scope.kinds)]
+            lacks = tuple(one for one in lacks if PLANNED.issuperset(one.scope.kinds))
             names = {one.key: one.name for one in kept.promise.activities}
-            for lack in done_by_patrols:
+            for lack in lacks:
                 found += _lack(lack, names[lack.activity_key], setting)
     return tuple(found)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.analyses.planning import minutes_of, stop_of
+from geodata.analyses.planning import minutes_of
+from geodata.analyses.planning_slots import stop_of
 from geodata.analyses.stands import StandNames
 from geodata.evidence.windows import SLOT_MINUTES
 from geodata.periods import MINUTES_PER_DAY
@@ -35,8 +36,6 @@ class SlotMaker:
 
     Parameters
     ----------
-    slots
-        Of the register, from some days before the plan on.
     stops
         Where people said that one can stop.
     """
@@ -45,7 +44,6 @@ class SlotMaker:
         self,
         ground: Ground,
         planned: Planned,
-        slots: Sequence[Slot],
         *,
         reasons: Reasons,
         seed: int,
@@ -58,7 +56,7 @@ class SlotMaker:
         self._named: dict[tuple[int, int], Stand | None] = {}
         self._reasons = reasons
         self._rng = np.random.default_rng(seed)
-        self._slots = slots
+        self._slots = planned.slots
 
     def slots(self, stops: Sequence[Stop], *, moments: Mapping[Stop, str] | None) -> tuple[Slot, ...]:
         """Return the slots, those that stand in the register as they are.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,69 +10,78 @@ import numpy as np
 import shapely
 
 from geodata.analyses.expected_harm import TRAFFIC, expected_harm, marks
+from geodata.analyses.plan_kinds import is_about, kinds_of
+from geodata.analyses.planning_slots import standing, with_log
 from geodata.errors import ProjectError
 from geodata.evidence.windows import SLOT_MINUTES
 from geodata.plan_settings import WEEKDAYS, since_five
 from geodata.project import read_project
 from geodata.promises.activity import ActivityKind
 from geodata.schema import PlaceKind
-from geodata.targeting.effect import LASTS_DAYS, Effect, Visits
-from geodata.targeting.problem import Problem, Stop
-from geodata.targeting.slot import SlotStatus
+from geodata.targeting.effect import Effect, Visits
+from geodata.targeting.problem import Problem
 from geodata.targeting.supply import Team, check_supply
 from geodata.targeting.travel import areas
 from geodata.targeting.working_day import working
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geodata.analyses.expected_harm import ExpectedHarm
     from geodata.analyses.ground import Ground
     from geodata.plan_settings import Planning, Supply
     from geodata.privacy import Audience
+    from geodata.promises.log_entry import LogEntry
     from geodata.targeting.binding import Binding
     from geodata.targeting.slot import Slot
 
-MEETS_HARM = (
-    ActivityKind.TRAFFIC_CHECK,
-    ActivityKind.PRESENCE,
-    ActivityKind.TARGETED_OPERATION,
-    ActivityKind.PREMISES_INSPECTION,
-)
-"""What is done because of what happens then and there; the rest is planned by turns."""
+TELLS_DAYS = 1000.0
+"""What is measured tells of its place for longer than a plan lasts."""
 
 HALF_HOUR = float(SLOT_MINUTES)
 
 
 @dataclass(frozen=True, eq=False)
 class Planned:
-    """A problem, the evidence that it rests on, and the settings that it was put together by."""
+    """A problem, and the evidence, the settings and the slots that it was put together from."""
 
     problem: Problem
     evidence: ExpectedHarm
     settings: Planning
+    slots: tuple[Slot, ...]
 
 
-def planning_problem(
-    ground: Ground,
-    audience: Audience,
-    *,
-    first: date,
-    last: date,
-    bindings: Sequence[Binding] = (),
-    slots: Sequence[Slot] = (),
-    opens: date | None = None,
-) -> Planned:
-    """Put together what a plan is made from.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a problem is put together for.
 
-    Parameters
+    Attributes
     ----------
-    first, last
-        Working days, both included.
+    days
+        First and last working day.
+    bindings
+        What binds it.
     slots
         In the register, from ten days before the first day on.
+    entries
+        Of the log; those that answer no slot count as visits too.
     opens
         The first day on which anything new may be put; None for the first day.
+    measures
+        Whether measurements and reviews are planned, in place of what meets harm.
+    """
+
+    days: tuple[date, date]
+    bindings: tuple[Binding, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    entries: tuple[LogEntry, ...] = ()
+    opens: date | None = None
+    measures: bool = False
+
+
+def planning_problem(ground: Ground, audience: Audience, asked: Asked) -> Planned:
+    """Put together what a plan is made from.
+
+    Measurements are planned like the rest, but one tells of its place for longer than the plan lasts: so each
+    goes to another place, where the most is expected first, at the hours when it happens.
 
     Raises
     ------
@@ -80,13 +89,14 @@ def planning_problem(
         ``plan_no_hours``.
     """
     settings = settings_of(ground)
-    teams = tuple(team_of(one) for one in settings.supply if set(one.kinds) & set(MEETS_HARM))
+    first, last = asked.days
+    teams = teams_of(settings, measures=asked.measures)
     check_supply(teams)
     evidence = expected_harm(ground, audience, reach_m=settings.reach_m)
     days = tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
-    opened = max(((opens or first) - first).days, 0)
     traffic = np.array([place.kind in TRAFFIC for place in ground.places], dtype=bool)
     middles = shapely.centroid(np.array([place.geometry for place in ground.places], dtype=object))
+    fades = np.where(traffic, settings.fades_days_traffic, settings.fades_days_presence)
     problem = Problem(
         days=days,
         harm=evidence.harm.on(marks(ground.project, days)),
@@ -98,75 +108,35 @@ def planning_problem(
             kmh=settings.travel_kmh,
         ),
         is_school=np.array([place.kind is PlaceKind.SCHOOL_ZONE for place in ground.places], dtype=bool),
-        effect=Effect(
-            settings.lingers, np.where(traffic, settings.fades_days_traffic, settings.fades_days_presence)
-        ),
+        effect=Effect(settings.lingers, np.full(len(fades), TELLS_DAYS) if asked.measures else fades),
         teams=teams,
         kinds=tuple(tuple(_kind_at(team, is_traffic=bool(one)) for one in traffic) for team in teams),
         occupies=_occupies(settings),
-        bindings=tuple(bindings),
-        most_per_week=settings.most_per_place_week,
-        least_per_school=settings.least_per_school,
+        bindings=tuple(one for one in asked.bindings if is_about(one, measures=asked.measures)),
+        most_per_week=1 if asked.measures else settings.most_per_place_week,
+        least_per_school=0 if asked.measures else settings.least_per_school,
         lately=Visits(*np.zeros((3, 0), dtype=np.int64)),
         standing=(),
-        opens=opened,
+        most_in_all=1 if asked.measures else None,
+        opens=max(((asked.opens or first) - first).days, 0),
         used=np.zeros((len(teams), len(days) // 7 + 2), dtype=np.int64),
     )
-    return Planned(standing(problem, slots, anew=opens is not None), evidence, settings)
+    zone = ground.project.zone
+    done = [
+        (entry.place_id, *working(start.date(), 60 * start.hour + start.minute))
+        for entry in asked.entries
+        if entry.slot_id is None and entry.kind in kinds_of(measures=asked.measures)
+        for start in (entry.started_at.astimezone(zone),)
+    ]
+    laid = standing(problem, asked.slots, measures=asked.measures, anew=asked.opens is not None)
+    return Planned(with_log(laid, done), evidence, settings, asked.slots)
 
 
-def standing(problem: Problem, slots: Sequence[Slot], *, anew: bool) -> Problem:
-    """Lay the slots of the register into a problem: what was done lately, what stays, what is spent.
-
-    Parameters
-    ----------
-    anew
-        Whether the plan is made anew, so that what is planned and not locked is preferred.
-    """
-    place_at = {int(place_id): at for at, place_id in enumerate(problem.place_ids)}
-    late: list[tuple[int, int, int]] = []
-    stays: list[Stop] = []
-    loose: set[Stop] = set()
-    spent: set[tuple[int, int, int]] = set()
-    for slot in slots:
-        day, half_hour = working(slot.day, slot.from_minute)
-        number = (day - problem.days[0]).days
-        place = place_at.get(slot.place_id, -1)
-        if place < 0 or slot.kind not in MEETS_HARM or not -LASTS_DAYS < number < len(problem.days):
-            continue
-        stop = Stop(_team_at(problem, slot, place), place, number, half_hour)
-        if number < 0:
-            late += [(place, number, half_hour)] * (slot.status is SlotStatus.DONE)
-        elif slot.status is SlotStatus.PLANNED and number >= problem.opens:
-            if stop.team >= 0 and slot.locked:
-                stays.append(stop)
-            elif stop.team >= 0 and anew:
-                loose.add(stop)
-        else:
-            stays += [replace(stop, team=-1)] * (slot.status is not SlotStatus.MISSED)
-            if stop.team >= 0:
-                spent.add((stop.team, number, half_hour // problem.teams[stop.team].pass_slots))
-    used = problem.used.copy()
-    for team, number, _ in spent:
-        used[team, problem.week[number]] += 1
-    return replace(
-        problem,
-        lately=Visits(*np.array(late, dtype=np.int64).reshape(-1, 3).T),
-        standing=tuple(stays),
-        prefer=frozenset(loose),
-        used=used,
-    )
-
-
-def stop_of(problem: Problem, slot: Slot) -> Stop | None:
-    """Return a slot of the register as a stop; None where no team of the plan does it, or it lies outside."""
-    at = np.flatnonzero(problem.place_ids == slot.place_id)
-    day, half_hour = working(slot.day, slot.from_minute)
-    number = (day - problem.days[0]).days
-    if not len(at) or not 0 <= number < len(problem.days):
-        return None
-    team = _team_at(problem, slot, int(at[0]))
-    return Stop(team, int(at[0]), number, half_hour) if team >= 0 else None
+def teams_of(settings: Planning, *, measures: bool) -> tuple[Team, ...]:
+    """Return those who meet harm, or those who measure and review."""
+    kinds = kinds_of(measures=measures)
+    found = (team_of(one) for one in settings.supply if not kinds.isdisjoint(one.kinds))
+    return tuple(one for one in found if measures != bool(one.kinds & kinds_of(measures=False)))
 
 
 def settings_of(ground: Ground) -> Planning:
@@ -223,16 +193,19 @@ def _occupies(settings: Planning) -> dict[ActivityKind, int]:
 def _kind_at(team: Team, *, is_traffic: bool) -> ActivityKind | None:
     """Return what a team does at a place: checks where the harm is in traffic, else presence."""
     order = (
-        (ActivityKind.TRAFFIC_CHECK, ActivityKind.TARGETED_OPERATION, ActivityKind.PRESENCE)
+        (
+            ActivityKind.TRAFFIC_CHECK,
+            ActivityKind.TARGETED_OPERATION,
+            ActivityKind.PRESENCE,
+            ActivityKind.SPEED_MEASUREMENT,
+            ActivityKind.ENVIRONMENT_REVIEW,
+        )
         if is_traffic
-        else (ActivityKind.PRESENCE, ActivityKind.PREMISES_INSPECTION, ActivityKind.TARGETED_OPERATION)
+        else (
+            ActivityKind.PRESENCE,
+            ActivityKind.PREMISES_INSPECTION,
+            ActivityKind.TARGETED_OPERATION,
+            ActivityKind.SAFETY_WALK,
+        )
     )
     return next((kind for kind in order if kind in team.kinds), None)
-
-
-def _team_at(problem: Problem, slot: Slot, place: int) -> int:
-    """Return whose slot it is: a team with its parties that does this there; -1 for nobody's."""
-    for number, team in enumerate(problem.teams):
-        if team.parties == slot.parties and problem.kinds[number][place] is slot.kind:
-            return number
-    return -1

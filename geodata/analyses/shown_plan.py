@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geodata.analyses.plan_bindings import bindings_of, police_alone
-from geodata.analyses.planning import planning_problem, settings_of, stop_of
+from geodata.analyses.planning import Asked, planning_problem, settings_of, teams_of
+from geodata.analyses.planning_slots import stop_of
 from geodata.targeting.greedy import greedy
 from geodata.targeting.owed import fare
 from geodata.targeting.slot import SlotStatus
@@ -68,10 +69,11 @@ def show_plan(
     promises: tuple[Kept, ...] = ()
     wanted = bindings_of(ground, register, audience, slots, days=(plan.first, plan.last))
     if wanted and ground.places and settings_of(ground).supply:
-        problem = planning_problem(
-            ground, audience, first=plan.first, last=plan.last, bindings=wanted, slots=()
-        ).problem
-        promises = fare(problem, _standing_stops(problem, slots), alone=greedy)
+        asked = Asked((plan.first, plan.last), wanted)
+        for measures in (False, True):
+            if teams_of(settings_of(ground), measures=measures):
+                problem = planning_problem(ground, audience, replace(asked, measures=measures)).problem
+                promises += fare(problem, _standing_stops(problem, slots), alone=greedy)
     used = Counter(one.place_id for one in slots)
     return ShownPlan(plan, slots, promises, {key: names[key] for key in used if key in names})
 

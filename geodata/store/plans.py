@@ -7,7 +7,7 @@ nothing happens, and the person is told. What was done was done, whatever was se
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -16,6 +16,7 @@ from geodata.errors import MissingError, ParameterError
 from geodata.store.legible import legible
 from geodata.store.plan_tables import PLAN, SLOT
 from geodata.store.slot_rows import from_row, to_values
+from geodata.targeting.passes import working_day
 from geodata.targeting.plan import Plan, PlanBasis, PlanFigures
 from geodata.targeting.slot import SlotStatus
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from geodata.targeting.slot import Slot
 
 LONGEST_BY = 80
+ONE_DAY = timedelta(days=1)
 FIGURES = tuple(field.name for field in fields(PlanFigures))
 
 
@@ -63,7 +65,7 @@ class Plans:
         slots
             What the plan holds; those that stand in the register already are left as they are.
         seen
-            The slots in the register over the plan's days that the plan was made from.
+            The slots in the register over the plan's working days that the plan was made from.
         opens
             The first day of which slots may be taken away; None for the plan's first.
 
@@ -74,13 +76,18 @@ class Plans:
         """
         now = _now()
         with legible(), self._engine.execution_options(writes=True).begin() as connection:
-            held = self._select(connection, first=plan.first, last=plan.last)
+            later = self._select(connection, first=plan.first, last=plan.last + ONE_DAY)
+            held = tuple(one for one in later if plan.first <= working_day(one) <= plan.last)
             if {(one.slot_id, one.revision) for one in held} != {(one.slot_id, one.revision) for one in seen}:
                 raise ParameterError(
                     "plan_changed", "Somebody changed a slot meanwhile; make the plan again from what is now."
                 )
             plan_id = self._insert_plan(connection, plan, now)
-            loose = {_same(one): one for one in held if _is_loose(one) and one.day >= (opens or plan.first)}
+            loose = {
+                _same(one): one
+                for one in held
+                if _is_loose(one) and working_day(one) >= (opens or plan.first)
+            }
             kept: set[int | None] = {one.slot_id for one in slots if one.slot_id is not None}
             for one in slots:
                 if one.slot_id is not None:

@@ -21,6 +21,8 @@ STARTS = 4
 NEAR = 0.5
 """each of which meets at least this share of what the best does."""
 
+AS_GOOD = 0.9
+
 ROOM = 5
 """Parts of days that are weighed for each stop that there are hours for; the others hold less."""
 
@@ -134,7 +136,10 @@ def _of_team(problem: Problem, number: int) -> set[Stop]:
         values = met[place, day, first:last]
         best = np.argsort(-values, kind="stable")[:STARTS]
         floor = max(NEAR * values[best[0]], 0.0)
-        found |= {Stop(number, place, day, first + int(at)) for at in best if values[at] >= floor}
+        # Of starts that are as good the ends of the part count too: a pass may reach over into the next.
+        good = np.flatnonzero(values >= max(AS_GOOD * values[best[0]], 0.0))
+        starts = {*best.tolist(), *good[:1].tolist(), *good[-2:].tolist()}
+        found |= {Stop(number, place, day, first + at) for at in starts if values[at] >= floor}
     return found
 
 

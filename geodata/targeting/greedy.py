@@ -139,6 +139,9 @@ class _Greedy:
 
     def _room(self, place: int, day: int) -> bool:
         week = int(self._problem.week[day])
+        most = self._problem.most_in_all
+        if most is not None and sum(n for (where, _), n in self._in_week.items() if where == place) >= most:
+            return False
         return self._in_week.get((place, week), 0) < self._problem.most_per_week
 
     def _count(self, place: int, day: int) -> None:

@@ -70,6 +70,8 @@ class Problem:
         Stops that stay: locked ones take their team's hours, done ones none.
     opens
         Number of the first day on which anything new may be put.
+    most_in_all
+        The most visits to a place over the plan; None for no end.
     prefer
         Stops of an earlier plan that are kept where that costs little.
     used
@@ -93,6 +95,7 @@ class Problem:
     opens: int
     used: NDArray[np.int64]
     prefer: frozenset[Stop] = frozenset()
+    most_in_all: int | None = None
 
     @cached_property
     def met(self) -> NDArray[np.float64]:

@@ -189,10 +189,14 @@ def _locked_passes(problem: Problem, team: int, week: int) -> int:
 
 
 def _at_most(rows: Rows, problem: Problem, stops: Candidates) -> None:
-    """Hold visits to a place in a week to the most that is set."""
+    """Hold visits to a place, in a week and in all, to the most that is set."""
     week = problem.week[stops.day]
     done = [(one.place, int(problem.week[one.day])) for one in problem.standing]
     for place in np.unique(stops.place):
+        if problem.most_in_all is not None:
+            here = np.flatnonzero(stops.place == place)
+            left = problem.most_in_all - sum(one[0] == place for one in done) + int(stops.forced[here].sum())
+            rows.add(((int(one), 1.0) for one in here), high=float(max(left, stops.forced[here].sum())))
         for number in np.unique(week):
             inside = np.flatnonzero((stops.place == place) & (week == number))
             left = problem.most_per_week - sum(one == (place, number) for one in done)

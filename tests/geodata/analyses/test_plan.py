@@ -1,7 +1,7 @@
 """A plan over a town: from the evidence or as a rotation, for the police alone, made anew when one is missed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
@@ -9,10 +9,12 @@ from provstad import EAST, NORTH, background, planned_town
 
 from geodata.analyses.ground import open_register
 from geodata.analyses.plan import PlanRequest, keep_plan, make_plan, replan
+from geodata.analyses.planning import Asked, planning_problem
 from geodata.analyses.shown_plan import show_plan
 from geodata.errors import AccessError, ParameterError
 from geodata.privacy import Audience
-from geodata.promises.activity import CarType, Party
+from geodata.promises.activity import ActivityKind, CarType, Party
+from geodata.promises.log_entry import LogEntry
 from geodata.store.plans import SlotSeen
 from geodata.targeting.plan import PlanBasis
 from geodata.targeting.slot import SlotStatus
@@ -155,3 +157,52 @@ def test_the_same_seed_gives_the_same_plan(busy):
     one, other = made(busy), made(busy)
     assert one.slots == other.slots
     assert made(busy, replace(ASKED, seed=5)).slots != one.slots
+
+
+def test_measurements_go_to_another_place_each_time_and_to_the_fullest_first(tmp_path):
+    measure = {
+        "name": "Trafikplaneraren",
+        "parties": ["municipality"],
+        "kinds": ["speed_measurement"],
+        "cars": ["on_foot"],
+        "passes_per_week": 1,
+        "pass_minutes": 90,
+        "weekdays": ["tue", "wed"],
+        "between": ["07:00", "16:00"],
+    }
+    ground = town(plan={**HOURS, "supply": [*HOURS["supply"], measure]}).publish(tmp_path / "measures")
+    slots = made(ground).slots
+    found = [one for one in slots if str(one.kind) == "speed_measurement"]
+    assert found
+    assert len({one.place_id for one in found}) == len(found)
+    assert {one.parties for one in found} == {frozenset({Party.MUNICIPALITY})}
+    assert {one.day.weekday() for one in found} <= {1, 2}
+    assert found[0].place_id in {one.place_id for one in slots if str(one.kind) == "traffic_check"}
+
+
+def test_what_the_log_tells_of_lately_is_not_done_again_at_once(busy):
+    place = made(busy).slots[0].place_id
+    entry = LogEntry(
+        entry_key="a",
+        kind=ActivityKind.TRAFFIC_CHECK,
+        started_at=datetime(2026, 11, 8, 6, 30, tzinfo=UTC),
+        ended_at=datetime(2026, 11, 8, 7, 0, tzinfo=UTC),
+        place_id=place,
+        x=None,
+        y=None,
+        parties=frozenset({Party.POLICE}),
+        with_whom="",
+        car=None,
+        slot_id=None,
+        activity_id=None,
+        checked=None,
+        reported=None,
+        note="",
+        logged_by="kim",
+        logged_at=datetime(2026, 11, 8, 8, 0, tzinfo=UTC),
+    )
+    asked = Asked((MONDAY, date(2026, 11, 22)), entries=(entry,))
+    problem = planning_problem(busy, Audience.POLICE, asked).problem
+    assert problem.lately.day.tolist() == [-1]
+    assert int(problem.place_ids[problem.lately.place[0]]) == place
+    assert problem.lately.slot.tolist() == [5]  # 07.30 local, from five
