@@ -102,6 +102,7 @@ PAGE_RULES: dict[str, Action] = {
     "promise_new": Action.KEEP_PROMISES,
     "work_log": Action.LOG_WORK,
     "effect": Action.LOOK,
+    "heard": Action.LOOK,
     "sources": Action.LOOK,
     "entry": Action.KEY_IN,
     "queue": Action.SETTLE_PLACES,

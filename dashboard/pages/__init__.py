@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dashboard.pages import (
     effect,
     entry,
+    heard,
     links,
     overview,
     place,
@@ -39,6 +40,7 @@ PAGES: tuple[Page, ...] = (
     plan.PAGE,
     effect.PAGE,
     sources.PAGE,
+    heard.PAGE,
     entry.PAGE,
     queue.PAGE,
     links.PAGE,

@@ -36,6 +36,7 @@ FOR_SOME = {"planning": Action.PLAN_PATROLS}
 
 DESK = {
     "sources": ("/underlag", None),
+    "heard": ("/horda", None),
     "entry": ("/inmatning", Action.KEY_IN),
     "queue": ("/ko", Action.SETTLE_PLACES),
     "links": ("/dubbletter", Action.UNDO_LINKS),

@@ -23,6 +23,7 @@ PATHS = {
     "promise_new": "/loften/nytt",
     "work_log": "/loggbok",
     "effect": "/effekt",
+    "heard": "/horda",
     "sources": "/underlag",
     "entry": "/inmatning",
     "queue": "/ko",

@@ -1,0 +1,268 @@
+"""Who has been heard: answers by part of the municipality against those who live there, and where asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geodata.disclosure import open_together, rounded
+from geodata.evidence.raking import merged, rake
+from geodata.privacy import RULES
+from geodata.schema import CATEGORIES, GROUP_OF, PlaceKind, Stream
+from geodata.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geodata.analyses.ground import Ground
+    from geodata.privacy import Audience
+
+FEWEST_ANSWERS = 10
+"""Answers that a part must have to stand alone, whoever looks; the privacy threshold where that is higher."""
+
+FEWEST_PARTS = 2
+FEWER, MORE = 0.8, 1.25
+"""A part with fewer or more times its share of the residents than this is heard less or more, where its range
+leaves an even share out."""
+
+CLEAR = (2 / 3, 1.5)
+"""A part whose range lies within these is heard about as its residents are many."""
+
+HEARD = ("less", "as_many", "unclear", "more")
+"""In the order in which parts are told."""
+
+Z = 1.6449
+"""On either side of the 90 % range."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartHeard:
+    """One part of the municipality, or several small ones together.
+
+    Attributes
+    ----------
+    names
+        Names of the parts.
+    residents
+        People who live there.
+    answers
+        Answers that are about it; rounded for an audience without exact counts, None where withheld.
+    low, high
+        Its share of the answers over its share of the residents, 90 % range; None where withheld.
+    heard
+        ``less``, ``as_many``, ``more``, or ``unclear`` where the range reaches over several.
+    """
+
+    names: tuple[str, ...]
+    residents: int
+    answers: int | None
+    low: float | None
+    high: float | None
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeHeard:
+    """What a group of problems has of the answers: as they came, and with every part weighed by residents."""
+
+    group: str
+    plain: float
+    weighted: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeardAnswer:
+    """Who has been heard.
+
+    Attributes
+    ----------
+    division
+        ``districts``, or ``schools`` where no districts are imported: everybody belongs to the nearest
+        school. None where there is neither, or no population.
+    parts
+        Heard least first.
+    themes
+        Largest first; empty where weights would not bear it.
+    bears
+        Equally weighted answers that would know a weighted share as well.
+    collected
+        Where answers were given, and how many there; empty where withheld.
+    placed, answers
+        Answers with a place, and all; None without exact counts.
+    """
+
+    division: str | None
+    parts: tuple[PartHeard, ...]
+    themes: tuple[ThemeHeard, ...]
+    bears: int | None
+    collected: tuple[tuple[str, int], ...]
+    placed: int | None
+    answers: int | None
+
+
+def who_was_heard(ground: Ground, audience: Audience) -> HeardAnswer:
+    """Tell who has been heard, over all time.
+
+    An answer belongs to the part that it is about: where those who answer live is not known, nor their age,
+    which no import reads. Parts with few answers are merged before anything is worked out.
+    """
+    exact = RULES[audience].exact_counts
+    minimum = max(FEWEST_ANSWERS, ground.project.privacy.minimum_count)
+    asked = ground.records.problems(Selection(audience)) & ground.records.of_stream(Stream.SURVEY)
+    placed = asked & ground.records.in_places
+    names, division = _parts(ground)
+    residents, part_of = (np.zeros(0), np.zeros(0, dtype=np.int64))
+    if division is not None:
+        residents, part_of = _assigned(ground, placed, division)
+        if residents.sum() <= 0:
+            division = None
+    collected = _collected(ground, asked, minimum=minimum, exact=exact)
+    whole = (int(placed.sum()), int(asked.sum())) if exact else (None, None)
+    if division is None:
+        return HeardAnswer(None, (), (), None, collected, *whole)
+    counts = np.bincount(part_of[part_of >= 0], minlength=len(names)).astype(np.float64)
+    groups = merged(counts, minimum=minimum)
+    parts = [_part(names, residents, counts, group, exact=exact, minimum=minimum) for group in groups]
+    themes, bears = _themes(ground, placed, part_of, groups, residents)
+    return HeardAnswer(
+        division=division,
+        parts=tuple(sorted(parts, key=lambda part: (HEARD.index(part.heard), part.high or 0.0, part.names))),
+        themes=themes if exact else tuple(_whole(theme) for theme in themes),
+        bears=bears if exact else None,
+        collected=collected,
+        placed=whole[0],
+        answers=whole[1],
+    )
+
+
+def _parts(ground: Ground) -> tuple[list[str], str | None]:
+    areas = ground.snapshot.table("areas")
+    districts = areas[areas["kind"] == "district"]
+    if len(districts) >= FEWEST_PARTS:
+        return districts["name"].fillna("").astype(str).tolist(), "districts"
+    schools = [place.name for place in ground.places if place.kind is PlaceKind.SCHOOL_ZONE]
+    return (schools, "schools") if len(schools) >= FEWEST_PARTS else ([], None)
+
+
+def _assigned(
+    ground: Ground, placed: NDArray[np.bool_], division: str
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return residents of each part, and the part of each placed answer, -1 outside all."""
+    if division == "districts":
+        areas = ground.snapshot.table("areas")
+        shapes = areas[areas["kind"] == "district"].geometry.to_numpy()
+    else:
+        shapes = np.array(
+            [place.geometry for place in ground.places if place.kind is PlaceKind.SCHOOL_ZONE], dtype=object
+        )
+    people = ground.exposure
+    persons = people.values[:, 0]
+    home = _part_at(shapes, people.x, people.y, nearest=division == "schools")
+    residents = np.bincount(home[home >= 0], weights=persons[home >= 0], minlength=len(shapes))
+    x, y = ground.records.x[placed], ground.records.y[placed]
+    part = _part_at(shapes, x, y, nearest=division == "schools")
+    return residents.astype(np.float64), part
+
+
+def _part_at(
+    shapes: NDArray[np.object_], x: NDArray[np.float64], y: NDArray[np.float64], *, nearest: bool
+) -> NDArray[np.int64]:
+    part = np.full(len(x), -1, dtype=np.int64)
+    if not len(x):
+        return part
+    tree, points = shapely.STRtree(shapes), shapely.points(x, y)
+    if nearest:
+        at, shape = tree.query_nearest(points, all_matches=False)
+    else:
+        at, shape = tree.query(points, predicate="intersects")
+    part[at[::-1]] = shape[::-1]
+    return part
+
+
+def _part(
+    names: Sequence[str],
+    residents: NDArray[np.float64],
+    counts: NDArray[np.float64],
+    group: list[int],
+    *,
+    exact: bool,
+    minimum: int,
+) -> PartHeard:
+    """Say one part, its answers held against its residents."""
+    answers, living, total = counts[group].sum(), residents[group].sum(), counts.sum()
+    shown = exact or answers >= minimum
+    low = high = None
+    heard = "unclear"
+    if shown and living > 0 and total > 0:
+        share, of = answers / total, living / residents.sum()
+        middle = (share + Z * Z / 2 / total) / (1 + Z * Z / total)
+        reach = Z / (1 + Z * Z / total) * np.sqrt(share * (1 - share) / total + Z * Z / 4 / total**2)
+        low, high = float((middle - reach) / of), float((middle + reach) / of)
+        if high < 1 and share / of < FEWER:
+            heard = "less"
+        elif low > 1 and share / of > MORE:
+            heard = "more"
+        elif low >= CLEAR[0] and high <= CLEAR[1]:
+            heard = "as_many"
+    return PartHeard(
+        names=tuple(names[at] for at in group),
+        residents=round(float(living)),
+        answers=int(answers if exact else rounded(int(answers))) if shown else None,
+        low=low if exact else None,
+        high=high if exact else None,
+        heard=heard,
+    )
+
+
+def _themes(
+    ground: Ground,
+    placed: NDArray[np.bool_],
+    part_of: NDArray[np.int64],
+    groups: list[list[int]],
+    residents: NDArray[np.float64],
+) -> tuple[tuple[ThemeHeard, ...], int | None]:
+    """Weigh the groups of problems by part; nothing where a single part is all there is."""
+    position = np.full(len(residents), -1, dtype=np.int64)
+    for number, group in enumerate(groups):
+        position[group] = number
+    inside = part_of >= 0
+    part = position[part_of[inside]]
+    people = np.array([residents[group].sum() for group in groups])
+    counts = np.bincount(part, minlength=len(groups)).astype(np.float64)
+    if len(groups) < FEWEST_PARTS or (counts[people > 0] == 0).any():
+        return (), None
+    raked = rake(counts, [people])
+    weight = np.divide(raked.cells, counts, out=np.zeros_like(counts), where=counts > 0)[part]
+    categories = ground.observations["category"][placed].astype(object).map(GROUP_OF).to_numpy()[inside]
+    found = [
+        ThemeHeard(
+            name, float((categories == name).mean()), float(weight[categories == name].sum() / len(part))
+        )
+        for name in CATEGORIES
+    ]
+    shown = [theme for theme in found if theme.plain * len(part) >= FEWEST_ANSWERS]
+    return tuple(sorted(shown, key=lambda theme: (-theme.weighted, theme.group))), round(raked.answers)
+
+
+def _whole(theme: ThemeHeard) -> ThemeHeard:
+    """Round shares to whole per cent: more digits would give exact counts back."""
+    return ThemeHeard(theme.group, round(theme.plain, 2), round(theme.weighted, 2))
+
+
+def _collected(
+    ground: Ground, asked: NDArray[np.bool_], *, minimum: int, exact: bool
+) -> tuple[tuple[str, int], ...]:
+    """Count where answers were given; for those without exact counts all of them or none."""
+    given = ground.observations["collected_at"][asked].dropna().astype(str)
+    counts = Counter(given.tolist())
+    if not exact:
+        if not open_together(np.array(list(counts.values()), dtype=np.int64), minimum=minimum):
+            return ()
+        counts = Counter({name: int(rounded(count)) for name, count in counts.items()})
+    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
