@@ -15,7 +15,8 @@ from geodata.promises.action_plan import ActionLine, ActionStatus
 from geodata.promises.changes import changes
 from geodata.promises.reading import made_promise
 from geodata.store.connection import engine, sqlite_url
-from geodata.store.register import MIGRATIONS, Register
+from geodata.store.register import Register
+from geodata.store.upgrading import MIGRATIONS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "promises"))
 from sentences import PROMISES, entry
