@@ -180,7 +180,7 @@ class EntryForm {
     const fields = new FormData(this.element);
     const text = (name: string): string => String(fields.get(name) ?? "").trim();
     const count = (name: string): number | null => (/^\d{1,6}$/.test(text(name)) ? Number(text(name)) : null);
-    const times = span(text("from"), text("to"), now());
+    const times = span(text("from"), text("to"), now(), slot);
     if (typeof times === "string") return say(times);
     const [checked, reported] = [count("checked"), count("reported")];
     if (checked !== null && reported !== null && reported > checked) return say("reported_more");

@@ -31,16 +31,25 @@ export function field(at: Date): string {
 }
 
 /**
- * Two clocks as moments: the end is the last such moment up to now, the start the last one before the end. A key of
- * what is wrong, where they can't be meant: what lies ahead today was not yesterday.
+ * Two clocks as moments; a key of what is wrong, where they can't be meant. At a stop the start is the moment nearest to
+ * when it was planned. Else the end is the last such moment up to now and the start the last one before it, and what
+ * lies ahead today was not yesterday.
  */
-export function span(from: string, to: string, now: Date): Span | "ahead" | "backwards" {
+export function span(from: string, to: string, now: Date, slot: Slot | null): Span | "ahead" | "backwards" {
   const latest = now.getTime() + AHEAD_MS;
+  if (slot !== null) return planned(from, to, latest, new Date(slot.starts).getTime());
   const end = last(to, latest);
   if (end === null) return "backwards";
   if (end.getTime() + DAY_MS - latest < SOON_MS) return "ahead";
   const start = last(from, end.getTime());
   return start === null || end.getTime() - start.getTime() > LONGEST_MS ? "backwards" : { from: start, to: end };
+}
+
+function planned(from: string, to: string, latest: number, starts: number): Span | "ahead" | "backwards" {
+  const start = last(from, starts + DAY_MS / 2);
+  const end = start === null ? null : last(to, start.getTime() + DAY_MS - MINUTE_MS);
+  if (start === null || end === null || end.getTime() - start.getTime() > LONGEST_MS) return "backwards";
+  return end.getTime() > latest ? "ahead" : { from: start, to: end };
 }
 
 function last(clock: string, until: number): Date | null {
