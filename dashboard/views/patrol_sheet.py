@@ -196,7 +196,7 @@ def _look_for(texts: Catalogue, stop: Stop) -> list[str]:
             texts("sheet.recorded", themes=_themes(texts, stop.recorded, inside=True), of=stop.recorded.of)
         )
     elif stop.recorded.of is None:
-        lines.append(texts("sheet.recorded_few"))
+        lines.append(texts("sheet.recorded_few", least=stop.recorded.least))
     if stop.bells:
         lines.append(texts("sheet.bells", bells="; ".join(_bell(texts, one) for one in stop.bells)))
     if stop.speed_limit_kmh is not None:
@@ -228,11 +228,11 @@ def _bell(texts: Catalogue, bell: Bell) -> str:
 
 def _said(texts: Catalogue, said: Heard) -> str:
     if said.of is None:
-        return texts("sheet.said_few")
+        return texts("sheet.said_few", least=said.least)
     years = sorted({day.year for day in (said.first, said.last) if day is not None})
     when = "–".join(str(year) for year in years)
     if not said.themes:
-        return texts("sheet.said_spread", of=said.of, when=when)
+        return texts("sheet.said_spread", of=said.of, when=when, least=said.least)
     return texts("sheet.said", themes=_themes(texts, said), of=said.of, when=when)
 
 

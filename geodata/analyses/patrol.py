@@ -58,12 +58,15 @@ class Heard:
         All records of the stream there; None where they are fewer than the threshold.
     first, last
         Local days of the oldest and the newest; None where no day is known or nothing is told.
+    least
+        The municipality's threshold.
     """
 
     themes: tuple[tuple[str, int], ...]
     of: int | None
     first: date | None
     last: date | None
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +220,7 @@ def _heard(ground: Ground, events: EventsAtPlaces, row: int | None, *, about: fr
     least = ground.project.privacy.minimum_count
     rows = np.empty(0, dtype=np.int64) if row is None else events.of(row)
     if len(rows) < least:
-        return Heard((), None, None, None)
+        return Heard((), None, None, None, least)
     counts = [(name, count) for name, count in ground.records.categories_of(rows) if count >= least]
     day = ground.records.first_day[rows]
     known = day[~np.isnat(day)]
@@ -226,6 +229,7 @@ def _heard(ground: Ground, events: EventsAtPlaces, row: int | None, *, about: fr
         of=len(rows),
         first=known.min().item() if len(known) else None,
         last=known.max().item() if len(known) else None,
+        least=least,
     )
 
 

@@ -92,7 +92,7 @@ def test_the_sheet_carries_no_words_of_residents(asked, pdf):
     assert not [text for text in texts if len(text) > 12 and text in words]
     said = words.split("Boende säger")[1:]
     assert len(said) == 3
-    assert all("Färre än fem svar" in line or "svar 20" in line for line in said)
+    assert all("Färre än 5 svar" in line or "svar 20" in line for line in said)
 
 
 def test_the_offline_sheet_asks_nothing_of_any_network(asked):
