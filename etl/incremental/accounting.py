@@ -127,7 +127,7 @@ def _standing_fates(rows: Standing, moved: pd.DataFrame | None) -> dict[Fate, in
 def _links(rows: Standing, frame: pd.DataFrame, moved: pd.DataFrame | None) -> dict[str, str]:
     """Say how many rows of a file are linked, by reason, and how many were placed by their words."""
     stands = rows.stays & ~truth(rows.columns["set_aside"])
-    reasons = rows.columns["link_reason"].filter(pa.array(stands))
+    reasons = rows.columns["link_reason"].filter(pa.array(stands)).cast(pa.string())
     counts = Counter({one["values"]: one["counts"] for one in pc.value_counts(reasons).to_pylist()})
     counts.update(frame.loc[~frame["set_aside"], "link_reason"].dropna())
     if moved is not None:

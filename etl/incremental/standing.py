@@ -33,6 +33,17 @@ FIRST = (
     "content_hash",
 )
 """What is looked at of every record; the rest is read when it is needed."""
+ALIKE = (
+    "link_reason",
+    "location_precision",
+    "located_by",
+    "category",
+    "stream",
+    "source",
+    "severity",
+    "time_precision",
+)
+"""Columns of few distinct values: as their numbers they take a fraction of the time and room."""
 
 
 @dataclass(eq=False)
@@ -76,13 +87,20 @@ class Standing:
         """Read further columns."""
         new = [name for name in names if name not in self.columns]
         if new:
-            table = self.opened.columns(new)
+            table = self.opened.columns(new, encoded=ALIKE)
             self.columns |= {name: table.column(name) for name in new}
 
     def among(self, name: str, values: pa.Array) -> NDArray[np.bool_]:
         """Say which rows hold one of some values in a column, shape ``(n,)``."""
         column = self.columns[name]
-        return truth(pc.is_in(column, value_set=values.cast(column.type)))
+        if not pa.types.is_dictionary(column.type):
+            return truth(pc.is_in(column, value_set=values.cast(column.type)))
+        found = [np.zeros(0, dtype=bool)]
+        for chunk in column.chunks:
+            wanted = truth(pc.is_in(chunk.dictionary, value_set=values.cast(chunk.dictionary.type)))
+            number = chunk.indices.fill_null(len(wanted)).to_numpy(zero_copy_only=False)
+            found.append(np.append(wanted, False)[number])
+        return np.concatenate(found)
 
     def filled(self, name: str) -> NDArray[np.bool_]:
         """Say which rows hold something in a column, shape ``(n,)``."""
@@ -94,7 +112,7 @@ class Standing:
 
     def own_ids(self) -> pa.ChunkedArray:
         """Return the id that the source gave each row: of one that repeats another, the other's."""
-        again = pc.is_in(self.columns["link_reason"], value_set=pa.array(sorted(OF_ONE_ID)))
+        again = pa.array(self.of_one_id())
         return pc.if_else(again, self.columns["linked_to"], self.columns["observation_id"])
 
     def taken(self, name: str, at: NDArray[np.int64]) -> pa.Array:
@@ -103,15 +121,16 @@ class Standing:
         Arrow would first put all pieces of a column of text together, and most of it is not asked for.
         """
         column = self.columns[name]
+        plain = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
         ends = np.cumsum([len(chunk) for chunk in column.chunks])
         rising = len(at) < 2 or bool((np.diff(at) > 0).all())
         order = None if rising else np.argsort(at, kind="stable")
         ascending = at if order is None else at[order]
         cuts = np.searchsorted(ascending, ends)
-        pieces = [pa.array([], column.type)]
+        pieces = [pa.array([], plain)]
         for chunk, end, first, last in zip(column.chunks, ends, [0, *cuts[:-1]], cuts, strict=True):
             if last > first:
-                pieces.append(chunk.take(pa.array(ascending[first:last] - (end - len(chunk)))))
+                pieces.append(chunk.take(pa.array(ascending[first:last] - (end - len(chunk)))).cast(plain))
         found = pa.concat_arrays(pieces)
         return found if order is None else found.take(pa.array(np.argsort(order, kind="stable")))
 

@@ -121,10 +121,11 @@ class OpenPart:
             return self.base_rows
         return self.base_rows - len(self.over.left_out) + len(self.over.at)
 
-    def columns(self, names: Sequence[str]) -> pa.Table:
-        """Return some columns."""
-        base = self.base_columns(names)
-        return base if self.over is None else laid_over(base, _columns(self.patch, names), self.over)
+    def columns(self, names: Sequence[str], *, encoded: Sequence[str] = ()) -> pa.Table:
+        """Return some columns; those `encoded` may come as numbers of their distinct values."""
+        if self.over is None:
+            return _columns(self.base, names, encoded)
+        return laid_over(self.base_columns(names), _columns(self.patch, names), self.over)
 
     def base_columns(self, names: Sequence[str]) -> pa.Table:
         """Return some columns of the base, as its file has them."""
@@ -157,10 +158,15 @@ def open_part(folder: Path, part: Part, table: str) -> OpenPart:
     return OpenPart(schema, base, patch, over)
 
 
-def _columns(content: bytes, names: Sequence[str]) -> pa.Table:
+def _columns(content: bytes, names: Sequence[str], encoded: Sequence[str] = ()) -> pa.Table:
     # For some columns, sharing the work out costs more than it saves.
     several = len(names) > SEVERAL
-    table = pq.read_table(pa.BufferReader(content), columns=list(names), use_threads=several)
+    table = pq.read_table(
+        pa.BufferReader(content),
+        columns=list(names),
+        use_threads=several,
+        read_dictionary=[name for name in encoded if name in names],
+    )
     return table.select(list(names)).replace_schema_metadata(None)
 
 
