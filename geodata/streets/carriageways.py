@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,6 +59,8 @@ def abreast(
     link, x, y, east, north = _looked_at(geometry, several)
     far = 4 * FARTHEST_M
     points = np.column_stack([x, y, street[link] * far])
+    from scipy.spatial import cKDTree  # noqa: PLC0415  slow to import
+
     _, near = cKDTree(points).query(points, k=NEIGHBOURS + 1, distance_upper_bound=FARTHEST_M)
     near = near[:, 1:]
     there = np.minimum(near, len(x) - 1)

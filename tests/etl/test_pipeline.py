@@ -1,6 +1,8 @@
 """The import as a whole: fates, ids, links, what stays and what goes."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import geopandas as gpd
@@ -290,3 +292,10 @@ def test_lock_files_and_hidden_files_are_not_sources(workspace: Workspace) -> No
         workspace.put(name, b"x")
     source = Source(name="a", mapping="strada", files=("inbox/*.xlsx", "inbox/**/*.xlsx"))
     assert [file.name for file in find_files(workspace.folder, source)] == ["b.xlsx", "djup/a.xlsx"]
+
+
+def test_an_import_loads_nothing_slow_before_it_is_needed() -> None:
+    slow = ("scipy", "alembic", "httpx", "numba", "osmium", "openpyxl")
+    code = f"import sys, etl.pipeline; print([name for name in {slow!r} if name in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

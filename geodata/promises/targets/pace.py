@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from scipy.stats import beta, betabinom, nbinom
-
 from geodata.promises.targets.measure import Projection, State
 
 INTERVAL = 0.9
@@ -34,6 +32,8 @@ def project_count(done: int, *, passed: float, left: float) -> Projection:
     mean = done + done / passed * left
     if left <= 0:
         return Projection(float(done), float(done), float(done))
+    from scipy.stats import nbinom  # noqa: PLC0415  half a second to import, which an import of files needs not
+
     ahead = nbinom(done + JEFFREYS, passed / (passed + left))
     return Projection(mean, done + float(ahead.ppf(TAIL)), done + float(ahead.ppf(1 - TAIL)))
 
@@ -47,6 +47,8 @@ def project_share(done: int, *, of: int, left: int) -> Projection:
     """
     if left <= 0 or of <= 0:
         return Projection(float(done), float(done), float(done + max(left, 0)))
+    from scipy.stats import betabinom  # noqa: PLC0415
+
     ahead = betabinom(left, done + JEFFREYS, of - done + JEFFREYS)
     mean = done + done / of * left
     return Projection(mean, done + float(ahead.ppf(TAIL)), done + float(ahead.ppf(1 - TAIL)))
@@ -59,6 +61,8 @@ def share_range(done: int, of: int) -> tuple[float, float]:
     -----
     Clopper and Pearson 1934, *Biometrika* 26.
     """
+    from scipy.stats import beta  # noqa: PLC0415
+
     low = float(beta.ppf(TAIL, done, of - done + 1)) if done else 0.0
     high = float(beta.ppf(1 - TAIL, done + 1, of - done)) if done < of else 1.0
     return low, high
