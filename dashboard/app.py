@@ -18,6 +18,7 @@ from dashboard.field.routes import register_field
 from dashboard.map.routes import register_routes
 from dashboard.pages import PAGES
 from dashboard.pages.browser import in_browser
+from dashboard.report_files import register_report_files
 from dashboard.review_files import register_review_files
 from dashboard.shell import show
 from dashboard.sign_in import register_sign_in
@@ -76,6 +77,7 @@ def create_app(settings: Settings) -> Dash:
     register_uploads(app.server, desk)
     register_files(app.server, desk)
     register_review_files(app.server, desk)
+    register_report_files(app.server, desk)
     register_field(app.server, desk)
     register_failures(app.server)
     if door is not None:

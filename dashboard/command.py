@@ -42,6 +42,7 @@ from dashboard.verbs.promise import promise
 from dashboard.verbs.queue import queue
 from dashboard.verbs.rank import rank
 from dashboard.verbs.rejected import rejected
+from dashboard.verbs.report import report
 from dashboard.verbs.review import review
 from dashboard.verbs.selecting import selection_of
 from dashboard.verbs.serve import serve
@@ -256,6 +257,7 @@ app.command(epilog=EXIT_CODES)(hotspots)
 app.command(epilog=EXIT_CODES)(forget)
 app.command("inbox-key", epilog=EXIT_CODES)(inbox_key)
 app.command(epilog=EXIT_CODES)(rejected)
+app.command(epilog=EXIT_CODES)(report)
 app.command(epilog=EXIT_CODES)(review)
 app.command(epilog=EXIT_CODES)(unlock)
 app.command(epilog=EXIT_CODES)(describe)

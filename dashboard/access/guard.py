@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-DOCUMENTS = frozenset({"/", "/<path:path>", "own_account", "sign_out", "pass_page"})
+DOCUMENTS = frozenset({"/", "/<path:path>", "own_account", "sign_out", "pass_page", "report_as_file"})
 """Entries that a person opens; the others are fetched by a page."""
 _FIRST_OUTPUT = re.compile(
     r'(?:\.\.)?(?:\{"into":"(?P<into>[^"]+)","type":"fragment"\}|(?P<id>[^.{]+))\.(?P<of>[A-Za-z_-]+)'

@@ -65,6 +65,8 @@ ROUTES: dict[str, Rule] = {
     "take_photo": Action.REVIEW,
     "review_sheet": Action.READ_RECORDS,
     "geopackage": Action.LOOK,
+    # Who may have which report is the report's own to say.
+    "report_as_file": Action.LOOK,
 }
 """Endpoint → what it asks for."""
 
@@ -103,6 +105,7 @@ PAGE_RULES: dict[str, Action] = {
     "work_log": Action.LOG_WORK,
     "effect": Action.LOOK,
     "heard": Action.LOOK,
+    "reports": Action.LOOK,
     "sources": Action.LOOK,
     "entry": Action.KEY_IN,
     "queue": Action.SETTLE_PLACES,

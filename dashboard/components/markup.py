@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Child: TypeAlias = "str | Markup | Iterable[Child] | None"
 
-VOID = frozenset({"img", "input", "hr", "br", "meta"})
+VOID = frozenset({"img", "input", "hr", "br", "meta", "col"})
 
 
 def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:

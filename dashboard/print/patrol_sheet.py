@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from contextlib import redirect_stdout
 from dataclasses import dataclass
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -13,7 +10,7 @@ from markupsafe import Markup
 from dashboard.components.markup import join, tag
 from dashboard.print.patrol_map import overview_map, stop_map
 from dashboard.print.patrol_style import PAPER, SCREEN, SHARED
-from geodata.errors import MissingError
+from dashboard.print.pdf import set_pages, write_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +20,6 @@ if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
 
 SCREEN_MAP = (100.0, 86.0)
-PANGO = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-"""Debian's packages that the PDF's letters are set with."""
-
-_LOG = logging.getLogger("weasyprint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +70,10 @@ def sheet_pdf(texts: Catalogue, opened: Ground, views: Sequence[SheetView]) -> b
     MissingError
         ``pango_missing`` on a machine without the library that sets its letters.
     """
-    weasyprint = _weasyprint()
     style = SHARED + PAPER.replace("var(--page)", f'"{texts("sheet.page_word")} "')
 
     def lay(bodies: Sequence[Markup]) -> Any:
-        page = _document(texts, views, style, bodies)
-        return weasyprint.HTML(string=page, url_fetcher=_fetch_nothing).render(pdf_variant="pdf/ua-1")
+        return set_pages(_document(texts, views, style, bodies))
 
     sheets, laid = [], None
     for view in views:
@@ -92,28 +83,7 @@ def sheet_pdf(texts: Catalogue, opened: Ground, views: Sequence[SheetView]) -> b
             if len(laid.pages) == 1:
                 break
         sheets.append(sheet)
-    whole = laid if len(sheets) == 1 and laid is not None else lay(sheets)
-    content: bytes = whole.write_pdf(pdf_variant="pdf/ua-1")
-    return content
-
-
-def _weasyprint() -> Any:
-    try:
-        # It would print advice of its own where the library is missing.
-        with redirect_stdout(StringIO()):
-            import weasyprint  # noqa: PLC0415  slow to import, and needs libraries of the machine
-    except OSError as error:  # cffi found no library of that name
-        raise MissingError(
-            "pango_missing",
-            f"A PDF needs the library Pango, which this machine lacks. On Debian: apt-get install {PANGO}.",
-            packages=PANGO,
-        ) from error
-    _LOG.setLevel(logging.ERROR)
-    return weasyprint
-
-
-def _fetch_nothing(address: str, *_: Any, **__: Any) -> dict[str, Any]:
-    raise ValueError(f"a sheet fetches nothing: {address[:60]}")
+    return write_pdf(laid if len(sheets) == 1 and laid is not None else lay(sheets))
 
 
 def _on_screen(texts: Catalogue, opened: Ground, view: SheetView) -> Markup:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weasyprint import HTML
-
 from dashboard.components.markup import join, tag
+from dashboard.print.pdf import set_pages, write_pdf
 from dashboard.print.site_map import site_map
 from dashboard.views.evidence import ranked_item
 from geodata.analyses.ranking import rank_places
@@ -82,8 +81,7 @@ def review_sheet(
         ``no_place``.
     """
     page = sheet_page(texts, address, ground, answer, language=language)
-    written = HTML(string=page, url_fetcher=_nothing).write_pdf(pdf_variant="pdf/ua-1")
-    return bytes(written)
+    return write_pdf(set_pages(page))
 
 
 def sheet_page(
@@ -108,10 +106,6 @@ def sheet_page(
     head = join([tag("meta", charset="utf-8"), tag("title", title)])
     style = f"<head>{head}<style>{_STYLE}</style></head>"
     return f'<!DOCTYPE html><html lang="{address.language}">{style}{body}</html>'
-
-
-def _nothing(url: str, *_: object, **__: object) -> dict[str, object]:
-    raise ValueError(f"A sheet fetches nothing, and asked for {url[:40]}.")
 
 
 def _head(

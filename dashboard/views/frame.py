@@ -22,6 +22,7 @@ NAVIGATION = {
     "planning": "/planen",
     "promises": "/loften",
     "effect": "/effekt",
+    "reports": "/rapporter",
     "sources": "/underlag",
 }
 """Page → path, in the order of the header."""

@@ -24,6 +24,7 @@ PATHS = {
     "work_log": "/loggbok",
     "effect": "/effekt",
     "heard": "/horda",
+    "reports": "/rapporter",
     "sources": "/underlag",
     "entry": "/inmatning",
     "queue": "/ko",

@@ -1,0 +1,40 @@
+"""The routes by which a report is opened or saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, request
+
+from dashboard.pages.visit import receive
+from dashboard.views.reports import FILE_PATH
+from geodata.errors import MissingError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from dashboard.desk import Desk
+
+
+def register_report_files(server: Flask, desk: Desk) -> None:
+    """Add the route; for whom a report may be made is the report's own to say."""
+
+    @server.get(f"{FILE_PATH}/<name>.<form>")
+    def report_as_file(name: str, form: str) -> Response:
+        # WeasyPrint and matplotlib are slow to import.
+        from dashboard.reports.registry import FORMATS, make_report, report_file  # noqa: PLC0415
+
+        visit = receive(desk, request.path, f"?{request.query_string.decode()}", needs_ground=False)
+        made = make_report(
+            name,
+            visit.address.audience,
+            visit.texts,
+            # A store that can't be read is no empty one: `ground` says so.
+            ground=None if isinstance(visit.opened, MissingError) else visit.ground,
+            project=visit.project,
+        )
+        response = Response(report_file(form, visit.texts, made), mimetype=FORMATS[form].mimetype)
+        shown = "attachment" if request.args.get("spara") == "1" else "inline"
+        response.headers.set("Content-Disposition", shown, filename=f"{name}.{form}")
+        response.headers["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,46 @@
+"""Reports by address and by command."""
+
+import pytest
+from typer.testing import CliRunner
+
+from dashboard.app import create_app
+from dashboard.command import app as command
+from dashboard.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def browser(town):
+    return create_app(Settings(workspace=town)).server.test_client()
+
+
+def test_a_report_opens_in_the_browser_or_is_saved(browser):
+    got = browser.get("/rapport/namnd.pdf?som=namnd")
+    assert got.status_code == 200
+    assert got.mimetype == "application/pdf"
+    assert got.headers["Content-Disposition"] == "inline; filename=namnd.pdf"
+    saved = browser.get("/rapport/namnd.html?som=namnd&spara=1&sprak=en")
+    assert saved.headers["Content-Disposition"] == "attachment; filename=namnd.html"
+    assert '<html lang="en">' in saved.text
+
+
+@pytest.mark.parametrize("path", ["/rapport/budget.pdf", "/rapport/namnd.docx"])
+def test_what_is_not_there_is_not_found(browser, path):
+    assert browser.get(path).status_code == 404
+
+
+def test_before_the_first_import_a_report_is_there(bare):
+    got = create_app(Settings(workspace=bare)).server.test_client().get("/rapport/namnd.html")
+    assert got.status_code == 200
+    assert "Det finns inget att berätta än." in got.text
+
+
+def test_the_command_writes_a_file(town, tmp_path):
+    out = tmp_path / "sida.html"
+    done = CliRunner().invoke(
+        command, ["report", "namnd", "-w", str(town), "--day", "2026-08-31", "--out", str(out)]
+    )
+    assert done.exit_code == 0, done.output
+    assert "Räknat till och med 31\N{NO-BREAK SPACE}augusti\N{NO-BREAK SPACE}2026" in out.read_text("utf-8")
+    told = CliRunner().invoke(command, ["report", "budget", "-w", str(town)])
+    assert told.exit_code == 2
+    assert "namnd" in told.output

@@ -1,0 +1,164 @@
+"""Every report, for whom it may be made: tagged, titled, nothing cut off, nothing told that is withheld."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from dashboard.print.pdf import set_pages, write_pdf
+from dashboard.reports.document import paper_page, report_html
+from dashboard.reports.registry import REPORTS, make_report, offered, reader_of, report_file
+from dashboard.reports.report import Cell, Group, Picture, Points, Table
+from dashboard.texts.catalogue import catalogue
+from dashboard.views.address import Address
+from dashboard.views.reports import reports_view
+from geodata.analyses.ground import open_ground
+from geodata.errors import AccessError, MissingError
+from geodata.privacy import Audience
+from geodata.project import read_project
+from geodata.selection import Selection
+
+SWEDISH = catalogue("sv")
+MADE = [(name, audience) for audience in Audience for name in offered(audience)]
+
+
+def made(workspace, name, audience, texts=SWEDISH, today=None):
+    ground = open_ground(workspace)
+    return make_report(name, audience, texts, ground=ground, project=ground.project, today=today)
+
+
+def blocks_of(report):
+    for section in report.sections:
+        for block in section.blocks:
+            yield from block.blocks if isinstance(block, Group) else (block,)
+
+
+def words_of(report):
+    """Everything a report says, as one text."""
+    said = [report.title, report.sentence, *report.basis]
+    for block in blocks_of(report):
+        match block:
+            case Table():
+                said += [block.caption, *block.headings]
+                for cell in (cell for row in block.rows for cell in row):
+                    said += [cell.text, *cell.small] if isinstance(cell, Cell) else [cell]
+            case Points():
+                said += [block.heading, *block.items]
+            case Picture():
+                said += [block.alt, block.caption]
+            case _:
+                said.append(block.text)
+    return "\n".join(said)
+
+
+def tags_of(reader):
+    """Every tag of the PDF's structure, in reading order, with the alternative text of figures."""
+    found = []
+
+    def walk(one):
+        one = one.get_object()
+        if not hasattr(one, "get") or "/S" not in one:
+            return
+        found.append((str(one["/S"]), str(one.get("/Alt", ""))))
+        kids = one.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            walk(kid)
+
+    for kid in reader.trailer["/Root"]["/StructTreeRoot"]["/K"]:
+        walk(kid)
+    return found
+
+
+@pytest.fixture(scope="module")
+def staff(town):
+    """Each report as the one of the staff who may have all of them gets it."""
+    return {name: made(town, name, Audience.POLICE) for name in offered(Audience.POLICE)}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_is_a_tagged_pdf_with_nothing_cut_off(staff, name):
+    report = staff[name]
+    laid = set_pages(paper_page(SWEDISH, report, letters_pt=10.0))
+    for page in laid.pages:
+        box = page._page_box
+        right, bottom = box.margin_left + box.width, box.margin_top + box.height
+        for one in box.descendants():
+            if type(one).__name__ == "TextBox" and one.text.strip() and one.position_x > 0:
+                assert one.position_x + one.width <= right + 0.5 or one.position_y > bottom, one.text
+    reader = PdfReader(BytesIO(write_pdf(laid)))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "sv"
+    assert reader.metadata.title == report.title
+    tags = tags_of(reader)
+    assert [name for name, _ in tags if name == "/H1"] == ["/H1"]
+    pictures = [one for one in blocks_of(report) if isinstance(one, Picture)]
+    assert [alt for name, alt in tags if name == "/Figure"] == [one.alt for one in pictures]
+    tables = [one for one in blocks_of(report) if isinstance(one, Table)]
+    assert sum(name == "/Table" for name, _ in tags) == len(tables)
+    text = " ".join("".join(page.extract_text() for page in reader.pages).split())
+    assert " ".join(report.sentence.split()) in text
+
+
+def test_the_council_reads_one_page(town):
+    reader = PdfReader(BytesIO(report_file("pdf", SWEDISH, made(town, "namnd", Audience.COUNCIL))))
+    assert len(reader.pages) == 1
+
+
+@pytest.mark.parametrize(("name", "audience"), MADE)
+def test_a_report_says_for_whom_it_is(town, name, audience):
+    report = made(town, name, audience)
+    reader = SWEDISH(f"audience.{reader_of(name, audience)}").lower()
+    assert SWEDISH("report.made_for", audience=reader) in report.foot
+    assert "{" not in words_of(report)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_speaks_english_too(town, name):
+    english = catalogue("en")
+    page = report_html(english, made(town, name, Audience.POLICE, english))
+    assert '<html lang="en">' in page
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_before_the_first_import_a_report_says_that_there_is_nothing(bare, name):
+    project = read_project(bare)
+    report = make_report(name, Audience.POLICE, SWEDISH, ground=None, project=project)
+    assert report.sentence == SWEDISH("report.nothing")
+    assert "Provköping" in report.title
+    assert report_file("pdf", SWEDISH, report).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_without_promises_a_report_is_no_error(small_workspace, name):
+    report = made(small_workspace, name, Audience.COORDINATOR)
+    assert report.sections
+    assert report_file("html", SWEDISH, report)
+
+
+def test_staff_get_the_council_page_as_the_council_does(town):
+    assert words_of(made(town, "namnd", Audience.POLICE)) == words_of(made(town, "namnd", Audience.COUNCIL))
+
+
+def test_what_is_not_there_is_said(town):
+    with pytest.raises(MissingError, match="namnd") as told:
+        reader_of("budget", Audience.COUNCIL)
+    assert told.value.code == "no_report"
+    with pytest.raises(MissingError) as told:
+        report_file("docx", SWEDISH, made(town, "namnd", Audience.COUNCIL))
+    assert told.value.code == "no_report_format"
+
+
+def test_the_page_lists_what_one_may_have():
+    for audience in Audience:
+        view = reports_view(SWEDISH, Address(Selection(audience)), language="sv")
+        assert [card.title for card in view.cards] == [
+            SWEDISH(f"report.{name}.title") for name in offered(audience)
+        ]
+    for name, kind in REPORTS.items():
+        for audience in set(Audience) - {one for one in Audience if name in offered(one)}:
+            with pytest.raises(AccessError):
+                reader_of(name, audience)
+        assert kind.readers == () or kind.readers[0] in Audience
