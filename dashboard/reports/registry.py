@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dashboard.access.actions import Action, may
+from dashboard.reports.action_plan import action_plan_report
 from dashboard.reports.council import council_report
 from dashboard.reports.document import report_html, report_pdf
+from dashboard.reports.feedback import feedback_report
 from dashboard.reports.frame import report_of_nothing
 from dashboard.reports.report import Commission
+from dashboard.reports.tertial import tertial_report
 from geodata.analyses.promises import measured_on
 from geodata.errors import AccessError, MissingError
 from geodata.privacy import Audience
@@ -45,6 +48,9 @@ class ReportKind:
 REPORTS: dict[str, ReportKind] = {
     # It is handed on: what staff alone may see has no place on it, whoever prints it.
     "namnd": ReportKind(council_report, readers=(Audience.COUNCIL, Audience.PUBLIC)),
+    "tertial": ReportKind(tertial_report),
+    "atgardsplan": ReportKind(action_plan_report),
+    "aterkoppling": ReportKind(feedback_report, readers=(Audience.PUBLIC,)),
 }
 """Name in addresses and commands → the report, in the order of the page that lists them."""
 

@@ -77,7 +77,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Blocks under a heading of their own within a section, kept together where a page ends."""
+    """Blocks under a heading of their own within a section."""
 
     heading: str
     blocks: tuple[Words | Points | Table | Picture, ...]

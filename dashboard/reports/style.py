@@ -14,9 +14,9 @@ ul { margin: 0.3em 0 0 1.2em; }
 li { margin-top: 0.15em; }
 figure { margin-top: 0.7em; }
 img { display: block; max-width: 100%; height: auto; border: 0.06em solid #555; }
-figcaption, .quiet, td small { color: #444; font-size: 0.88em; }
+figcaption, .quiet, td small, th small { color: #444; font-size: 0.88em; }
 figcaption { margin-top: 0.25em; }
-td small { display: block; margin-top: 0.15em; }
+td small, th small { display: block; margin-top: 0.15em; font-weight: 400; }
 .sentence { font-size: 1.25em; line-height: 1.35; margin-top: 0.4em; }
 .answer { font-size: 1.12em; font-weight: 600; }
 .heading { font-weight: 600; }
@@ -42,10 +42,9 @@ PAPER = """
     font: 7.5pt "Noto Sans", "DejaVu Sans", sans-serif; color: #333; } }
 html { font-size: var(--size); line-height: 1.4; }
 main { string-set: foot attr(data-foot); }
-h1, h2, h3, caption { break-after: avoid; }
+h1, h2, h3, caption, .answer, .heading, h3 + .quiet { break-after: avoid; }
 p { orphans: 3; widows: 3; }
 tr, figure { break-inside: avoid; }
-.group { break-inside: avoid-page; }
 thead { display: table-header-group; }
 .appendix { break-before: page; }
 .tight h2 { margin-top: 0.8em; padding-top: 0.35em; }

@@ -1,5 +1,6 @@
 """Every report, for whom it may be made: tagged, titled, nothing cut off, nothing told that is withheld."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -12,7 +13,7 @@ from dashboard.reports.report import Cell, Group, Picture, Points, Table
 from dashboard.texts.catalogue import catalogue
 from dashboard.views.address import Address
 from dashboard.views.reports import reports_view
-from geodata.analyses.ground import open_ground
+from geodata.analyses.ground import open_ground, open_register
 from geodata.errors import AccessError, MissingError
 from geodata.privacy import Audience
 from geodata.project import read_project
@@ -162,3 +163,44 @@ def test_the_page_lists_what_one_may_have():
             with pytest.raises(AccessError):
                 reader_of(name, audience)
         assert kind.readers == () or kind.readers[0] in Audience
+
+
+def test_the_tertial_is_that_of_the_day_measured(town):
+    running = made(town, "tertial", Audience.COUNCIL, today=date(2026, 8, 30))
+    assert "tertial\N{NO-BREAK SPACE}2 2026" in running.title
+    assert "Tertialet pågår" in " ".join(running.basis)
+    over = made(town, "tertial", Audience.COUNCIL, today=date(2026, 8, 31))
+    assert "Tertialet pågår" not in " ".join(over.basis)
+
+
+def test_what_is_late_stands_first_with_its_promise(town):
+    report = made(town, "tertial", Audience.COORDINATOR, today=date(2026, 10, 31))
+    (late,) = report.sections[0].blocks
+    (row,) = late.rows
+    assert row[0].text == "Gå igenom översynerna med skolornas rektorer"
+    assert row[0].small == ("Säkrare trafik vid skolorna",)
+    assert row[2].state == "overdue"
+    earlier = made(town, "tertial", Audience.COORDINATOR, today=date(2026, 10, 15))
+    assert SWEDISH("report.late_none") in words_of(earlier)
+
+
+def test_notes_are_for_those_who_do_the_work(town):
+    ground = open_ground(town)
+    promise = next(one for one in open_register(town).promises.all() if one.promise.key == "skolor-2026")
+    plans = open_register(town).action_plans
+    item = plans.items(promise.promise_id)[0]
+    plans.note(item.item_id, "Rektorn ville vänta.", by="kim")
+    staff = words_of(made(town, "atgardsplan", Audience.PLANNER))
+    assert "kim: Rektorn ville vänta." in staff
+    for audience in (Audience.COUNCIL, Audience.PUBLIC):
+        for name in offered(audience):
+            report = make_report(name, audience, SWEDISH, ground=ground, project=ground.project)
+            assert "Rektorn" not in words_of(report)
+
+
+def test_residents_get_the_same_sheet_whoever_prints_it(town):
+    sheets = {words_of(made(town, "aterkoppling", audience)) for audience in Audience}
+    assert len(sheets) == 1
+    (sheet,) = sheets
+    for key in ("promised", "did", "led_to"):
+        assert SWEDISH(f"report.aterkoppling.{key}") in sheet
