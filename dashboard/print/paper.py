@@ -17,7 +17,7 @@ from dashboard.components.markup import tag
 from dashboard.map.palette import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     import geopandas as gpd
     from markupsafe import Markup
@@ -88,15 +88,18 @@ class Paper:
 
     def lay(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
         """Cut shapes to the paper and turn them into millimetres from its corner."""
-        west, south, east, north = self.box
-        reach = shapely.bounds(shapes)
-        near = (reach[:, 0] <= east) & (reach[:, 2] >= west) & (reach[:, 1] <= north) & (reach[:, 3] >= south)
-        cut = shapely.clip_by_rect(shapes[near], *self.box)
+        cut = shapely.clip_by_rect(shapes[self.reaches(shapes)], *self.box)
         cut = cut[~(shapely.is_missing(cut) | shapely.is_empty(cut))]
         corner = np.array([self.west, self.north])
         flip = np.array([self.mm, -self.mm])
         laid: NDArray[np.object_] = shapely.transform(cut, lambda xy: (xy - corner) * flip)
         return np.asarray(shapely.simplify(laid, _FINEST_MM), dtype=object)
+
+    def reaches(self, shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+        """Say which shapes may lie on the paper, by their bounds, shape ``(n,)``."""
+        west, south, east, north = self.box
+        left, low, right, high = shapely.bounds(shapes).T
+        return np.asarray((left <= east) & (right >= west) & (low <= north) & (high >= south))
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point (metres) lies, millimetres from the corner."""
@@ -170,11 +173,14 @@ def street_names(
     paper: Paper, streets: gpd.GeoDataFrame, room: Room, *, letter: float = LETTER_MM
 ) -> Iterator[Markup]:
     """Name the streets that there is room to name, the longest first."""
-    named = streets[streets["name"].fillna("") != ""]
+    names = streets["name"].fillna("").to_numpy(dtype=object)
+    shapes = np.asarray(streets.geometry.to_numpy(), dtype=object)
+    near = (names != "") & ~shapely.is_missing(shapes) & paper.reaches(shapes)
+    names, shapes = names[near], shapes[near]
     lines = [
         (str(street), line)
-        for street, group in named.groupby("name")
-        for line in _longest(paper.lay(usable(group)))
+        for street in dict.fromkeys(names)
+        for line in _longest(paper.lay(shapes[names == street]))
     ]
     for name, line in sorted(lines, key=lambda one: -shapely.length(one[1])):
         width = len(name) * letter * LETTER_ACROSS
@@ -189,17 +195,6 @@ def street_names(
             turn = math.degrees(math.atan2(end.y - start.y, end.x - start.x))
             middle = ((start.x + end.x) / 2, (start.y + end.y) / 2 + letter / 3)
             yield from label(name, *middle, turn=turn, letter=letter)
-
-
-def named_points(
-    points: Iterable[tuple[str, float, float]], room: Room, *, letter: float = LETTER_MM
-) -> Iterator[Markup]:
-    """Name points, given in millimetres, where there is room."""
-    for name, x, y in points:
-        width = len(name) * letter * LETTER_ACROSS
-        if room.take(shapely.box(x - width / 2, y - letter - 1.2, x + width / 2, y + 1.0)):
-            yield tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r="0.8", fill="#24406e", class_="m-point")
-            yield from label(name, x, y - 1.3, weight=600, letter=letter)
 
 
 def label(

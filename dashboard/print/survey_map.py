@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
 from dashboard.components.markup import join, tag
 from dashboard.map.extent import bounds
-from dashboard.print.paper import Paper, Room, ground, named_points, scale_bar, street_names
+from dashboard.print.paper import LETTER_ACROSS, LETTER_MM, Paper, Room, ground, scale_bar, street_names
+from dashboard.print.paper import label as write
 from geodata import crs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from markupsafe import Markup
 
@@ -36,7 +38,7 @@ def survey_map(opened: Ground, *, label: str, scale: Callable[[int], str]) -> Ma
     room = Room(paper)
     drawn = [
         *ground(paper, areas, streets),
-        *named_points(_points(paper, opened), room),
+        *_named(_points(paper, opened), room),
         *street_names(paper, streets, room),
         scale_bar(paper, scale),
     ]
@@ -61,6 +63,15 @@ def _paper(opened: Ground) -> Paper:
     )
     whole = (float(x.min()), float(y.min()), float(x.max()), float(y.max()))
     return Paper.over(whole, width=WIDTH_MM, height=HEIGHT_MM)
+
+
+def _named(points: Iterable[tuple[str, float, float]], room: Room) -> Iterator[Markup]:
+    """Name points, given in millimetres, where there is room."""
+    for name, x, y in points:
+        width = len(name) * LETTER_MM * LETTER_ACROSS
+        if room.take(shapely.box(x - width / 2, y - LETTER_MM - 1.2, x + width / 2, y + 1.0)):
+            yield tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r="0.8", fill="#24406e", class_="m-point")
+            yield from write(name, x, y - 1.3, weight=600)
 
 
 def _points(paper: Paper, opened: Ground) -> Iterator[tuple[str, float, float]]:
