@@ -9,6 +9,7 @@ import numpy as np
 
 from geodata.analyses.plan_kinds import kinds_of
 from geodata.targeting.effect import LASTS_DAYS, Visits
+from geodata.targeting.planned_passes import passes_taken
 from geodata.targeting.problem import Problem, Stop
 from geodata.targeting.slot import SlotStatus
 from geodata.targeting.working_day import working
@@ -50,7 +51,7 @@ def standing(problem: Problem, slots: Sequence[Slot], *, measures: bool, anew: b
     late: list[tuple[int, int, int]] = []
     stays: list[Stop] = []
     loose: set[Stop] = set()
-    spent: set[tuple[int, int, int]] = set()
+    spent: dict[tuple[int, int], list[Stop]] = {}
     for slot in slots:
         day, half_hour = working(slot.day, slot.from_minute)
         number = (day - problem.days[0]).days
@@ -69,10 +70,10 @@ def standing(problem: Problem, slots: Sequence[Slot], *, measures: bool, anew: b
         else:
             stays += [replace(stop, team=-1)] * (slot.status is not SlotStatus.MISSED)
             if stop.team >= 0:
-                spent.add((stop.team, number, half_hour // problem.teams[stop.team].pass_slots))
+                spent.setdefault((stop.team, int(problem.week[number])), []).append(stop)
     used = problem.used.copy()
-    for team, number, _ in spent:
-        used[team, problem.week[number]] += 1
+    for (team, week), stops in spent.items():
+        used[team, week] += passes_taken(problem, stops)
     return replace(
         problem,
         lately=Visits(*np.array(late, dtype=np.int64).reshape(-1, 3).T),

@@ -10,6 +10,7 @@ import numpy as np
 from geodata.targeting.candidates import candidates, passes
 from geodata.targeting.effect import LASTS_DAYS
 from geodata.targeting.owed import owed_by_week
+from geodata.targeting.planned_passes import passes_taken
 from geodata.targeting.working_day import PART_OF
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ class _Greedy:
         self._wanted = self._promises()
         self._taken: list[Stop] = [one for one in problem.standing if one.team >= 0]
         for team, week in {(one.team, int(problem.week[one.day])) for one in self._taken}:
-            days = {one.day for one in self._taken if (one.team, problem.week[one.day]) == (team, week)}
-            self._left[team, week] = max(self._left[team, week] - len(days), 0)
+            locked = [one for one in self._taken if (one.team, problem.week[one.day]) == (team, week)]
+            self._left[team, week] = max(self._left[team, week] - passes_taken(problem, locked), 0)
 
     def run(self) -> tuple[Stop, ...]:
         fills: dict[int, tuple[float, list[int]]] = {}

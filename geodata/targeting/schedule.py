@@ -11,6 +11,7 @@ from geodata.evidence.windows import SLOTS_PER_DAY
 from geodata.targeting.candidates import candidates, passes
 from geodata.targeting.effect import Visits, covered
 from geodata.targeting.owed import owed_by_week
+from geodata.targeting.planned_passes import passes_taken
 from geodata.targeting.programme import Programme
 from geodata.targeting.rows import Rows
 from geodata.targeting.sequences import add_paths
@@ -135,7 +136,7 @@ def _in_passes(rows: Rows, problem: Problem, stops: Candidates, drives: Passes) 
         for day in np.unique(drives.day[driven]):
             today = np.flatnonzero(driven & (drives.day == day))
             locked = [one for one in problem.standing if (one.team, one.day) == (number, day)]
-            most = max(team.passes_per_day, len({one.slot // team.pass_slots for one in locked}))
+            most = max(team.passes_per_day, passes_taken(problem, locked))
             rows.add(((first + int(one), 1.0) for one in today), high=float(most))
             for slot in np.unique(drives.slot[today]):
                 out = today[(drives.slot[today] <= slot) & (slot < drives.ends[today])]
@@ -183,9 +184,9 @@ def _once_a_pass(
 
 
 def _locked_passes(problem: Problem, team: int, week: int) -> int:
-    """Return how many passes the locked stops of a week take at the most, were there room for none else."""
+    """Return how many passes the locked stops of a week take, were there room for none else."""
     locked = [one for one in problem.standing if one.team == team and problem.week[one.day] == week]
-    return len({(one.day, one.slot // problem.teams[team].pass_slots) for one in locked})
+    return passes_taken(problem, locked)
 
 
 def _at_most(rows: Rows, problem: Problem, stops: Candidates) -> None:
