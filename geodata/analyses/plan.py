@@ -13,7 +13,13 @@ from geodata.analyses.plan_bindings import bindings_of, police_alone
 from geodata.analyses.plan_reasons import Reasons
 from geodata.analyses.plan_slots import SlotMaker
 from geodata.analyses.plan_turns import turns_of
-from geodata.analyses.planning import Asked, planning_problem, settings_of, teams_of
+from geodata.analyses.planning import (
+    Asked,
+    fare_of_unmeasured,
+    planning_problem,
+    settings_of,
+    teams_of,
+)
 from geodata.analyses.windows import place_windows
 from geodata.errors import ParameterError
 from geodata.school_year import SchoolYear
@@ -138,6 +144,8 @@ def make_plan(ground: Ground, register: Register, audience: Audience, asked: Pla
         there = solve(measured.problem).stops
         promises += fare(measured.problem, there, alone=greedy)
         made += _slots(ground, register, measured, windows, seed).slots(there, moments=None)
+    else:  # nobody measures: what is promised of it is told as lacking, and why
+        promises += fare_of_unmeasured(planned.problem, bindings)
     return MadePlan(
         plan=Plan(None, first, last, basis, seed, figures, asked.by, datetime.now(UTC)),
         slots=made,

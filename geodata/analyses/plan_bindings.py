@@ -22,12 +22,14 @@ from geodata.schema import Stream
 from geodata.selection import Selection
 from geodata.targeting.binding import Binding
 from geodata.targeting.slot import SlotStatus
+from geodata.targeting.working_day import working
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from geodata.analyses.ground import Ground
     from geodata.plan_settings import Wanted
+    from geodata.promises.activity import ActivityKind
     from geodata.promises.lacking import Lack
     from geodata.promises.scope import Hours
     from geodata.promises.setting import Setting
@@ -76,11 +78,16 @@ def from_promises(ground: Ground, register: Register, *, first: date, last: date
             lacks = lacking(
                 kept.promise, entries, Period(begin, end), setting=setting, activity_ids=kept.activity_ids
             )
-            lacks = tuple(one for one in lacks if PLANNED.issuperset(one.scope.kinds))
+            lacks = tuple(one for one in lacks if can_be_planned(one.scope.kinds))
             names = {one.key: one.name for one in kept.promise.activities}
             for lack in lacks:
                 found += _lack(lack, names[lack.activity_key], setting)
     return tuple(found)
+
+
+def can_be_planned(kinds: Collection[ActivityKind]) -> bool:
+    """Say whether something that a plan holds would answer a promise of any of these kinds."""
+    return not kinds or not PLANNED.isdisjoint(kinds)
 
 
 def complained_about(ground: Ground, audience: Audience) -> frozenset[int]:
@@ -124,7 +131,7 @@ def _wanted(
         first=days[0],
         last=days[1],
     )
-    done = [slot.day for slot in slots if _stands(slot, opens) and _answers(binding, slot)]
+    done = [_at(slot)[0] for slot in slots if _stands(slot, opens) and _answers(binding, slot)]
     return replace(binding, least=max(binding.least - len(done), 0), done_on=tuple(done))
 
 
@@ -132,21 +139,26 @@ def _stands(slot: Slot, opens: date | None) -> bool:
     """Say whether a slot counts already: it is done, or no longer for the plan to move."""
     if slot.status is SlotStatus.DONE:
         return True
-    return opens is not None and slot.status is SlotStatus.PLANNED and slot.day < opens
+    return opens is not None and slot.status is SlotStatus.PLANNED and _at(slot)[0] < opens
+
+
+def _at(slot: Slot) -> tuple[date, int]:
+    """Return the working day of a slot and its half hour: what begins after midnight is the evening's."""
+    return working(slot.day, slot.from_minute)
 
 
 def _answers(binding: Binding, slot: Slot) -> bool:
-    at = (slot.from_minute - 5 * 60) % (24 * 60) // SLOT_MINUTES
+    day, at = _at(slot)
     return (
         (binding.place_ids is None or slot.place_id in binding.place_ids)
         and (not binding.kinds or slot.kind in binding.kinds)
         and binding.parties <= slot.parties
         and (not binding.cars or slot.car in binding.cars)
-        and slot.day.weekday() in binding.weekdays
+        and day.weekday() in binding.weekdays
         and any(begin <= at < end for begin, end in binding.spans)
         and binding.first is not None
         and binding.last is not None
-        and binding.first <= slot.day <= binding.last
+        and binding.first <= day <= binding.last
     )
 
 

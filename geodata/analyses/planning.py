@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,18 +19,22 @@ from geodata.project import read_project
 from geodata.promises.activity import ActivityKind
 from geodata.schema import PlaceKind
 from geodata.targeting.effect import Effect, Visits
+from geodata.targeting.greedy import greedy
+from geodata.targeting.owed import fare
 from geodata.targeting.problem import Problem
 from geodata.targeting.supply import Team, check_supply
 from geodata.targeting.travel import areas
 from geodata.targeting.working_day import working
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geodata.analyses.expected_harm import ExpectedHarm
     from geodata.analyses.ground import Ground
     from geodata.plan_settings import Planning, Supply
     from geodata.privacy import Audience
     from geodata.promises.log_entry import LogEntry
-    from geodata.targeting.binding import Binding
+    from geodata.targeting.binding import Binding, Kept
     from geodata.targeting.slot import Slot
 
 TELLS_DAYS = 1000.0
@@ -137,6 +141,18 @@ def teams_of(settings: Planning, *, measures: bool) -> tuple[Team, ...]:
     kinds = kinds_of(measures=measures)
     found = (team_of(one) for one in settings.supply if not kinds.isdisjoint(one.kinds))
     return tuple(one for one in found if measures != bool(one.kinds & kinds_of(measures=False)))
+
+
+def fare_of_unmeasured(problem: Problem, bindings: Sequence[Binding]) -> tuple[Kept, ...]:
+    """Say of what is promised of measurements, where nobody has hours for them, that it lacks and why.
+
+    Parameters
+    ----------
+    problem
+        Of what meets harm, whose teams do none of it.
+    """
+    wanted = tuple(one for one in bindings if is_about(one, measures=True))
+    return fare(replace(problem, bindings=wanted), (), alone=greedy)
 
 
 def settings_of(ground: Ground) -> Planning:

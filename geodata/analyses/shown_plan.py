@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geodata.analyses.plan_bindings import bindings_of, police_alone
-from geodata.analyses.planning import Asked, planning_problem, settings_of, teams_of
+from geodata.analyses.planning import Asked, fare_of_unmeasured, planning_problem, settings_of, teams_of
 from geodata.analyses.planning_slots import stop_of
 from geodata.targeting.greedy import greedy
 from geodata.targeting.owed import fare
@@ -74,6 +74,9 @@ def show_plan(
             if teams_of(settings_of(ground), measures=measures):
                 problem = planning_problem(ground, audience, replace(asked, measures=measures)).problem
                 promises += fare(problem, _standing_stops(problem, slots), alone=greedy)
+            elif measures:
+                problem = planning_problem(ground, audience, asked).problem
+                promises += fare_of_unmeasured(problem, wanted)
     used = Counter(one.place_id for one in slots)
     return ShownPlan(plan, slots, promises, {key: names[key] for key in used if key in names})
 
