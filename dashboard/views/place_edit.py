@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.access.actions import Action, may
 from dashboard.views.address import format_search
 from dashboard.views.frame import Way
+from dashboard.views.signed import signed
 from geodata.schema import PlaceKind
 
 if TYPE_CHECKING:
@@ -115,10 +116,10 @@ def _joins(place: Place, places: Sequence[Place]) -> tuple[tuple[str, str], ...]
 
 
 def _stop(texts: Catalogue, stop: StopPoint) -> str:
-    said = texts("place_edit.stop_said", day=stop.set_at.date(), by=stop.set_by)
+    said = texts("place_edit.stop_said", day=stop.set_at.date(), by=signed(texts, stop.set_by))
     return f"{stop.name} · {said}" if stop.name else said
 
 
 def _event(texts: Catalogue, event: PlaceEvent) -> str:
     parts = (texts(f"place_event.{event.what}"), event.detail, texts.form.day(event.decided_at.date()))
-    return " · ".join(filter(None, (*parts, event.decided_by)))
+    return " · ".join(filter(None, (*parts, signed(texts, event.decided_by))))

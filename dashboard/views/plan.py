@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.views.patrol_sheet import slot_how, slot_time
 from dashboard.views.plan_words import reason_words
+from dashboard.views.signed import signed
 from geodata.promises.activity import Party
 from geodata.targeting.passes import driving_order, working_day
 from geodata.targeting.slot import SlotStatus
@@ -184,7 +185,7 @@ def _days(texts: Catalogue, plan: Plan) -> str:
 
 
 def _basis(texts: Catalogue, plan: Plan) -> tuple[str, ...]:
-    made = texts("plan.made", by=plan.made_by, day=texts.form.day(plan.made_at.date()))
+    made = texts("plan.made", by=signed(texts, plan.made_by), day=texts.form.day(plan.made_at.date()))
     if plan.figures is None:
         return (texts("plan.rotation_why"), made)
     found = plan.figures

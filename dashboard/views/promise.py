@@ -11,6 +11,7 @@ from dashboard.views.frame import NAVIGATION, Way
 from dashboard.views.promise_measure import so_far
 from dashboard.views.promise_rule import responsible_words, rule_words, scope_words, target_words
 from dashboard.views.promises import PATH, MeasureLine, measure_line, period_words
+from dashboard.views.signed import signed
 from dashboard.views.work_log import LogRow, log_headings, log_row
 from geodata.privacy import RULES
 
@@ -227,7 +228,7 @@ def _plan_row(texts: Catalogue, item: ActionItem, today: date, *, may_plan: bool
 
 
 def _note(texts: Catalogue, note: ActionNote) -> str:
-    values = {"day": note.noted_at.date(), "by": note.noted_by}
+    values = {"day": note.noted_at.date(), "by": signed(texts, note.noted_by)}
     if note.what == "noted":
         return texts("promise.note_line", **values, note=note.note)
     if note.what == "added":
@@ -244,7 +245,7 @@ def _version(texts: Catalogue, note: VersionNote) -> tuple[str, tuple[str, ...]]
     heading = (
         texts("promise.version", version=note.version, day=note.on)
         if note.by is None
-        else texts("promise.version_by", version=note.version, day=note.on, by=note.by)
+        else texts("promise.version_by", version=note.version, day=note.on, by=signed(texts, note.by))
     )
     said = [note.why] if note.why else []
     for change in note.changes:

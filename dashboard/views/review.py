@@ -9,6 +9,7 @@ from dashboard.access.actions import Action, may
 from dashboard.views.frame import Way
 from dashboard.views.outcomes import outcome_lines
 from dashboard.views.reviews import PATH
+from dashboard.views.signed import signed
 from geodata.reviews.checklist import CATEGORY_OF
 from geodata.reviews.review import MeasureStatus, ReviewResult
 from geodata.store.review_checks import OTHER
@@ -163,7 +164,7 @@ def _facts(texts: Catalogue, review: Review) -> list[tuple[str, str]]:
             texts("review.road_keeper"),
             texts("review.keeper.unknown") if keeper is None else texts(f"review.keeper.{keeper}"),
         ),
-        (texts("review.made_by"), review.made_by),
+        (texts("review.made_by"), signed(texts, review.made_by)),
     ]
 
 
@@ -178,7 +179,12 @@ def _measure(texts: Catalogue, measure: Measure, outcome: Outcome | None) -> Mea
         status=texts(f"status.{measure.status}"),
         facts=tuple(filter(None, facts)),
         history=tuple(
-            texts("review.status_line", status=texts(f"status.{one.status}"), day=one.day, by=one.decided_by)
+            texts(
+                "review.status_line",
+                status=texts(f"status.{one.status}"),
+                day=one.day,
+                by=signed(texts, one.decided_by),
+            )
             for one in measure.history
         ),
         outcome=outcome_lines(texts, outcome),

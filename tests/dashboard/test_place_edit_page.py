@@ -66,7 +66,7 @@ def test_a_place_is_renamed_drawn_split_joined_and_its_history_is_told(desk):
     drawn = act(desk, "draw", area=json.dumps(shapely.geometry.mapping(in_degrees(half))))
     assert "Ytan är bytt" in drawn
     assert place(desk).geometry.area == pytest.approx(half.area, rel=1e-3)
-    for told in ("Bytte namn", "Delades", "Slogs ihop", "Ritades om", "planner"):
+    for told in ("Bytte namn", "Delades", "Slogs ihop", "Ritades om", "planeraren"):
         assert told in drawn
     assert "Nya &lt;namnet&gt;" in drawn
     assert open_ground(desk.workspace).place_position(1) == 0

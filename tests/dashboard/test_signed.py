@@ -1,0 +1,20 @@
+"""Who did something is said in words, never by a code."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.views.signed import signed
+from geodata.privacy import Audience
+
+
+def test_an_audience_is_named_and_an_account_keeps_its_name(swedish):
+    assert signed(swedish, "police") == "polisen"
+    assert signed(swedish, "kim.lind") == "kim.lind"
+    assert signed(swedish, "") == ""
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_every_audience_has_its_words(swedish, english, audience):
+    for texts in (swedish, english):
+        assert signed(texts, str(audience)) != str(audience)
