@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.reports.report import Picture, Report
-from geodata.privacy import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +29,6 @@ def foot_of(commission: Commission) -> str:
         texts("report.map_from", sources=", ".join(project.attribution)) if project.attribution else "",
     ]
     return " · ".join(filter(None, said))
-
-
-def notes_of(commission: Commission) -> tuple[str, ...]:
-    """Say what the figures are, to those who see rounded ones."""
-    return () if RULES[commission.audience].exact_counts else (commission.texts("evidence.rounded"),)
 
 
 def title_of(texts: Catalogue, name: str, municipality: str) -> str:

@@ -12,6 +12,7 @@ from dashboard.reports.council import council_report
 from dashboard.reports.document import report_html, report_pdf
 from dashboard.reports.feedback import feedback_report
 from dashboard.reports.frame import report_of_nothing
+from dashboard.reports.problem_picture import problem_picture_report
 from dashboard.reports.report import Commission
 from dashboard.reports.tertial import tertial_report
 from geodata.analyses.promises import measured_on
@@ -49,6 +50,7 @@ REPORTS: dict[str, ReportKind] = {
     # It is handed on: what staff alone may see has no place on it, whoever prints it.
     "namnd": ReportKind(council_report, readers=(Audience.COUNCIL, Audience.PUBLIC)),
     "tertial": ReportKind(tertial_report),
+    "problembild": ReportKind(problem_picture_report),
     "atgardsplan": ReportKind(action_plan_report),
     "aterkoppling": ReportKind(feedback_report, readers=(Audience.PUBLIC,)),
 }
