@@ -163,7 +163,7 @@ def test_signed_out_it_is_kept_and_told_and_the_day_is_taken_away(telephone, reg
     assert of_slot(register, 4) == []
     page.unroute("**/pass/*.json*")
     page.reload()
-    page.get_by_text(WAITS).wait_for(state="detached", timeout=LONG)
+    page.locator("#state", has_text="Skickat.").wait_for(timeout=LONG)
     assert len(of_slot(register, 4)) == 1
 
 
@@ -175,7 +175,7 @@ def test_a_network_that_answers_in_the_servers_place_takes_nothing_away(telephon
     page.get_by_text(WAITS).wait_for()
     page.unroute("**/pass/logg.json*")
     page.reload()
-    page.get_by_text(WAITS).wait_for(state="detached", timeout=LONG)
+    page.locator("#state", has_text="Skickat.").wait_for(timeout=LONG)
     assert len(of_slot(register, 5)) == 1
 
 
