@@ -40,8 +40,6 @@ def turns_of(ground: Ground) -> tuple[tuple[Turn, ...], bool]:
         found += [
             Turn(row, moment, slot_at(_minute(clock)), school_days=True) for moment, clock in moments.items()
         ]
-    if any(turn.school_days for turn in found):
-        found = [turn for turn in found if turn.school_days]
     return tuple(found), assumed
 
 

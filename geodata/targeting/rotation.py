@@ -126,6 +126,8 @@ def _pass(
         and (turn.place, day) not in there
         and not busy & set(range(turn.slot - BEFORE, turn.slot + AFTER))
     ]
+    # Schools first; where pupils are free the other places have their turn.
+    due = [turn for turn in due if turn.school_days] or due
     if not due:
         return {}
     wanted = _wanted(problem, stops, number, day)
