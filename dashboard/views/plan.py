@@ -142,7 +142,7 @@ def plan_view(texts: Catalogue, shown: ShownPlan, *, today: date, warnings: Sequ
         none = texts("plan.none"), (texts("plan.none_next"),)
         return PlanView(*none, notices, (), "", (), (), first_days, can_replan=False)
     slots = [one for one in shown.slots if one.status is not SlotStatus.CANCELLED]
-    places = len({one.place_id for one in slots})
+    places = texts("plan.place_count", n=len({one.place_id for one in slots}))
     sentence = texts(f"plan.sentence.{plan.basis}", n=len(slots), places=places, days=_days(texts, plan))
     return PlanView(
         sentence=sentence,

@@ -86,7 +86,7 @@ def test_a_slot_says_why_in_the_words_of_the_evidence(swedish):
 
 def test_the_plan_says_what_it_covers_beside_the_others(swedish):
     view = plan_view(swedish, shown(), today=date(2026, 11, 8))
-    assert view.sentence == "Planen 9 november 2026 – 22 november 2026 har 2 besök på 1 platser.".replace(
+    assert view.sentence == "Planen 9 november 2026 – 22 november 2026 har 2 besök på en plats.".replace(
         " november ", "\N{NO-BREAK SPACE}november\N{NO-BREAK SPACE}"
     )
     assert "5,4 händelser (4,9–6,0) av de 48" in view.basis[0]
