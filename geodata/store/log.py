@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Engine
 
 LONGEST_BY = 80
+MAY_DIFFER = frozenset({"logged_by", "logged_at", "x", "y", "crs"})
+"""What of an entry that is sent twice may differ, and the first time holds: who sent it, when it came, and
+the point, which is the stop's where the telephone told none, and a plan made anew may move the stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,7 @@ class Log:
             ).one_or_none()
             values = self._values(entry)
             if known is not None:
-                # Who sent it, and when it came, may differ: the first time holds.
-                told = {name for name in values if name not in {"logged_by", "logged_at"}}
-                if any(getattr(known, name) != values[name] for name in told):
+                if any(getattr(known, name) != values[name] for name in values.keys() - MAY_DIFFER):
                     raise ParameterError(
                         "log_key_taken",
                         "Another entry has this key already; withdraw it, and log this one anew.",

@@ -68,6 +68,12 @@ def test_what_is_sent_twice_is_one_even_by_another_hand(register):
     assert register.log.entries() == (ENTRY,)
 
 
+def test_what_is_sent_again_after_its_stop_was_moved_is_the_same_and_stays_where_it_was(register):
+    assert register.log.add(ENTRY, now=NOW)
+    assert not register.log.add(replace(ENTRY, x=ENTRY.x + 40, y=ENTRY.y - 5), now=NOW)
+    assert register.log.entries() == (ENTRY,)
+
+
 def test_two_devices_at_once_lose_nothing_and_count_nothing_twice(tmp_path, register):
     other = Register(tmp_path, municipality_code="9999", working_crs=3006)
     entries = [replace(ENTRY, entry_key=str(number)) for number in range(12)]
