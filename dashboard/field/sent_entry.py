@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 import numpy as np
@@ -29,6 +29,14 @@ if TYPE_CHECKING:
     from geodata.targeting.slot import Slot
 
 LONGEST_BY = 80
+LARGEST_ID = 2**63 - 1
+MOST = 2**31 - 1
+"""The register holds no larger numbers."""
+
+FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+"""Beyond these a clock of some zone is no moment in UTC."""
+
+Moment = Annotated[AwareDatetime, Field(ge=FIRST, le=LAST)]
 
 
 class SentEntry(BaseModel):
@@ -43,19 +51,19 @@ class SentEntry(BaseModel):
     entry_key: UUID
     by: str = Field(max_length=LONGEST_BY)
     what: Literal["done", "missed"] = "done"
-    slot_id: int | None = Field(default=None, ge=1)
+    slot_id: int | None = Field(default=None, ge=1, le=LARGEST_ID)
     revision: int | None = Field(default=None, ge=0)
     kind: ActivityKind
-    place_id: int | None = Field(default=None, ge=1)
-    started_at: AwareDatetime
-    ended_at: AwareDatetime
+    place_id: int | None = Field(default=None, ge=1, le=LARGEST_ID)
+    started_at: Moment
+    ended_at: Moment
     lon: float | None = Field(default=None, ge=-180, le=180)
     lat: float | None = Field(default=None, ge=-90, le=90)
     parties: frozenset[Party] = frozenset()
     with_whom: str = ""
     car: CarType | None = None
-    checked: int | None = None
-    reported: int | None = None
+    checked: int | None = Field(default=None, le=MOST)
+    reported: int | None = Field(default=None, le=MOST)
     note: str = ""
 
 
