@@ -149,7 +149,9 @@ def photo_views(texts: Catalogue, review: Review, search: str) -> tuple[PhotoVie
 
 
 def _facts(texts: Catalogue, review: Review) -> list[tuple[str, str]]:
-    who = [texts(f"party.{party}") for party in sorted(review.parties)]
+    parties = [texts(f"party.{party}") for party in sorted(review.parties)]
+    # One sentence's list: only its first word begins with a capital.
+    who = [*parties[:1], *(one.lower() for one in parties[1:])]
     if review.with_whom:
         who.append(review.with_whom)
     keeper = review.road_keeper
