@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 PLANNED = frozenset((*MEETS_HARM, *MEASURES))
 """A promise of documents or meetings asks nothing of a plan."""
 
+EACH = "each"
+"""The kind of a target about each place of a list."""
+
 DAY_SLOTS = 24 * 60 // SLOT_MINUTES
 FULL = (0, DAY_SLOTS)
 LUNCH = (12, 16)
@@ -69,16 +72,22 @@ def from_settings(
 
 
 def from_promises(ground: Ground, register: Register, *, first: date, last: date) -> tuple[Binding, ...]:
-    """Return what every promise of the register still lacks in each week of the plan."""
+    """Return what every promise of the register still lacks in each week of the plan.
+
+    What is about each of a list is asked of the plan as a whole: by week, one place could be asked for twice.
+    """
     setting = promise_setting(ground, register.places())
     entries = register.log.entries()
     found: list[Binding] = []
     for kept in register.promises.all():
-        for begin, end in weeks(first, last):
+        spans = [(first, last, True), *((begin, end, False) for begin, end in weeks(first, last))]
+        for begin, end, is_whole in spans:
             lacks = lacking(
                 kept.promise, entries, Period(begin, end), setting=setting, activity_ids=kept.activity_ids
             )
-            lacks = tuple(one for one in lacks if can_be_planned(one.scope.kinds))
+            lacks = tuple(
+                one for one in lacks if can_be_planned(one.scope.kinds) and (one.target == EACH) == is_whole
+            )
             names = {one.key: one.name for one in kept.promise.activities}
             for lack in lacks:
                 found += _lack(lack, names[lack.activity_key], setting)
@@ -165,15 +174,15 @@ def _answers(binding: Binding, slot: Slot) -> bool:
 def _lack(lack: Lack, name: str, setting: Setting) -> list[Binding]:
     """One binding for the days that a lack names; presence on each of some days is one for each."""
     code = f"{lack.promise_key}:{lack.activity_key}"
-    each = lack.times == len(lack.days) and lack.target == "presence"
-    spans = [(day, day) for day in lack.days] if each else [(min(lack.days), max(lack.days))]
+    daily = lack.times == len(lack.days) and lack.target == "presence"
+    spans = [(day, day) for day in lack.days] if daily else [(min(lack.days), max(lack.days))]
     spans_of_day = tuple(span for one in lack.scope.hours for span in _slots(one, setting)) or (FULL,)
     parties = frozenset(lack.scope.parties) | frozenset(lack.jointly_with)
     return [
         Binding(
             code=code,
             name=name,
-            least=1 if each else lack.times,
+            least=1 if daily else lack.times,
             place_ids=frozenset(lack.place_ids) if lack.place_ids else None,
             kinds=frozenset(lack.scope.kinds),
             parties=parties,
@@ -182,6 +191,7 @@ def _lack(lack: Lack, name: str, setting: Setting) -> list[Binding]:
             spans=spans_of_day,
             first=begin,
             last=end,
+            each=lack.target == EACH,
         )
         for begin, end in spans
     ]

@@ -38,6 +38,8 @@ class Binding:
         Half hours of the working day in one of which it starts, each from and to.
     first, last
         Days over which it holds; None for no end.
+    each
+        Whether it is about each of its places: another visit to the same one does not count.
     done_on
         Days of the plan on which one was done already, for the weeks; `least` is without them.
     """
@@ -55,6 +57,7 @@ class Binding:
     spans: tuple[tuple[int, int], ...] = ((0, 48),)
     first: date | None = None
     last: date | None = None
+    each: bool = False
     done_on: tuple[date, ...] = ()
 
 

@@ -30,6 +30,8 @@ FEWEST = 150
 """The least of them in a week,"""
 PER_BINDING = 24
 """and of those that a promise asks for."""
+PER_PLACE = 2
+"""Of a promise about each of its places, so many at each."""
 
 PASSES_PER_PART = 2
 """Starts of a pass that are weighed in each part of a day and area."""
@@ -160,6 +162,10 @@ def _nodes(problem: Problem, number: int, met: NDArray[np.float64]) -> list[tupl
                 if problem.fits_place(binding, place) and problem.fits_team(binding, number, place):
                     fit[place] = _in_time(problem, binding, inside[place])
             _first(chosen, fit, max(PER_BINDING, 3 * binding.per_week), above=-0.5)
+            for place in range(len(fit)) if binding.each else ():
+                alone = np.full_like(fit, -1.0)
+                alone[place] = fit[place]
+                _first(chosen, alone, PER_PLACE, above=-0.5)
     if problem.least_per_school:
         for place in np.flatnonzero(problem.is_school).tolist():
             alone = np.full_like(best, -1.0)

@@ -9,7 +9,7 @@ import numpy as np
 
 from geodata.targeting.candidates import candidates, passes
 from geodata.targeting.effect import LASTS_DAYS
-from geodata.targeting.owed import owed_by_week
+from geodata.targeting.owed import counted, owed_by_week
 from geodata.targeting.planned_passes import passes_taken
 from geodata.targeting.working_day import PART_OF
 
@@ -191,11 +191,14 @@ class _Greedy:
                 for week, least in owed.items()
                 if sum(problem.week[one.day] == week for one in has) < least
             }
-            if len(has) >= binding.least and not weeks:
+            lacks = counted(binding, has) < binding.least
+            if not lacks and not weeks:
                 continue
+            there = {one.place for one in has} if binding.each else set()
             for number in range(len(stops.place)):
                 if problem.fits(binding, stops.stop(number)) and (
-                    len(has) < binding.least or int(problem.week[stops.day[number]]) in weeks
+                    (lacks and int(stops.place[number]) not in there)
+                    or int(problem.week[stops.day[number]]) in weeks
                 ):
                     wanted[number] = True
         return wanted

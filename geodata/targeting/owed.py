@@ -64,12 +64,18 @@ def lacking(problem: Problem, stops: Sequence[Stop]) -> int:
     return sum(_counted(problem, binding, stops).lacking for binding in problem.bindings)
 
 
+def counted(binding: Binding, fitting: Iterable[Stop]) -> int:
+    """Return how many of the stops that fit a promise count: of one about each place one at a place."""
+    places = [one.place for one in fitting]
+    return len(set(places)) if binding.each else len(places)
+
+
 def _counted(problem: Problem, binding: Binding, stops: Sequence[Stop]) -> Kept:
     fitting = [one for one in stops if problem.fits(binding, one)]
     by_week = Counter(int(problem.week[one.day]) for one in fitting)
     owed = owed_by_week(problem, binding) if binding.per_week else {}
     weekly = sum(min(by_week[week], least) for week, least in owed.items())
-    lacking = max(sum(owed.values()) - weekly, binding.least - len(fitting), 0)
+    lacking = max(sum(owed.values()) - weekly, binding.least - counted(binding, fitting), 0)
     wanted = max(binding.least, sum(owed.values()))
     return Kept(binding, wanted=wanted, planned=wanted - lacking)
 
@@ -79,14 +85,18 @@ def _why(
 ) -> dict[str, object]:
     binding = kept.binding
     places = [place for place in range(len(problem.place_ids)) if problem.fits_place(binding, place)]
-    if not places:
-        return {"hindrance": Hindrance.NO_PLACE}
     teams = [
         number
         for number, team in enumerate(problem.teams)
         if team.passes_per_week and any(problem.fits_team(binding, number, place) for place in places)
     ]
-    if not teams:
+    reached = [
+        place for place in places if any(problem.fits_team(binding, number, place) for number in teams)
+    ]
+    fewest = binding.least if binding.each else 1
+    if len(places) < fewest:
+        return {"hindrance": Hindrance.NO_PLACE}
+    if len(reached) < fewest:
         return {"hindrance": Hindrance.NO_TEAM}
     if not any(_in_time(problem, binding, team) for team in teams):
         return {"hindrance": Hindrance.NO_TIME}

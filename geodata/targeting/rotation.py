@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.evidence.windows import SLOTS_PER_DAY
-from geodata.targeting.owed import owed_by_week
+from geodata.targeting.owed import counted, owed_by_week
 from geodata.targeting.problem import Stop
 
 if TYPE_CHECKING:
@@ -164,10 +164,13 @@ def _wanted(problem: Problem, stops: dict[Stop, str], number: int, day: int) -> 
         has = [one for one in stops if problem.fits(binding, one)]
         owed = owed_by_week(problem, binding).get(week, 0) if binding.per_week else 0
         in_week = sum(int(problem.week[one.day]) == week for one in has)
-        if len(has) < binding.least or in_week < owed:
+        if counted(binding, has) < binding.least or in_week < owed:
+            there = {one.place for one in has} if binding.each else set()
             places |= {
                 place
                 for place in range(len(problem.place_ids))
-                if problem.fits_place(binding, place) and problem.fits_team(binding, number, place)
+                if place not in there
+                and problem.fits_place(binding, place)
+                and problem.fits_team(binding, number, place)
             }
     return places

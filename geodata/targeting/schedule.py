@@ -10,16 +10,14 @@ import numpy as np
 from geodata.evidence.windows import SLOTS_PER_DAY
 from geodata.targeting.candidates import candidates, passes
 from geodata.targeting.effect import Visits, covered
-from geodata.targeting.owed import owed_by_week
 from geodata.targeting.planned_passes import passes_taken
 from geodata.targeting.programme import Programme
+from geodata.targeting.promised_rows import DEAR, promised
 from geodata.targeting.rows import Rows
 from geodata.targeting.sequences import add_paths
 from geodata.targeting.working_day import PART_OF, PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from geodata.targeting.candidates import Candidates, Passes
@@ -29,9 +27,6 @@ TIME_LIMIT_S = 8.0
 HALF = 0.5
 PREFERRED = 0.2
 """What a stop of the plan before meets is taken for so much more when a plan is made anew."""
-
-DEAR = 1e3
-"""A promised visit that lacks costs as much as this many of the fullest visits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +91,7 @@ def solve(
     slack_from = arcs_from + len(paths.value)
     _in_passes(rows, problem, stops, drives)
     _at_most(rows, problem, stops)
-    slacks = _promised(rows, problem, stops, slack_from)
+    slacks = np.array(promised(rows, problem, stops, slack_from))
     moved = stops.value
     if noise and rng is not None:
         moved = moved * (1 + noise * rng.uniform(-1, 1, len(moved)))
@@ -105,7 +100,7 @@ def solve(
         moved = moved * np.where(earlier, 1 + PREFERRED, 1.0)
     scale = max(float(stops.value.max()), 1e-9)
     gain = np.concatenate([moved / scale, np.zeros(len(drives.slot)), paths.value / scale])
-    cost = np.concatenate([-gain, np.full(slacks, DEAR)])
+    cost = np.concatenate([-gain, slacks])
     low = np.zeros(len(cost))
     low[: len(stops.place)] = stops.forced
     high = np.ones(len(cost))
@@ -115,13 +110,13 @@ def solve(
     whole[:arcs_from] = 1
     group = np.full(len(cost), -1)
     group[:arcs_from] = problem.week[np.concatenate([stops.day, drives.day])]
-    dear = np.arange(len(cost)) >= slack_from
+    dear = np.concatenate([np.zeros(slack_from, dtype=bool), slacks > 0])
     found = Programme(cost, whole, low, high, dear, group, rows).solve(time_limit_s=time_limit_s)
     standing = tuple(one for one in problem.standing if one.team < 0)
     if found is None:
         return Solution((), problem.covers(standing), np.inf)
     taken = tuple(stops.stop(int(one)) for one in np.flatnonzero(found.x[: len(stops.place)] > HALF))
-    lacking = float(found.x[slack_from:].sum())
+    lacking = float(found.x[dear].sum())
     bound = (-found.bound + DEAR * lacking) * scale / (1 - noise) + _beside(problem, stops)
     by_place = problem.covers([*taken, *standing])
     return Solution(taken, by_place, max(bound, float(by_place.sum())))
@@ -204,29 +199,6 @@ def _at_most(rows: Rows, problem: Problem, stops: Candidates) -> None:
             forced = int(stops.forced[inside].sum())
             if len(inside):
                 rows.add(((int(one), 1.0) for one in inside), high=float(max(left + forced, forced)))
-
-
-def _promised(rows: Rows, problem: Problem, stops: Candidates, slack_from: int) -> int:
-    """Ask for what is promised, with a slack for what can't be had; return how many slacks."""
-    slacks = 0
-
-    def ask(fitting: Iterable[int], least: int) -> None:
-        nonlocal slacks
-        if least > 0:
-            rows.add([*((one, 1.0) for one in fitting), (slack_from + slacks, 1.0)], low=float(least))
-            slacks += 1
-
-    for binding in problem.bindings:
-        fitting = [number for number in range(len(stops.place)) if problem.fits(binding, stops.stop(number))]
-        if binding.least:
-            ask(fitting, binding.least)
-        if binding.per_week:
-            for week, least in owed_by_week(problem, binding).items():
-                ask([one for one in fitting if problem.week[stops.day[one]] == week], least)
-    if problem.least_per_school:
-        for place in np.flatnonzero(problem.is_school):
-            ask(np.flatnonzero(stops.place == place).tolist(), problem.least_per_school)
-    return slacks
 
 
 def _beside(problem: Problem, stops: Candidates) -> float:

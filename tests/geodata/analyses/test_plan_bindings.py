@@ -8,10 +8,12 @@ from provstad import background, planned_town
 
 from geodata.analyses.ground import open_register
 from geodata.analyses.plan import PlanRequest, keep_plan, make_plan
-from geodata.analyses.plan_bindings import can_be_planned, from_settings
+from geodata.analyses.plan_bindings import can_be_planned, from_promises, from_settings
 from geodata.analyses.shown_plan import show_plan
 from geodata.privacy import Audience
 from geodata.promises.activity import ActivityKind, CarType, Party
+from geodata.promises.reading import made_promise
+from geodata.schema import PlaceKind
 from geodata.targeting.slot import Slot, SlotStatus
 
 MONDAY, SUNDAY = date(2026, 11, 9), date(2026, 11, 22)
@@ -77,3 +79,33 @@ def test_a_measurement_that_nobody_makes_is_told_as_lacking(ground):
     for promises in (made.promises, show_plan(ground, register, Audience.POLICE).promises):
         (told,) = [one for one in promises if one.binding.name == "Mätning"]
         assert (told.lacking, str(told.hindrance)) == (1, "no_team")
+
+
+def test_a_promise_about_each_place_binds_the_plan_once_and_not_week_by_week(ground):
+    register = open_register(ground.workspace)
+    places = [place for place in ground.places if place.kind is PlaceKind.SCHOOL_ZONE]
+    activity = {
+        "key": "skolor",
+        "name": "Kontroll vid varje skola",
+        "responsible": [{"party": "police"}],
+        "scope": {"kinds": ["traffic_check", "presence"]},
+        "targets": [
+            {"kind": "each", "items": [{"name": one.name, "place": one.place_id} for one in places]},
+        ],
+    }
+    promise = {
+        "key": "skolor",
+        "name": "Skolvägar",
+        "focus_area": "Trafik",
+        "first": MONDAY,
+        "last": SUNDAY,
+        "activities": [activity],
+    }
+    register.promises.add(made_promise(promise, file="prov.toml", place_ids={}), by="kim")
+    (each,) = [
+        one
+        for one in from_promises(ground, register, first=MONDAY, last=SUNDAY)
+        if one.code.endswith("skolor")
+    ]
+    assert (each.each, each.least, each.per_week, each.first, each.last) == (True, 3, 0, MONDAY, SUNDAY)
+    assert each.place_ids == {one.place_id for one in places}

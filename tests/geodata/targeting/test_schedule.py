@@ -1,6 +1,7 @@
 """The programme finds what trying everything finds, keeps to the hours, and proves how good it is."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 import numpy as np
@@ -161,6 +162,37 @@ def test_of_two_promises_that_take_each_others_hours_the_other_is_named():
         if one.lacking:
             assert one.hindrance is Hindrance.CROWDED_OUT
             assert one.beside == tuple({"norr", "söder"} - {one.binding.code})
+
+
+def test_a_promise_about_each_place_is_met_at_different_places():
+    """One place has nearly all the harm: only there would three visits be three."""
+    harm = random_harm(4, 14, seed=3)
+    harm[:3] /= 1000
+    each = bound(least=3, each=True, place_ids=frozenset({1, 2, 4}))
+    problem = village(harm, teams=(team(passes_per_week=2),), bindings=(each,))
+    for stops in (solve(problem).stops, greedy(problem)):
+        assert {0, 1, 3} <= {one.place for one in stops}
+    (met,) = fare(problem, solve(problem).stops, alone=greedy)
+    assert (met.wanted, met.planned, met.hindrance) == (3, 3, None)
+    again = [Stop(0, 3, day, 6) for day in (0, 1, 2)]
+    (told,) = fare(problem, again, alone=greedy)
+    assert (told.planned, told.lacking) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("least", "values", "hindrance"),
+    [
+        (4, {"place_ids": frozenset({1, 2, 3})}, Hindrance.NO_PLACE),
+        (3, {}, Hindrance.NO_TEAM),
+        (2, {"first": date(2026, 11, 3), "last": date(2026, 11, 3)}, Hindrance.NO_HOURS),
+    ],
+)
+def test_places_that_cannot_all_be_reached_are_named_with_the_reason(least, values, hindrance):
+    teams = (team(passes_per_week=1, pass_slots=1),)
+    problem = village(random_harm(3, 7), teams=teams, kinds=((PRESENCE, PRESENCE, None),))
+    (told,) = kept(problem, bound(least=least, each=True, **values))
+    assert told.hindrance is hindrance
+    assert told.planned == least - told.lacking == 1
 
 
 def test_half_a_week_owes_no_weekly_promise_and_what_is_done_is_taken_off():
