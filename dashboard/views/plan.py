@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from dashboard.views.patrol_sheet import slot_how, slot_time
@@ -206,7 +207,8 @@ def _bars(texts: Catalogue, figures: PlanFigures) -> tuple[FigureBar, ...]:
         "greedy": figures.greedy,
         "random": figures.random,
     }
-    longest = max(figures.bound, *values.values())
+    proven = (figures.bound,) if isfinite(figures.bound) else ()
+    longest = max(*proven, *values.values())
     return tuple(
         FigureBar(
             texts(f"plan.bar.{name}"),
@@ -222,11 +224,11 @@ def _bars(texts: Catalogue, figures: PlanFigures) -> tuple[FigureBar, ...]:
 
 
 def _proof(texts: Catalogue, figures: PlanFigures) -> str:
+    times = texts.form.number(figures.covered / figures.random if figures.random else 0.0, decimals=1)
+    if not isfinite(figures.bound):
+        return texts("plan.no_proof", times=times)
     gap = 1 - figures.covered / figures.bound if figures.bound else 0.0
-    times = figures.covered / figures.random if figures.random else 0.0
-    return texts(
-        "plan.proof", share=texts.form.share(max(gap, 0.0)), times=texts.form.number(times, decimals=1)
-    )
+    return texts("plan.proof", share=texts.form.share(max(gap, 0.0)), times=times)
 
 
 def _is_ours(slot: Slot) -> bool:

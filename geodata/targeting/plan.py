@@ -28,7 +28,7 @@ class PlanFigures:
     covered, low, high
         By the plan, and its 90 % range.
     bound
-        What no plan of the same hours can pass: the solver's proof.
+        What no plan of the same hours can pass: the solver's proof; infinite where it found none in time.
     greedy, random
         By the greedy plan of the same hours, and by random ones on average.
     whole

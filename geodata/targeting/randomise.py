@@ -32,7 +32,7 @@ class Drawn:
     Attributes
     ----------
     solution
-        The plan; its bound is that of the best one.
+        The plan; its bound is that of the best one. Infinite where the solver found nothing in time.
     best
         What the best plan found covers.
     greedy, random
@@ -74,7 +74,7 @@ def draw(problem: Problem, *, seed: int, share: float = SHARE, time_limit_s: flo
         for noise in (share, share / TAMER, share / TAMER**2):
             drawn = solve(problem, noise=noise, rng=rng, time_limit_s=time_limit_s / DRAWS)
             if _whole(problem, drawn) and least.holds(problem, drawn):
-                chosen = replace(drawn, bound=best.bound)
+                chosen = replace(drawn, bound=min(best.bound, drawn.bound))
                 break
     return Drawn(chosen, best.total, floor.total, random_total(problem, rng))
 

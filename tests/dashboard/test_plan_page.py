@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,14 @@ def test_the_plan_says_what_it_covers_beside_the_others(swedish):
     assert "5,4 händelser (4,9–6,0) av de 48" in view.basis[0]
     assert [bar.value for bar in view.bars] == ["5,4 (4,9–6,0)", "5,1", "0,9"]
     assert "4\N{NO-BREAK SPACE}% mer" in view.bars_note
+
+
+def test_where_the_solver_found_nothing_it_says_that_nothing_is_proven(swedish):
+    figures = replace(PLAN.figures, bound=inf)
+    view = plan_view(swedish, shown(plan=replace(PLAN, figures=figures)), today=date(2026, 11, 8))
+    assert "inte bevisats" in view.bars_note
+    assert "%" not in view.bars_note
+    assert [round(bar.share, 2) for bar in view.bars] == [1.0, 0.94, 0.17]
 
 
 def test_the_night_stands_under_its_evening_and_locked_slots_can_be_unlocked(swedish):
