@@ -11,7 +11,7 @@ import numpy as np
 from geodata.analyses.place_evidence import events_at_places
 from geodata.analyses.plan_bindings import bindings_of, police_alone
 from geodata.analyses.plan_reasons import Reasons
-from geodata.analyses.plan_slots import SlotMaker
+from geodata.analyses.plan_slots import SlotMaker, with_cars
 from geodata.analyses.plan_turns import turns_of
 from geodata.analyses.planning import (
     Asked,
@@ -136,12 +136,14 @@ def make_plan(ground: Ground, register: Register, audience: Audience, asked: Pla
         )
         stops = tuple(moments)
         warnings += ("bells_assumed",) if assumed else ()
+    planned = with_cars(planned, stops, seed=seed)
     promises = fare(planned.problem, stops, alone=greedy)
     by_turns = moments if basis is PlanBasis.ROTATION else None
     made = _slots(ground, register, planned, windows, seed).slots(stops, moments=by_turns)
     if teams_of(settings, measures=True):
         measured = planning_problem(ground, audience, replace(wants, measures=True))
         there = solve(measured.problem).stops
+        measured = with_cars(measured, there, seed=seed)
         promises += fare(measured.problem, there, alone=greedy)
         made += _slots(ground, register, measured, windows, seed).slots(there, moments=None)
     else:  # nobody measures: what is promised of it is told as lacking, and why

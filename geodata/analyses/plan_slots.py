@@ -31,8 +31,19 @@ STEP_MINUTES = 5
 """A visit starts so many minutes, or a multiple of them, into its half hour: not to be foreseen either."""
 
 
+def with_cars(planned: Planned, stops: Sequence[Stop], *, seed: int) -> Planned:
+    """Deal the cars of a solved plan: only then is it known which promises of a car it keeps."""
+    dealt = deal_cars(
+        planned.problem,
+        stops,
+        unmarked_share=planned.settings.unmarked_share,
+        rng=np.random.default_rng(seed),
+    )
+    return replace(planned, problem=replace(planned.problem, dealt=dealt))
+
+
 class SlotMaker:
-    """Makes the slots of one plan.
+    """Makes the slots of one plan, whose cars are dealt.
 
     Parameters
     ----------
@@ -80,13 +91,6 @@ class SlotMaker:
             and not slot.locked
             and (stop := stop_of(self._problem, slot)) in self._problem.prefer
         }
-        cars = deal_cars(
-            self._problem,
-            stops,
-            unmarked_share=self._settings.unmarked_share,
-            rng=self._rng,
-            given={stop: slot.car for stop, slot in {**again, **standing}.items()},
-        )
         visited = self._visited(stops)
         made = []
         for stop in sorted(stops, key=lambda one: (one.day, one.slot, one.place)):
@@ -123,7 +127,7 @@ class SlotMaker:
                     from_minute=minute,
                     to_minute=(minute + stays - 1) % MINUTES_PER_DAY + 1,
                     kind=kind,
-                    car=cars[stop],
+                    car=self._problem.dealt[stop],
                     parties=self._problem.teams[stop.team].parties,
                     stand=self._stand(stop),
                     why=why,

@@ -51,6 +51,7 @@ def standing(problem: Problem, slots: Sequence[Slot], *, measures: bool, anew: b
     late: list[tuple[int, int, int]] = []
     stays: list[Stop] = []
     loose: set[Stop] = set()
+    dealt = dict(problem.dealt)
     spent: dict[tuple[int, int], list[Stop]] = {}
     for slot in slots:
         day, half_hour = working(slot.day, slot.from_minute)
@@ -63,6 +64,8 @@ def standing(problem: Problem, slots: Sequence[Slot], *, measures: bool, anew: b
         if number < 0:
             late += [(place, number, half_hour)] * (slot.status is SlotStatus.DONE)
         elif slot.status is SlotStatus.PLANNED and number >= problem.opens:
+            if stop.team >= 0 and (slot.locked or anew):
+                dealt[stop] = slot.car
             if stop.team >= 0 and slot.locked:
                 stays.append(stop)
             elif stop.team >= 0 and anew:
@@ -80,6 +83,7 @@ def standing(problem: Problem, slots: Sequence[Slot], *, measures: bool, anew: b
         standing=tuple(stays),
         prefer=frozenset(loose),
         used=used,
+        dealt=dealt,
     )
 
 

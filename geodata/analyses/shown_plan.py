@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from geodata.analyses.ground import Ground
     from geodata.privacy import Audience
+    from geodata.promises.activity import CarType
     from geodata.store.register import Register
     from geodata.targeting.binding import Kept
     from geodata.targeting.plan import Plan
@@ -73,7 +74,8 @@ def show_plan(
         for measures in (False, True):
             if teams_of(settings_of(ground), measures=measures):
                 problem = planning_problem(ground, audience, replace(asked, measures=measures)).problem
-                promises += fare(problem, _standing_stops(problem, slots), alone=greedy)
+                stops = _standing_stops(problem, slots)
+                promises += fare(replace(problem, dealt=stops), tuple(stops), alone=greedy)
             elif measures:
                 problem = planning_problem(ground, audience, asked).problem
                 promises += fare_of_unmeasured(problem, wanted)
@@ -81,7 +83,7 @@ def show_plan(
     return ShownPlan(plan, slots, promises, {key: names[key] for key in used if key in names})
 
 
-def _standing_stops(problem: Problem, slots: Sequence[Slot]) -> tuple[Stop, ...]:
-    """Return the slots that are still to be done as stops, whatever their team has left."""
-    found = (stop_of(problem, slot) for slot in slots if slot.status is SlotStatus.PLANNED)
-    return tuple(one for one in found if one is not None)
+def _standing_stops(problem: Problem, slots: Sequence[Slot]) -> dict[Stop, CarType]:
+    """Return the slots that are still to be done as stops with their cars, whatever their team has left."""
+    found = ((stop_of(problem, slot), slot.car) for slot in slots if slot.status is SlotStatus.PLANNED)
+    return {stop: car for stop, car in found if stop is not None}

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geodata.promises.activity import CarType
+from geodata.targeting.promised_cars import promised_cars
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
 
@@ -23,20 +24,15 @@ def deal_cars(
     *,
     unmarked_share: float,
     rng: np.random.Generator,
-    given: Mapping[Stop, CarType] | None = None,
 ) -> dict[Stop, CarType]:
     """Give each pass one car.
 
     Of a team with both kinds, passes are dealt so that about `unmarked_share` of the stops are unmarked at
-    each place and over all. A promise that asks for a car comes first. A balance does not change what is
-    covered, so it is dealt out after the plan is solved.
-
-    Parameters
-    ----------
-    given
-        The cars of stops that stand; their pass is driven in the same.
+    each place and over all. Promises that ask for a car come first. A balance does not change what is
+    covered, so it is dealt out after the plan is solved. What has its car already keeps it, and the rest of
+    its pass is driven in the same.
     """
-    given = given or {}
+    given = {one: problem.dealt[one] for one in stops if one in problem.dealt}
     dealt: dict[Stop, CarType] = {}
     unmarked: Counter[int] = Counter()
     every: Counter[int] = Counter()
@@ -44,15 +40,20 @@ def deal_cars(
     order = sorted(
         range(len(groups)), key=lambda at: (not any(one in given for one in groups[at]), rng.random())
     )
-    for at in order:
+    settled = {
+        at: next(given[one] for one in groups[at] if one in given)
+        for at in order
+        if any(one in given for one in groups[at])
+    }
+    follow = {one: given.get(one, car) for at, car in settled.items() for one in groups[at]}
+    settled |= promised_cars(problem, {at: groups[at] for at in order if at not in settled}, given=follow)
+    for at in sorted(order, key=lambda one: one not in settled):
         group = groups[at]
-        car = next((given[one] for one in group if one in given), None)
-        if car is None:
-            car = _choose(problem, group, dealt, unmarked, every, unmarked_share)
+        car = settled.get(at) or _choose(problem, group, unmarked, every, unmarked_share)
         for one in group:
-            dealt[one] = car
-            every[one.place] += car in DRIVEN
-            unmarked[one.place] += car is CarType.UNMARKED
+            dealt[one] = given.get(one, car)
+            every[one.place] += dealt[one] in DRIVEN
+            unmarked[one.place] += dealt[one] is CarType.UNMARKED
     return dealt
 
 
@@ -78,18 +79,11 @@ def passes_of(problem: Problem, stops: Sequence[Stop]) -> list[list[Stop]]:
 def _choose(
     problem: Problem,
     group: Sequence[Stop],
-    dealt: Mapping[Stop, CarType],
     unmarked: Counter[int],
     every: Counter[int],
     share: float,
 ) -> CarType:
     cars = problem.teams[group[0].team].cars
-    for binding in problem.bindings:
-        asked = [car for car in cars if car in binding.cars]
-        fitting = sum(problem.fits(binding, one) for one in group)
-        has = sum(car in binding.cars and problem.fits(binding, one) for one, car in dealt.items())
-        if asked and fitting and has < max(binding.least, binding.per_week * (int(problem.week[-1]) + 1)):
-            return asked[0]
     if CarType.UNMARKED not in cars or len(cars) == 1:
         return cars[0]
     other = next(car for car in cars if car is not CarType.UNMARKED)

@@ -11,7 +11,7 @@ import numpy as np
 from geodata.targeting.binding import Hindrance, Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geodata.targeting.binding import Binding
     from geodata.targeting.problem import Problem, Stop
@@ -70,12 +70,17 @@ def counted(binding: Binding, fitting: Iterable[Stop]) -> int:
     return len(set(places)) if binding.each else len(places)
 
 
+def shortfall(problem: Problem, binding: Binding, owed: Mapping[int, int], fitting: Sequence[Stop]) -> int:
+    """Return how many a promise lacks with the stops that fit it; `owed` by week as of `owed_by_week`."""
+    by_week = Counter(int(problem.week[one.day]) for one in fitting)
+    weekly = sum(min(by_week[week], least) for week, least in owed.items())
+    return max(sum(owed.values()) - weekly, binding.least - counted(binding, fitting), 0)
+
+
 def _counted(problem: Problem, binding: Binding, stops: Sequence[Stop]) -> Kept:
     fitting = [one for one in stops if problem.fits(binding, one)]
-    by_week = Counter(int(problem.week[one.day]) for one in fitting)
     owed = owed_by_week(problem, binding) if binding.per_week else {}
-    weekly = sum(min(by_week[week], least) for week, least in owed.items())
-    lacking = max(sum(owed.values()) - weekly, binding.least - counted(binding, fitting), 0)
+    lacking = shortfall(problem, binding, owed, fitting)
     wanted = max(binding.least, sum(owed.values()))
     return Kept(binding, wanted=wanted, planned=wanted - lacking)
 
@@ -101,7 +106,7 @@ def _why(
     if not any(_in_time(problem, binding, team) for team in teams):
         return {"hindrance": Hindrance.NO_TIME}
     locked = tuple(one for one in problem.standing if one.team < 0)
-    free = replace(problem, bindings=(binding,), standing=locked, least_per_school=0)
+    free = replace(problem, bindings=(binding,), standing=locked, least_per_school=0, dealt={})
     if _counted(free, binding, tuple(alone(free))).lacking:
         return {"hindrance": Hindrance.NO_HOURS}
     beside = tuple(

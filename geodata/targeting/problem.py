@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,12 @@ import numpy as np
 from geodata.targeting.effect import Visits, best_of, covered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
-    from geodata.promises.activity import ActivityKind
+    from geodata.promises.activity import ActivityKind, CarType
     from geodata.targeting.binding import Binding
     from geodata.targeting.effect import Effect
     from geodata.targeting.supply import Team
@@ -74,6 +74,8 @@ class Problem:
         The most visits to a place over the plan; None for no end.
     prefer
         Stops of an earlier plan that are kept where that costs little.
+    dealt
+        The cars of stops that have one: those that stand, and all once they are dealt.
     used
         Passes already spent, by team and week, shape ``(teams, weeks)``.
     """
@@ -96,6 +98,7 @@ class Problem:
     used: NDArray[np.int64]
     prefer: frozenset[Stop] = frozenset()
     most_in_all: int | None = None
+    dealt: Mapping[Stop, CarType] = field(default_factory=dict)
 
     @cached_property
     def met(self) -> NDArray[np.float64]:
@@ -150,8 +153,11 @@ class Problem:
         return covered(self.effect, self.met, visits, best=self.best)
 
     def fits(self, binding: Binding, stop: Stop) -> bool:
-        """Say whether a stop is one of those that a promise asks for; cars are dealt out afterwards."""
+        """Say whether a stop is one of those that a promise asks for, in its own car where it has one."""
         if stop.team < 0:
+            return False
+        car = self.dealt.get(stop)
+        if binding.cars and car is not None and car not in binding.cars:
             return False
         return (
             self.fits_place(binding, stop.place)

@@ -223,6 +223,34 @@ def test_a_promised_car_comes_first():
     assert sum(car is CarType.UNMARKED for car in dealt.values()) >= 6
 
 
+def test_cars_are_dealt_so_that_two_promises_of_different_cars_hold():
+    """The place of the second is driven past by half of the passes, which the first could take too."""
+    any_place = bound(least=4, cars=frozenset({CarType.UNMARKED}))
+    there = Binding(code="b", name="B", least=2, cars=frozenset({CarType.MARKED}), place_ids=frozenset({2}))
+    problem = village(random_harm(2, 7), teams=(team(passes_per_week=6),), bindings=(any_place, there))
+    stops = [Stop(0, place, day, 6) for day, place in enumerate((1, 1, 0, 0, 0, 0))]
+    for seed in range(5):
+        dealt = deal_cars(problem, stops, unmarked_share=0.5, rng=np.random.default_rng(seed))
+        told = fare(replace(problem, dealt=dealt), stops, alone=greedy)
+        assert [one.lacking for one in told] == [0, 0]
+
+
+def test_a_pass_locked_in_another_car_meets_no_promise_of_a_car():
+    asked = bound(least=1, cars=frozenset({CarType.UNMARKED}))
+    locked = Stop(0, 0, 2, 6)
+    problem = village(
+        random_harm(2, 7),
+        teams=(team(passes_per_week=1),),
+        bindings=(asked,),
+        standing=(locked,),
+        dealt={locked: CarType.MARKED},
+    )
+    dealt = deal_cars(problem, [locked], unmarked_share=1.0, rng=np.random.default_rng(1))
+    assert dealt == {locked: CarType.MARKED}
+    (told,) = fare(replace(problem, dealt=dealt), [locked], alone=greedy)
+    assert (told.lacking, told.hindrance) == (1, Hindrance.CROWDED_OUT)
+
+
 def test_random_plans_use_the_same_hours():
     problem = village(random_harm(4, 14), teams=(team(passes_per_week=4),))
     stops = random_plan(problem, np.random.default_rng(1))
