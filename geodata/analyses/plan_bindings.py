@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.analyses.plan_done import done_already
 from geodata.analyses.plan_kinds import MEASURES, MEETS_HARM
 from geodata.analyses.planning import settings_of
 from geodata.analyses.promise_setting import promise_setting
@@ -21,16 +22,16 @@ from geodata.promises.scope import SchoolHour
 from geodata.schema import Stream
 from geodata.selection import Selection
 from geodata.targeting.binding import Binding
-from geodata.targeting.slot import SlotStatus
-from geodata.targeting.working_day import working
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from geodata.analyses.ground import Ground
+    from geodata.analyses.plan_done import Done
     from geodata.plan_settings import Wanted
     from geodata.promises.activity import ActivityKind
     from geodata.promises.lacking import Lack
+    from geodata.promises.log_entry import LogEntry
     from geodata.promises.scope import Hours
     from geodata.promises.setting import Setting
     from geodata.store.register import Register
@@ -53,6 +54,7 @@ def from_settings(
     audience: Audience,
     slots: Sequence[Slot],
     *,
+    entries: Sequence[LogEntry] = (),
     days: tuple[date, date],
     opens: date | None = None,
 ) -> tuple[Binding, ...]:
@@ -62,13 +64,16 @@ def from_settings(
     ----------
     slots
         In the register over the plan's days.
+    entries
+        Of the log; those without a slot count too.
     days
         The plan's first and last.
     opens
         The first day that may change; what is planned before it counts as done.
     """
     said = settings_of(ground).wanted
-    return tuple(_wanted(ground, audience, one, slots, days=days, opens=opens) for one in said)
+    done = done_already(slots, entries, zone=ground.project.zone, opens=opens)
+    return tuple(_wanted(ground, audience, one, done, days=days) for one in said)
 
 
 def from_promises(ground: Ground, register: Register, *, first: date, last: date) -> tuple[Binding, ...]:
@@ -111,10 +116,9 @@ def _wanted(
     ground: Ground,
     audience: Audience,
     one: Wanted,
-    slots: Sequence[Slot],
+    done: Sequence[Done],
     *,
     days: tuple[date, date],
-    opens: date | None,
 ) -> Binding:
     places: frozenset[int] | None = None
     if one.place_kinds or one.places or one.complained:
@@ -140,35 +144,8 @@ def _wanted(
         first=days[0],
         last=days[1],
     )
-    done = [_at(slot)[0] for slot in slots if _stands(slot, opens) and _answers(binding, slot)]
-    return replace(binding, least=max(binding.least - len(done), 0), done_on=tuple(done))
-
-
-def _stands(slot: Slot, opens: date | None) -> bool:
-    """Say whether a slot counts already: it is done, or no longer for the plan to move."""
-    if slot.status is SlotStatus.DONE:
-        return True
-    return opens is not None and slot.status is SlotStatus.PLANNED and _at(slot)[0] < opens
-
-
-def _at(slot: Slot) -> tuple[date, int]:
-    """Return the working day of a slot and its half hour: what begins after midnight is the evening's."""
-    return working(slot.day, slot.from_minute)
-
-
-def _answers(binding: Binding, slot: Slot) -> bool:
-    day, at = _at(slot)
-    return (
-        (binding.place_ids is None or slot.place_id in binding.place_ids)
-        and (not binding.kinds or slot.kind in binding.kinds)
-        and binding.parties <= slot.parties
-        and (not binding.cars or slot.car in binding.cars)
-        and day.weekday() in binding.weekdays
-        and any(begin <= at < end for begin, end in binding.spans)
-        and binding.first is not None
-        and binding.last is not None
-        and binding.first <= day <= binding.last
-    )
+    days_done = tuple(each.day for each in done if each.answers(binding))
+    return replace(binding, least=max(binding.least - len(days_done), 0), done_on=days_done)
 
 
 def _lack(lack: Lack, name: str, setting: Setting) -> list[Binding]:
@@ -235,7 +212,7 @@ def bindings_of(
     opens: date | None = None,
 ) -> tuple[Binding, ...]:
     """Return all that binds: what the project file wants, and what promises still lack."""
-    wanted = from_settings(ground, audience, slots, days=days, opens=opens)
+    wanted = from_settings(ground, audience, slots, entries=register.log.entries(), days=days, opens=opens)
     return (*wanted, *from_promises(ground, register, first=days[0], last=days[1]))
 
 

@@ -1,7 +1,7 @@
 """What binds a plan counts by the working day, and nothing that was promised is left out unsaid."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from provstad import background, planned_town
@@ -12,6 +12,7 @@ from geodata.analyses.plan_bindings import can_be_planned, from_promises, from_s
 from geodata.analyses.shown_plan import show_plan
 from geodata.privacy import Audience
 from geodata.promises.activity import ActivityKind, CarType, Party
+from geodata.promises.log_entry import LogEntry
 from geodata.promises.reading import made_promise
 from geodata.schema import PlaceKind
 from geodata.targeting.slot import Slot, SlotStatus
@@ -64,6 +65,34 @@ def test_a_night_before_the_day_that_opens_is_no_longer_for_the_plan_to_move(gro
     planned = replace(FRIDAY_NIGHT, status=SlotStatus.PLANNED)
     assert fridays(ground, [planned], opens=date(2026, 11, 14)).done_on == (date(2026, 11, 13),)
     assert fridays(ground, [planned], opens=date(2026, 11, 13)).done_on == ()
+
+
+def test_what_was_logged_without_a_slot_counts_once(ground):
+    entry = LogEntry(
+        entry_key="a",
+        kind=ActivityKind.PRESENCE,
+        started_at=datetime(2026, 11, 13, 23, 30, tzinfo=UTC),  # half past midnight in Sweden
+        ended_at=datetime(2026, 11, 13, 23, 45, tzinfo=UTC),
+        place_id=1,
+        x=None,
+        y=None,
+        parties=frozenset({Party.POLICE}),
+        with_whom="",
+        car=CarType.MARKED,
+        slot_id=None,
+        activity_id=None,
+        checked=None,
+        reported=None,
+        note="",
+        logged_by="kim",
+        logged_at=datetime(2026, 11, 14, tzinfo=UTC),
+    )
+    again = replace(entry, entry_key="b", logged_at=datetime(2026, 11, 15, tzinfo=UTC))
+    assert fridays(ground, [], entries=[entry, again]).done_on == (date(2026, 11, 13),)
+    answered = replace(again, slot_id=1)
+    assert fridays(ground, [FRIDAY_NIGHT], entries=[entry, answered]).done_on == (date(2026, 11, 13),)
+    meeting = replace(entry, kind=ActivityKind.MEETING)
+    assert fridays(ground, [], entries=[meeting]).done_on == ()
 
 
 def test_a_promise_that_a_plan_can_answer_in_one_of_its_ways_binds():
