@@ -159,14 +159,11 @@ def open_part(folder: Path, part: Part, table: str) -> OpenPart:
 
 
 def _columns(content: bytes, names: Sequence[str], encoded: Sequence[str] = ()) -> pa.Table:
-    # For some columns, sharing the work out costs more than it saves.
-    several = len(names) > SEVERAL
-    table = pq.read_table(
-        pa.BufferReader(content),
-        columns=list(names),
-        use_threads=several,
-        read_dictionary=[name for name in encoded if name in names],
-    )
+    # For some columns, sharing the work out costs more than it saves. `read_table` would go by way of a data
+    # set, which reads ahead and has the columns in memory twice over for a while.
+    encoded_here = [name for name in encoded if name in names]
+    file = pq.ParquetFile(pa.BufferReader(content), read_dictionary=encoded_here)
+    table = file.read(columns=list(names), use_threads=len(names) > SEVERAL)
     return table.select(list(names)).replace_schema_metadata(None)
 
 
