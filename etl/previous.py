@@ -11,13 +11,14 @@ import pandas as pd
 from geodata.crs import reproject, to_working
 from geodata.errors import StoreError
 from geodata.schema import has_geometry
-from geodata.store.parts import check_part, read_columns, read_parts
+from geodata.store.parts import open_part, read_columns, read_parts
 from geodata.store.snapshots import current_id, open_current
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geodata.account import ImportReport
+    from geodata.store.file_state import FileState
     from geodata.store.patches import Part
 
 NOT_NOW = "store_not_readable"
@@ -35,6 +36,8 @@ class HeldPart:
         Rows in it.
     crs, working_crs
         EPSG codes of the working CRS that it was written in, and of today's.
+    verified
+        Its files as they were when they were checked.
     """
 
     store: Path
@@ -43,6 +46,7 @@ class HeldPart:
     count: int
     crs: int
     working_crs: int
+    verified: frozenset[FileState] = frozenset()
 
     def rows(self) -> pd.DataFrame:
         """Return its rows in today's working CRS."""
@@ -123,13 +127,14 @@ def read_previous(store: Path, *, working_crs: int) -> Previous:
     for table, parts in snapshot.parts.items():
         for part, name in parts.items():
             try:
-                count = check_part(store, name, table)
+                opened = open_part(store, name, table)
             except StoreError as error:
                 if error.code == NOT_NOW:
                     raise
                 lost[part] = str(error.values["part"])
             else:
-                held = HeldPart(store, table, name, count, crs, working_crs)
+                held = HeldPart(store, table, name, opened.rows, crs, working_crs, opened.verified)
+                del opened  # its bytes: a base may hold a gigabyte
                 tables.setdefault(table, {})[part] = held
     files = tuple((file.source, file.file) for file in snapshot.report.files)
     return Previous(tables, files, lost, report=snapshot.report)

@@ -75,7 +75,8 @@ class Standing:
     @classmethod
     def of(cls, part: str, held: HeldPart) -> Standing:
         """Read what is looked at of every record; all of them stand so far."""
-        rows = cls(part, held, open_part(held.store, held.name, OBSERVATIONS))
+        opened = open_part(held.store, held.name, OBSERVATIONS, verified=held.verified)
+        rows = cls(part, held, opened)
         rows.read(FIRST)
         count = held.count
         rows.stays = np.ones(count, dtype=bool)

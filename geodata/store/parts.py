@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ import pyarrow.parquet as pq
 
 from geodata.errors import StoreError
 from geodata.schema import KEYS, LAYERS, TABLES, conform, has_geometry
+from geodata.store.file_state import FileState
 from geodata.store.patches import laid_over, overlay_of
 from geodata.store.whole import reading, write_whole
 
@@ -102,12 +104,15 @@ class OpenPart:
         What its files hold; no patch where it has one file.
     over
         How the patch lies over the base.
+    verified
+        The files as they were when their bytes were found to be those that were written.
     """
 
     schema: pa.Schema
     base: bytes
     patch: bytes = b""
     over: Overlay | None = None
+    verified: frozenset[FileState] = frozenset()
 
     @property
     def base_rows(self) -> int:
@@ -139,8 +144,16 @@ class OpenPart:
         return frame
 
 
-def open_part(folder: Path, part: Part, table: str) -> OpenPart:
+def open_part(
+    folder: Path, part: Part, table: str, *, verified: frozenset[FileState] = frozenset()
+) -> OpenPart:
     """Open one part.
+
+    Parameters
+    ----------
+    verified
+        Of an earlier look at it (`OpenPart.verified`): a file that has not been touched since is not digested
+        again.
 
     Raises
     ------
@@ -149,13 +162,16 @@ def open_part(folder: Path, part: Part, table: str) -> OpenPart:
     """
     schema = TABLES[table]
     if isinstance(part, str):
-        return OpenPart(schema, _checked(folder, part, schema))
-    base, patch = (_checked(folder, one, schema) for one in (part.base, part.patch))
+        content, state = _checked(folder, part, schema, verified)
+        return OpenPart(schema, content, verified=frozenset({state}))
+    (base, base_state), (patch, patch_state) = (
+        _checked(folder, one, schema, verified) for one in (part.base, part.patch)
+    )
     metadata = pq.read_metadata(pa.BufferReader(patch))
     over = overlay_of(metadata.metadata)
     if over is None or not over.fits(base_rows=_rows(base), patch_rows=metadata.num_rows):
         raise _unreadable(part.patch)
-    return OpenPart(schema, base, patch, over)
+    return OpenPart(schema, base, patch, over, frozenset({base_state, patch_state}))
 
 
 def _columns(content: bytes, names: Sequence[str], encoded: Sequence[str] = ()) -> pa.Table:
@@ -172,10 +188,15 @@ def _rows(content: bytes) -> int:
     return rows
 
 
-def _checked(folder: Path, digest: str, schema: pa.Schema) -> bytes:
+def _checked(
+    folder: Path, digest: str, schema: pa.Schema, verified: frozenset[FileState]
+) -> tuple[bytes, FileState]:
     path = _path(folder, digest)
-    content = _content(path)
-    if content is None or hashlib.sha256(content).hexdigest() != digest:
+    found = _content(path)
+    if found is None:
+        raise _unreadable(digest)
+    content, state = found
+    if state not in verified and hashlib.sha256(content).hexdigest() != digest:
         raise _unreadable(digest)
     # Arrow would fill a column that the file lacks with nulls, and leave out one that it has.
     if not pq.read_schema(io.BytesIO(content)).equals(schema):
@@ -184,7 +205,7 @@ def _checked(folder: Path, digest: str, schema: pa.Schema) -> bytes:
             f"{path.name} in store/parts has other columns than this version reads; import again.",
             part=path.name,
         )
-    return content
+    return content, state
 
 
 def _path(folder: Path, digest: str) -> Path:
@@ -198,11 +219,12 @@ def _unreadable(digest: str) -> StoreError:
     )
 
 
-def _content(path: Path) -> bytes | None:
-    """Return the bytes of a file; None when it is not there."""
+def _content(path: Path) -> tuple[bytes, FileState] | None:
+    """Return the bytes of a file and its state; None when it is not there."""
     try:
-        with reading(path):
-            return path.read_bytes()
+        with reading(path), path.open("rb") as file:
+            state = FileState.of(path.stem, os.fstat(file.fileno()))
+            return file.read(), state
     except FileNotFoundError:
         return None
 
@@ -232,7 +254,8 @@ def write_part(folder: Path, frame: pd.DataFrame, table: str, *, over: Overlay |
     content = _parquet(frame, TABLES[table], {} if over is None else over.metadata())
     digest = hashlib.sha256(content).hexdigest()
     path = _path(folder, digest)
-    if not path.is_file() or _content(path) != content:
+    held = _content(path)
+    if held is None or held[0] != content:
         write_whole(path, content)
     return digest
 
