@@ -17,10 +17,17 @@ _WIDE = range(0xFF01, 0xFF5F)
 """Full-width forms, in the order of ASCII from the exclamation mark."""
 _EVERY = (*range(0x80, 0x10000), *range(0x1D7CE, 0x1D800), *range(0xE0000, 0xE0080))
 """What is looked through: the basic plane, the digits of mathematics, and tags."""
+_KINDS = frozenset({"Cf", "Nd", "Pd", "Zs", "Zl", "Zp"})
+_LIKELY = tuple(
+    code
+    for code, kind in zip(_EVERY, map(unicodedata.category, map(chr, _EVERY)), strict=True)
+    if kind in _KINDS
+)
+"""Those of them that may be without width, or a digit, a dash or a blank: one in a hundred."""
 
 
 def _without_width() -> frozenset[int]:
-    formats = {code for code in _EVERY if unicodedata.category(chr(code)) == "Cf"}
+    formats = {code for code in _LIKELY if unicodedata.category(chr(code)) == "Cf"}
     return frozenset(formats | {*_MARKS_OF_NO_WIDTH})
 
 
@@ -52,7 +59,9 @@ def _class(codes: Iterable[int]) -> str:
 
 _UNSEEN = _without_width()
 _TAKEN_AS = {
-    code: sign for code in {*map(ord, _BLANKS), *_EVERY} if code not in _UNSEEN and (sign := _taken_as(code))
+    code: sign
+    for code in {*map(ord, _BLANKS + _DASHES + _DOTS), *_WIDE, *_LIKELY}
+    if code not in _UNSEEN and (sign := _taken_as(code))
 }
 _UNSEEN_SIGNS = re.compile(_class(_UNSEEN))
 
