@@ -20,6 +20,7 @@ from etl.gazetteer.answering import SettledPlace, settle_place, settled_places, 
 from etl.gazetteer.placing import place_by_words
 from etl.gazetteer.waiting import PlaceChoice, WaitingPhrase, unmatched_aliases, waiting_places
 from etl.halfway import Halfway
+from etl.huge_pages import no_huge_pages
 from etl.inbox.adopting import Shipped, adopt, describe_unread, shipped_for
 from etl.inbox.forgetting import mark_forgotten
 from etl.inbox.keeper import Keeper
@@ -166,7 +167,7 @@ def run(workspace: Path, *, progress: Progress | None = None, wait_s: float = 0.
     tell = progress or _silent
     read_project(workspace)  # one that can't be used is said at once, without waiting for anybody
     store = workspace / STORE
-    with only_import(store, wait_s=wait_s):
+    with only_import(store, wait_s=wait_s), no_huge_pages():
         project = read_project(workspace)
         keeper = Keeper(workspace, store, project)
         code, crs = project.municipality.code, project.geography.working_crs
