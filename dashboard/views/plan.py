@@ -142,6 +142,8 @@ def plan_view(texts: Catalogue, shown: ShownPlan, *, today: date, warnings: Sequ
     if plan is None:
         none = texts("plan.none"), (texts("plan.none_next"),)
         return PlanView(*none, notices, (), "", (), (), first_days, can_replan=False)
+    if not shown.hours:
+        notices = (texts("errors.plan_no_hours"),)
     slots = [one for one in shown.slots if one.status is not SlotStatus.CANCELLED]
     places = texts("plan.place_count", n=len({one.place_id for one in slots}))
     sentence = texts(f"plan.sentence.{plan.basis}", n=len(slots), places=places, days=_days(texts, plan))
@@ -154,7 +156,7 @@ def plan_view(texts: Catalogue, shown: ShownPlan, *, today: date, warnings: Sequ
         promises=promise_rows(texts, shown.promises),
         weeks=_weeks(texts, plan, slots, shown.place_names, today),
         first_days=first_days,
-        can_replan=plan.last > today,
+        can_replan=shown.hours and plan.last > today,
         span=(plan.first.isoformat(), plan.last.isoformat()),
     )
 

@@ -41,12 +41,15 @@ class ShownPlan:
         How each that binds it fares by what stands now.
     place_names
         Of every place with a slot, by id.
+    hours
+        Whether anybody has hours now: without them nothing can be planned, nor said of promises.
     """
 
     plan: Plan | None
     slots: tuple[Slot, ...]
     promises: tuple[Kept, ...]
     place_names: dict[int, str]
+    hours: bool = True
 
 
 def show_plan(
@@ -69,7 +72,8 @@ def show_plan(
     names = {place.place_id: place.name for place in register.places()}
     promises: tuple[Kept, ...] = ()
     wanted = bindings_of(ground, register, audience, slots, days=(plan.first, plan.last))
-    if wanted and ground.places and settings_of(ground).supply:
+    hours = any(one.passes for one in settings_of(ground).supply)
+    if wanted and ground.places and hours:
         asked = Asked((plan.first, plan.last), wanted)
         for measures in (False, True):
             if teams_of(settings_of(ground), measures=measures):
@@ -80,7 +84,7 @@ def show_plan(
                 problem = planning_problem(ground, audience, asked).problem
                 promises += fare_of_unmeasured(problem, wanted)
     used = Counter(one.place_id for one in slots)
-    return ShownPlan(plan, slots, promises, {key: names[key] for key in used if key in names})
+    return ShownPlan(plan, slots, promises, {key: names[key] for key in used if key in names}, hours=hours)
 
 
 def _standing_stops(problem: Problem, slots: Sequence[Slot]) -> dict[Stop, CarType]:

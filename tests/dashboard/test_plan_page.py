@@ -95,6 +95,14 @@ def test_the_plan_says_what_it_covers_beside_the_others(swedish):
     assert "4\N{NO-BREAK SPACE}% mer" in view.bars_note
 
 
+def test_without_hours_it_says_so_once_and_nothing_else(swedish):
+    view = plan_view(swedish, shown(promises=(), hours=False), today=date(2026, 11, 8))
+    (said,) = view.notices
+    assert said.startswith("Det finns inga timmar att planera.")
+    assert not view.can_replan
+    assert str(plan_body(swedish, view, search="", fault=said)).count("Det finns inga timmar") == 1
+
+
 def test_where_the_solver_found_nothing_it_says_that_nothing_is_proven(swedish):
     figures = replace(PLAN.figures, bound=inf)
     view = plan_view(swedish, shown(plan=replace(PLAN, figures=figures)), today=date(2026, 11, 8))

@@ -110,6 +110,24 @@ def test_a_measurement_that_nobody_makes_is_told_as_lacking(ground):
         assert (told.lacking, str(told.hindrance)) == (1, "no_team")
 
 
+@pytest.mark.parametrize("supply", ["", '[[plan.supply]]\nname = "Polisen"\npasses_per_week = 0\n'])
+def test_a_kept_plan_is_shown_when_nobody_has_hours_any_more(ground, supply):
+    register = open_register(ground.workspace)
+    keep_plan(register, make_plan(ground, register, Audience.POLICE, PlanRequest(MONDAY, 1, "kim")))
+    settings = ground.workspace / "problembild.toml"
+    wanted = '[[plan.wanted]]\nname = "Fredagar"\nper_week = 1\n'
+    settings.write_text(
+        f'[municipality]\nname = "Provstad"\ncode = "9999"\n{wanted}{supply}', encoding="utf-8"
+    )
+    try:
+        shown = show_plan(ground, register, Audience.POLICE)
+    finally:
+        settings.unlink()
+    assert (shown.hours, shown.promises) == (False, ())
+    assert shown.slots
+    assert show_plan(ground, register, Audience.POLICE).hours
+
+
 def test_a_promise_about_each_place_binds_the_plan_once_and_not_week_by_week(ground):
     register = open_register(ground.workspace)
     places = [place for place in ground.places if place.kind is PlaceKind.SCHOOL_ZONE]
