@@ -11,6 +11,8 @@ from dashboard.components.markup import join, tag
 from dashboard.document import colours
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from dashboard.texts.catalogue import Catalogue
     from geodata.sections import Municipality
 
@@ -37,11 +39,13 @@ _TEMPLATE = """<!DOCTYPE html>
 """
 
 
-def pass_document(texts: Catalogue, municipality: Municipality, *, version: str) -> str:
+def pass_document(texts: Catalogue, municipality: Municipality, *, zone: ZoneInfo, version: str) -> str:
     """Write the document; the same for everybody who may open it.
 
     Parameters
     ----------
+    zone
+        In which times are shown and read, whatever the telephone is set to.
     version
         Changes when the program does, so that an old one is not kept.
     """
@@ -71,7 +75,7 @@ def pass_document(texts: Catalogue, municipality: Municipality, *, version: str)
             tag("dialog", id="form", aria_labelledby="form-heading"),
         ]
     )
-    words = {"language": texts.language, **texts.group("pass")}
+    words = {"language": texts.language, "zone": zone.key, **texts.group("pass")}
     return _TEMPLATE.format(
         language=texts.language,
         title=f"{texts('pass.title')} – {texts('frame.title')}",

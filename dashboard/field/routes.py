@@ -41,7 +41,8 @@ def register_field(server: Flask, desk: Desk) -> None:
     def pass_page() -> Response:
         visit = receive(desk, PAGE, _search())
         require_action(visit.address.audience, Action.WORK_PASSES)
-        page = pass_document(visit.texts, visit.project.municipality, version=bundle_version())
+        project = visit.project
+        page = pass_document(visit.texts, project.municipality, zone=project.zone, version=bundle_version())
         return Response(page, mimetype="text/html")
 
     @server.get(WORKER)

@@ -1,6 +1,8 @@
 // Sends what waits and fetches the day. Nothing that waits is taken away before the server has said that it has it.
 import type { Day, KeptDay, Waiting } from "./entry";
 import { all, change, forgetDay, keepDay, keptDay, remove } from "./storage";
+import { zone } from "./words";
+import { wall } from "./zone";
 
 export type Reach = "reached" | "offline" | "signed_out" | "refused" | "broken";
 
@@ -62,8 +64,7 @@ export async function lastDay(): Promise<KeptDay | undefined> {
 
 /** The working day of a moment, as 2026-11-28: the small hours belong to the evening before. */
 function workingDay(at: number): string {
-  const moved = new Date(at - NIGHT_ENDS_MS);
-  return new Date(moved.getTime() - moved.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  return new Date(wall(at - NIGHT_ENDS_MS, zone)).toISOString().slice(0, 10);
 }
 
 /** How far sending came, and what the server said of what it took: what each entry counts for. */

@@ -3,7 +3,7 @@ import type { Choice, Day, Entry, Slot } from "./entry";
 import { find, make } from "./elements";
 import { type Fix, metres, position } from "./position";
 import { field, likely, span } from "./times";
-import { say } from "./words";
+import { say, zone } from "./words";
 
 /** A telephone farther than this from its stop is written down at the stop: it is done somewhere else. */
 const AT_THE_STOP_M = 500;
@@ -48,7 +48,7 @@ class EntryForm {
       { novalidate: true, autocomplete: "off", submit: (event) => void this.submit(event) },
       make("h2", { id: "form-heading", tabindex: -1, autofocus: true }, slot === null ? say("free_heading") : `${say("done")}: ${slot.place}`),
       slot === null ? this.free() : make("p", { class: "quiet" }, `${slot.time} ${slot.what}. ${slot.how}.`),
-      make("div", { class: "pair" }, time("from", field(times.from)), time("to", field(times.to))),
+      make("div", { class: "pair" }, time("from", field(times.from, zone)), time("to", field(times.to, zone))),
       this.where(),
       day.cars.length === 0 ? null : choices("car", say("car"), day.cars, slot?.car ?? day.cars[0]?.code ?? ""),
       make("div", { class: "pair" }, counter("checked"), counter("reported")),
@@ -180,7 +180,7 @@ class EntryForm {
     const fields = new FormData(this.element);
     const text = (name: string): string => String(fields.get(name) ?? "").trim();
     const count = (name: string): number | null => (/^\d{1,6}$/.test(text(name)) ? Number(text(name)) : null);
-    const times = span(text("from"), text("to"), now(), slot);
+    const times = span(text("from"), text("to"), now(), slot, zone);
     if (typeof times === "string") return say(times);
     const [checked, reported] = [count("checked"), count("reported")];
     if (checked !== null && reported !== null && reported > checked) return say("reported_more");

@@ -1,5 +1,6 @@
 // When something was done: sensible times before anybody types, and clocks turned into moments.
 import type { Slot } from "./entry";
+import { hands, moment, wall } from "./zone";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -26,37 +27,49 @@ export function likely(now: Date, slot: Slot | null): Span {
 }
 
 /** The value of a field for a time. */
-export function field(at: Date): string {
-  return [at.getHours(), at.getMinutes()].map((one) => String(one).padStart(2, "0")).join(":");
+export function field(at: Date, zone: string | undefined): string {
+  return hands(at, zone).join(":");
 }
 
 /**
- * Two clocks as moments; a key of what is wrong, where they can't be meant. At a stop the start is the moment nearest to
+ * Two clocks of a zone as moments; a key of what is wrong, where they can't be meant. At a stop the start is the moment nearest to
  * when it was planned. Else the end is the last such moment up to now and the start the last one before it, and what
  * lies ahead today was not yesterday.
  */
-export function span(from: string, to: string, now: Date, slot: Slot | null): Span | "ahead" | "backwards" {
+export function span(
+  from: string,
+  to: string,
+  now: Date,
+  slot: Slot | null,
+  zone: string | undefined,
+): Span | "ahead" | "backwards" {
   const latest = now.getTime() + AHEAD_MS;
-  if (slot !== null) return planned(from, to, latest, new Date(slot.starts).getTime());
-  const end = last(to, latest);
+  if (slot !== null) return planned(from, to, latest, new Date(slot.starts).getTime(), zone);
+  const end = last(to, latest, zone);
   if (end === null) return "backwards";
   if (end.getTime() + DAY_MS - latest < SOON_MS) return "ahead";
-  const start = last(from, end.getTime());
+  const start = last(from, end.getTime(), zone);
   return start === null || end.getTime() - start.getTime() > LONGEST_MS ? "backwards" : { from: start, to: end };
 }
 
-function planned(from: string, to: string, latest: number, starts: number): Span | "ahead" | "backwards" {
-  const start = last(from, starts + DAY_MS / 2);
-  const end = start === null ? null : last(to, start.getTime() + DAY_MS - MINUTE_MS);
+function planned(
+  from: string,
+  to: string,
+  latest: number,
+  starts: number,
+  zone: string | undefined,
+): Span | "ahead" | "backwards" {
+  const start = last(from, starts + DAY_MS / 2, zone);
+  const end = start === null ? null : last(to, start.getTime() + DAY_MS - MINUTE_MS, zone);
   if (start === null || end === null || end.getTime() - start.getTime() > LONGEST_MS) return "backwards";
   return end.getTime() > latest ? "ahead" : { from: start, to: end };
 }
 
-function last(clock: string, until: number): Date | null {
+function last(clock: string, until: number, zone: string | undefined): Date | null {
   const parts = /^(\d{1,2})[:.](\d{2})/.exec(clock);
   if (parts === null) return null;
-  const at = new Date(until);
-  at.setHours(Number(parts[1]), Number(parts[2]), 0, 0);
-  if (at.getTime() > until) at.setDate(at.getDate() - 1);
-  return at;
+  const shown = new Date(wall(until, zone));
+  shown.setUTCHours(Number(parts[1]), Number(parts[2]), 0, 0);
+  if (moment(shown.getTime(), zone) > until) shown.setUTCDate(shown.getUTCDate() - 1);
+  return new Date(moment(shown.getTime(), zone));
 }

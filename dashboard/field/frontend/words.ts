@@ -1,5 +1,10 @@
 // What the page says, in the language that the document came in.
+import { hands } from "./zone";
+
 const WORDS: Record<string, string> = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+
+/** In which times are shown and read: the municipality's. */
+export const zone = WORDS.zone;
 
 export const language = WORDS.language === "en" ? "en" : "sv";
 
@@ -14,6 +19,6 @@ export function waiting(count: number): string {
 
 /** A clock as it is read out: 07.42. */
 export function clock(at: Date): string {
-  const [hour, minute] = [at.getHours(), at.getMinutes()].map((one) => String(one).padStart(2, "0"));
+  const [hour, minute] = hands(at, zone);
   return `${hour}${language === "sv" ? "." : ":"}${minute}`;
 }

@@ -64,6 +64,7 @@ def test_the_day_holds_no_slot_of_the_polices(client, word):
 
 def test_the_page_that_a_telephone_keeps_holds_no_data(client, planned):
     page = get(client, "/pass").text
+    assert '"zone": "Europe/Stockholm"' in page
     assert SECRET_STAND not in page
     assert not [place.name for place in open_ground(planned[0]).places if place.name in page]
     assert bundle_version() in page

@@ -20,9 +20,9 @@ const said = (one) => typeof one === "string" ? one : [one.from.toISOString(), o
 const asked = JSON.parse(process.argv[2]);
 console.log(JSON.stringify(asked.map(([from, to, now, slot]) => {{
   const at = new Date(now);
-  if (from !== null) return said(span(from, to, at, stop(slot)));
+  if (from !== null) return said(span(from, to, at, stop(slot), "Europe/Stockholm"));
   const found = likely(at, stop(slot));
-  return [field(found.from), field(found.to)];
+  return [field(found.from, "Europe/Stockholm"), field(found.to, "Europe/Stockholm")];
 }})));
 """
 MORNING = ["2026-11-28T07:15:00+01:00", "2026-11-28T07:30:00+01:00"]
@@ -40,6 +40,15 @@ ASKED = [
     (("01:00", "03:00", NIGHT, None), "ahead"),
     (("09:00", "08:00", NIGHT, None), "backwards"),
     (("", "08:00", NIGHT, None), "backwards"),
+    # the night in October when the clock is set back, and one in summer
+    (
+        ("23:30", "04:30", "2026-10-25T05:00:00+01:00", None),
+        ["2026-10-24T21:30:00.000Z", "2026-10-25T03:30:00.000Z"],
+    ),
+    (
+        ("21:00", "21:30", "2026-07-01T22:00:00+02:00", None),
+        ["2026-07-01T19:00:00.000Z", "2026-07-01T19:30:00.000Z"],
+    ),
     # what is filled in before anybody types
     ((None, None, "2026-11-28T07:10:00+01:00", MORNING), ["07:10", "07:10"]),
     ((None, None, "2026-11-28T07:50:00+01:00", MORNING), ["07:15", "07:50"]),
@@ -48,8 +57,9 @@ ASKED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def answers(tmp_path_factory):
+@pytest.fixture(scope="module", params=["Europe/Stockholm", "America/New_York"])
+def answers(tmp_path_factory, request):
+    """In a telephone that is set to the municipality's zone, and in one that is not."""
     program = tmp_path_factory.mktemp("times") / "times.mjs"
     program.write_text(PROGRAM.format(root=ROOT), encoding="utf-8")
     run = subprocess.run(
@@ -57,7 +67,7 @@ def answers(tmp_path_factory):
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "TZ": "Europe/Stockholm"},
+        env={**os.environ, "TZ": request.param},
     )
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)
