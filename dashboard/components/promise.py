@@ -178,7 +178,7 @@ def _plan(texts: Catalogue, view: PromiseView) -> Markup:
     rows = (_plan_row(texts, row, view) for row in view.plan)
     table = tag(
         "div",
-        tag("table", tag("thead", head), tag("tbody", rows), class_="promise-plan"),
+        tag("table", tag("thead", head), tag("tbody", rows), class_="promise-plan folds"),
         class_="wide-table",
         tabindex="0",
     )
@@ -192,11 +192,15 @@ def _plan(texts: Catalogue, view: PromiseView) -> Markup:
 
 
 def _plan_row(texts: Catalogue, row: PlanRow, view: PromiseView) -> Markup:
+    said = {"what": row.what, "who": row.responsible, "due": row.due, "status": row.status}
     cells = (
-        tag("td", row.what),
-        tag("td", row.responsible),
-        tag("td", row.due, class_="overdue" if row.overdue else None),
-        tag("td", row.status),
+        tag(
+            "td",
+            tag("span", cell),
+            class_="overdue" if name == "due" and row.overdue else None,
+            data_label=texts(f"promise.plan_{name}"),
+        )
+        for name, cell in said.items()
     )
     notes = (
         tag(

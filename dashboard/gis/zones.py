@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.gis.layer import Layer
+from dashboard.views.place_ground import FEWEST_PUPILS, tens
 from geodata.analyses.place_lines import PUPILS
 from geodata.analyses.school_zone import describe_school_zone
 from geodata.schema import PlaceKind
@@ -54,7 +55,7 @@ def school_ways_layer(texts: Catalogue, ground: Ground) -> Layer:
         {
             "street_id": network.street_id[used],
             "name": [str(name) for name in network.name[used]],
-            "pupils": np.round(pupils[used], 1),
+            "pupils": [tens(float(one)) for one in pupils[used]],
             "level": [str(one) for one in level],
         },
         geometry=gpd.GeoSeries(network.geometry[used], crs=ground.project.geography.working_crs),
@@ -67,13 +68,15 @@ def _zone(texts: Catalogue, ground: Ground, place: Place) -> dict[str, Any]:
     bells = [day for unit in school.units for day in unit.bells]
     measured = next((one for one in school.measured if one.v85_kmh is not None), None)
     crossings = [
-        f"{texts.form.listing(one.streets)} ({round(one.pupils)})" for one in school.crossings if one.streets
+        f"{texts.form.listing(one.streets)} ({tens(one.pupils)})"
+        for one in school.crossings
+        if one.streets and one.pupils >= FEWEST_PUPILS
     ]
     return {
         "place_id": place.place_id,
         "name": place.name,
         "pupils": round(school.pupils),
-        "on_foot": round(school.on_foot),
+        "on_foot": tens(school.on_foot),
         "speed_limit_kmh": max((limit for limit, _ in school.limits if limit is not None), default=None),
         "flow_adt": None if school.flow is None else school.flow[0],
         "flow_street": None if school.flow is None else school.flow[1],

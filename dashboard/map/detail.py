@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from dashboard.map.feature import feature
+from dashboard.views.place_ground import FEWEST_PUPILS, tens
 from geodata.analyses.place_lines import PUPILS
 
 if TYPE_CHECKING:
@@ -67,7 +68,10 @@ def detail_legend(texts: Catalogue, lines: PlaceLines) -> tuple[tuple[str, str],
 def _said(texts: Catalogue, spot: Spot) -> str:
     if spot.role == "crossing":
         streets = texts.form.listing(spot.names) if spot.names else texts("detail.unnamed")
-        return texts("detail.crossing_said", streets=streets, n=round(spot.pupils or 0))
+        pupils = spot.pupils or 0.0
+        if pupils < FEWEST_PUPILS:
+            return texts("detail.crossing_few", streets=streets)
+        return texts("detail.crossing_said", streets=streets, n=tens(pupils))
     if spot.role == "gathering":
         return spot.names[0] if spot.names else texts(f"found_kind.{spot.kind}")
     return texts("detail.entrance")

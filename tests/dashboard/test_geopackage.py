@@ -102,7 +102,10 @@ def test_every_layer_is_there_in_the_projects_own_system(written, workspace):
         sum(one.geometry.area for one in ground.places), rel=1e-6
     )
     assert len(layer(written, "school_zones")) == (places["kind"] == "school_zone").sum()
-    assert set(layer(written, "school_ways")["level"]) <= {"1", "2", "3"}
+    ways = layer(written, "school_ways")
+    assert len(ways)
+    assert set(ways["level"]) <= {"1", "2", "3"}
+    assert (ways["pupils"] % 10 == 0).all()
 
 
 def test_reviews_of_files_and_of_the_register_are_points(written):

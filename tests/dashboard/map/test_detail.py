@@ -39,8 +39,8 @@ def test_lines_have_their_width_and_crossings_their_number_and_words():
     ]
     assert found[2]["geometry"]["type"] == "LineString"
     said = [one["properties"]["said"] for one in found[3:]]
-    assert said[0] == "Storgatan och Skolgatan, beräknat 51 elever per skoldag"
-    assert said[1] == "gator utan namn, beräknat 1 elev per skoldag"
+    assert said[0] == "Storgatan och Skolgatan, beräknat 50 elever per skoldag, i tiotal"
+    assert said[1] == "gator utan namn, få elever"
     assert said[3] == "Parkering"
     assert len({one["id"] for one in found}) == len(found)
 
