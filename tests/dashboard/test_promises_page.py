@@ -130,7 +130,7 @@ def test_the_action_plan_folds_on_a_phone_with_the_name_of_each_cell(planted):
     body, _ = page(planted, "/loften/skolor-2026", "?som=namnd")
     plan = body[body.index("promise-plan folds") :]
     for name in ("Aktivitet", "Ansvarig", "Klar senast", "Läge"):
-        assert f'data-label="{name}"' in plan
+        assert f'data-label=\\"{name}\\"' in plan
 
 
 def test_what_is_not_there_is_said(planted):
