@@ -146,9 +146,9 @@ def test_without_a_plan_the_next_step_is_offered(swedish):
     assert "Gör en ny plan" in plan_body(swedish, view, search="")
 
 
-@pytest.fixture(scope="module")
-def workspace(small_workspace, tmp_path_factory):
-    return Path(shutil.copytree(small_workspace, tmp_path_factory.mktemp("plan") / "workspace"))
+@pytest.fixture
+def workspace(small_workspace, tmp_path):
+    return Path(shutil.copytree(small_workspace, tmp_path / "workspace"))
 
 
 def run(workspace, *arguments):
@@ -174,6 +174,7 @@ def test_the_plan_of_a_small_town_is_made_locked_missed_and_made_anew(workspace)
 
 
 def test_the_page_does_what_its_buttons_say_and_nothing_for_others(workspace):
+    assert run(workspace, "make", "--seed", 1, "--by", "kim").exit_code == 0
     desk = Desk(workspace)
     planned = next(one for one in receive_slots(desk) if one.status is SlotStatus.PLANNED and not one.locked)
     seen = {"slot": planned.slot_id, "revision": planned.revision}

@@ -132,6 +132,7 @@ def test_a_place_in_the_list_opens_beside_the_map_and_closes_again(map_page):
         "Vad det gäller",
         "Vad folk skriver",
         "Översyner",
+        "Det som gjorts här",
         "Om platsen",
         "Gör",
     ]
