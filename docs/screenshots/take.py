@@ -20,8 +20,15 @@ PAGES = {
     "underlag": "/underlag",
 }
 EXTRA = {
-    "karta-namnd-sv-1440": "/?som=namnd",
+    "karta-namnd-sv-1440": "/karta?som=namnd",
     "karta-utan-webgl-sv-1440": "/?svg=1",
+    "oversikt-namnd-sv-1440": "/oversikt?som=namnd",
+    "oversikt-namnd-sv-390": "/oversikt?som=namnd",
+    "lofte-sv-1440": "/loften/skolor-2026",
+    "planen-sv-1440": "/planen",
+    "planen-sv-390": "/planen",
+    "oversyner-sv-1440": "/oversyner?som=planerare",
+    "effekt-sv-1440": "/effekt",
 }
 SETTLED_MS = 12_000
 """Software WebGL needs this long to draw the first view."""
@@ -50,7 +57,7 @@ def main() -> None:
                     query = f"{'&' if '?' in path else '?'}sprak={language}"
                     take(browser, address + path + query, f"{name}-{language}-{width}", width=width)
         for name, path in EXTRA.items():
-            take(browser, address + path, name, width=1440)
+            take(browser, address + path, name, width=int(name.rsplit("-", 1)[1]))
         browser.close()
 
 
