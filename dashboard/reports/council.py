@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard import answers
+from dashboard.reports.four_answers import four_answers
 from dashboard.reports.frame import WIDTH_MM, foot_of, map_of, title_of
 from dashboard.reports.marked_place import MarkedPlace
 from dashboard.reports.report import Cell, Report, Section, Table, Words
 from dashboard.views.effects import effects_view
-from dashboard.views.overview import overview_view
 from dashboard.views.promise_measure import measure_words, so_far
-from geodata.analyses.overview import overlook
 from geodata.analyses.work_places import work_at_places
-from geodata.analyses.works import recorded_works
 from geodata.promises.progress import WORST_FIRST
 
 if TYPE_CHECKING:
@@ -33,18 +30,8 @@ MAP_HEIGHT_MM = 62.0
 
 def council_report(commission: Commission) -> Report:
     """Answer the four questions on one page."""
-    texts, ground = commission.texts, commission.ground
-    overview = overlook(ground, commission.audience, today=commission.today)
-    name = ground.project.municipality.name
-    effects = answers.effects(ground, commission.audience, recorded_works(ground))
-    view = overview_view(
-        texts,
-        commission.address,
-        overview=overview,
-        effects=effects,
-        municipality=name,
-        language=commission.language,
-    )
+    texts, name = commission.texts, commission.ground.project.municipality.name
+    overview, effects, view = four_answers(commission)
     promises, said, _, work = view.answers
     return Report(
         title=title_of(texts, "namnd", name),

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard import answers
 from dashboard.reports.council import measured
+from dashboard.reports.four_answers import four_answers
 from dashboard.reports.frame import foot_of, title_of
 from dashboard.reports.report import Points, Report, Section, Words
 from dashboard.views.effect import effect_view
-from dashboard.views.overview import overview_view
 from dashboard.views.promise_measure import so_far
 from dashboard.views.promise_rule import responsible_words
 from dashboard.views.promises import period_words
-from geodata.analyses.overview import overlook
-from geodata.analyses.works import recorded_works
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,18 +23,8 @@ if TYPE_CHECKING:
 
 def feedback_report(commission: Commission) -> Report:
     """Give back to residents what became of what they said, without points and small counts of it."""
-    texts, ground = commission.texts, commission.ground
-    overview = overlook(ground, commission.audience, today=commission.today)
-    name = ground.project.municipality.name
-    effects = answers.effects(ground, commission.audience, recorded_works(ground))
-    view = overview_view(
-        texts,
-        commission.address,
-        overview=overview,
-        effects=effects,
-        municipality=name,
-        language=commission.language,
-    )
+    texts, name = commission.texts, commission.ground.project.municipality.name
+    overview, effects, view = four_answers(commission)
     kept, said, *_ = view.answers
     focus = [one.kept.promise.focus_area for one in overview.promises]
     chosen: tuple[Block, ...] = (
