@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.targeting.again import is_soon
 from geodata.targeting.problem import Stop
 from geodata.targeting.working_day import PART_OF, PARTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from geodata.targeting.binding import Binding
@@ -100,9 +103,13 @@ def candidates(problem: Problem) -> Candidates:
         found |= _of_team(problem, number)
     found |= problem.prefer
     locked = {stop for stop in problem.standing if stop.team >= 0}
-    # At one place there is one visit in a part of a day: what is locked shuts its others out.
+    # At one place there is one visit in a part of a day, and none soon again: what stands shuts others out.
     taken = {(one.place, one.day, PART_OF[one.slot]) for one in problem.standing}
-    free = {one for one in found if (one.place, one.day, PART_OF[one.slot]) not in taken}
+    free = {
+        one
+        for one in found
+        if (one.place, one.day, PART_OF[one.slot]) not in taken and not _is_back_soon(one, problem.standing)
+    }
     stops = sorted(free | locked, key=lambda one: (one.day, one.slot, one.place, one.team))
     values = np.array([[one.team, one.place, one.day, one.slot] for one in stops], dtype=np.int64)
     team, place, day, slot = values.reshape(-1, 4).T
@@ -114,6 +121,13 @@ def candidates(problem: Problem) -> Candidates:
         length=np.array([problem.length(one.team, one.place) for one in stops], dtype=np.int64),
         value=problem.met[place, day, slot] if stops else np.zeros(0),
         forced=np.array([one in locked for one in stops], dtype=bool),
+    )
+
+
+def _is_back_soon(stop: Stop, standing: Iterable[Stop]) -> bool:
+    """Say whether a stop comes too soon before or after one that stands, whosever hours it takes."""
+    return any(
+        (one.place, one.day) == (stop.place, stop.day) and is_soon(one.slot, stop.slot) for one in standing
     )
 
 

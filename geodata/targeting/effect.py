@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.targeting.again import held_once
 from geodata.targeting.working_day import PART_OF, PARTS
 
 if TYPE_CHECKING:
@@ -119,15 +120,17 @@ def covered(
     met
         What a visit meets by place, day and start, shape ``(places, days, 48)``.
     visits
-        Those before the first day count with what lasts of them.
+        Those before the first day count with what lasts of them; those soon after one another as one.
     best
         As `best_of` gives; worked out when it is left out.
     """
     found = np.zeros(len(met))
     days = met.shape[1]
     best = best_of(met) if best is None else best
+    meets = np.where(visits.day >= 0, met[visits.place, np.maximum(visits.day, 0), visits.slot], 0.0)
+    counts = np.flatnonzero(held_once(visits.place, visits.day, visits.slot, meets))
     part = PART_OF[visits.slot]
-    order = np.lexsort((visits.day, part, visits.place))
+    order = counts[np.lexsort((visits.day[counts], part[counts], visits.place[counts]))]
     place, day, slot, part = visits.place[order], visits.day[order], visits.slot[order], part[order]
     for at in range(len(order)):
         here, when = int(place[at]), int(day[at])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.targeting.again import AGAIN_SLOTS, is_soon
 from geodata.targeting.candidates import candidates, passes
 from geodata.targeting.effect import LASTS_DAYS
 from geodata.targeting.owed import counted, owed_by_week
@@ -79,13 +80,14 @@ class _Greedy:
             self._out.setdefault((team, day), []).append(span)
             wanted = self._wanted.any()
             self._renew(touched)
+            places = {place for place, _ in touched}
             fills = (
                 {}
                 if wanted
                 else {
                     number: fill
                     for number, fill in fills.items()
-                    if not any((int(self._stops.place[c]), int(self._part[c])) in touched for c in fill[1])
+                    if places.isdisjoint(self._stops.place[fill[1]].tolist())
                 }
             )
 
@@ -117,7 +119,7 @@ class _Greedy:
             & (stops.slot + stops.length <= last)
         )
         worth = self._gain[here] + PROMISED * max(float(self._gain.max()), 1e-9) * self._wanted[here]
-        total, chosen, keys = 0.0, [], set()
+        total, chosen = 0.0, list[int]()
         slot = first
         while slot < last:
             fitting = [
@@ -125,7 +127,7 @@ class _Greedy:
                 for at, one in enumerate(here)
                 if stops.slot[one] == slot
                 and worth[at] > 0
-                and (int(stops.place[one]), int(self._part[one])) not in keys
+                and not any(self._shuts_out(int(one), other) for other in chosen)
                 and self._room(int(stops.place[one]), day)
             ]
             if not fitting:
@@ -133,10 +135,19 @@ class _Greedy:
                 continue
             value, negative = max(fitting)
             chosen.append(-negative)
-            keys.add((int(stops.place[-negative]), int(self._part[-negative])))
             total += value
             slot += int(stops.length[-negative])
         return total, chosen
+
+    def _shuts_out(self, one: int, other: int) -> bool:
+        """Say whether two stops of a day are at one place and in one part of the day, or soon after."""
+        return bool(
+            self._stops.place[one] == self._stops.place[other]
+            and (
+                self._part[one] == self._part[other]
+                or is_soon(int(self._stops.slot[one]), int(self._stops.slot[other]))
+            )
+        )
 
     def _room(self, place: int, day: int) -> bool:
         week = int(self._problem.week[day])
@@ -155,9 +166,9 @@ class _Greedy:
         self._count(stop.place, stop.day)
         key = (stop.place, int(self._part[number]))
         insort(self._visited.setdefault(key, []), stop.day)
-        self._open[
-            (self._stops.place == stop.place) & (self._part == key[1]) & (self._stops.day == stop.day)
-        ] = False
+        soon = np.abs(self._stops.slot - stop.slot) < AGAIN_SLOTS
+        here = (self._stops.place == stop.place) & (self._stops.day == stop.day)
+        self._open[here & ((self._part == key[1]) | soon)] = False
         self._wanted = self._promises()
 
     def _renew(self, touched: set[tuple[int, int]]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodata.evidence.windows import SLOTS_PER_DAY
+from geodata.targeting.again_rows import add_again
 from geodata.targeting.candidates import candidates, passes
 from geodata.targeting.effect import Visits, covered
 from geodata.targeting.planned_passes import passes_taken
@@ -68,8 +69,9 @@ def solve(
     """Find the plan that covers the most harm.
 
     Every stop is one of the candidates, takes its half hours within a pass of its team in its area, and
-    there is one visit to a place in one part of a day. Each team drives so many passes a week. Promises
-    are met as far as they can be; what lacks costs more than any harm, and is told (see `owed`).
+    there is one visit to a place in one part of a day and none within two hours. Each team drives so many
+    passes a week. Promises are met as far as they can be; what lacks costs more than any harm, and is told
+    (see `owed`).
 
     Parameters
     ----------
@@ -91,6 +93,7 @@ def solve(
     slack_from = arcs_from + len(paths.value)
     _in_passes(rows, problem, stops, drives)
     _at_most(rows, problem, stops)
+    add_again(rows, stops)
     slacks = np.array(promised(rows, problem, stops, slack_from))
     moved = stops.value
     if noise and rng is not None:

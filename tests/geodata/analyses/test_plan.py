@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from geodata.promises.log_entry import LogEntry
 from geodata.store.plans import SlotSeen
 from geodata.targeting.plan import PlanBasis
 from geodata.targeting.slot import SlotStatus
+from geodata.targeting.working_day import working
 
 MONDAY = date(2026, 11, 9)
 ASKED = PlanRequest(MONDAY, 1, "kim")
@@ -76,6 +78,15 @@ def test_the_plan_goes_where_the_evidence_is_and_says_why(busy):
     assert all(one["incident_of"] >= one["incident_count"] for one in windows)
     assert mornings[0].stand is not None
     assert mornings[0].stand.name
+
+
+def test_nobody_is_sent_to_the_same_place_twice_within_two_hours(busy):
+    found: dict[tuple[int, date], list[int]] = {}
+    for one in made(busy).slots:
+        day, half_hour = working(one.day, one.from_minute)
+        found.setdefault((one.place_id, day), []).append(half_hour)
+    for starts in found.values():
+        assert all(later - soon >= 4 for soon, later in pairwise(sorted(starts)))
 
 
 def test_hours_cars_and_parties_are_those_of_the_settings(busy):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from geodata.targeting.again import AGAIN_SLOTS
 from geodata.targeting.effect import LASTS_DAYS, Effect, Visits, best_of, covered
 
 
@@ -47,6 +48,26 @@ def test_two_visits_in_one_part_of_a_day_count_once():
     effect = Effect(0.0, np.array([0.0]))
     met = effect.met(flat())
     assert covered(effect, met, visits((0, 3, 6), (0, 3, 6)))[0] == 1.0
+
+
+def test_an_immediate_second_visit_is_one_longer_stand():
+    """21.30 and 22.00 lie in two parts of the day, where the harm goes on: 21.30 and 23.30 are two visits."""
+    harm = np.zeros((1, 7, 48))
+    harm[:, :, 33:40] = 1.0
+    effect = Effect(0.0, np.array([2.0]))
+    met = effect.met(harm)
+    first = covered(effect, met, visits((0, 0, 33)))[0]
+    soon = covered(effect, met, visits((0, 0, 33), (0, 0, 34)))[0]
+    later = covered(effect, met, visits((0, 0, 33), (0, 0, 33 + AGAIN_SLOTS)))[0]
+    assert soon == first
+    assert later > 1.9 * first
+
+
+def test_of_a_longer_stand_the_half_hour_that_meets_the_most_counts():
+    harm = np.zeros((1, 1, 48))
+    harm[0, 0, 33:35] = 1.0, 3.0
+    effect = Effect(0.0, np.array([0.0]))
+    assert covered(effect, effect.met(harm), visits((0, 0, 33), (0, 0, 34)))[0] == 3.0
 
 
 def test_the_morning_is_not_kept_quiet_by_the_evening():

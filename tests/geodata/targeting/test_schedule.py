@@ -9,6 +9,7 @@ import pytest
 from village import CHECK, PRESENCE, random_harm, team, village
 
 from geodata.promises.activity import ActivityKind, CarType, Party
+from geodata.targeting.again import AGAIN_SLOTS
 from geodata.targeting.binding import Binding, Hindrance
 from geodata.targeting.cars import deal_cars
 from geodata.targeting.effect import Visits
@@ -71,6 +72,58 @@ def test_drawn_plans_differ_and_none_gives_up_more_than_it_may():
     assert len({frozenset(one.solution.stops) for one in drawn}) > 1
     again = draw(problem, seed=2, share=0.05)
     assert again.solution.stops == drawn[2].solution.stops
+
+
+def late_harm():
+    """Two places across the turn of the evening, the other one nearly quiet."""
+    harm = np.zeros((2, 4, 48))
+    harm[0, :, 32:37], harm[1, :, 32:37] = 1.0, 0.01
+    harm[0] *= np.array([1.0, 1.1, 0.9, 1.2])[:, None]
+    return harm
+
+
+def soonest(stops):
+    """Return the fewest half hours between two visits to one place on one day."""
+    apart = [
+        abs(one.slot - other.slot)
+        for one, other in combinations(stops, 2)
+        if (one.place, one.day) == (other.place, other.day)
+    ]
+    return min(apart, default=48)
+
+
+@pytest.mark.parametrize("crews", [1, 2])
+def test_nobody_is_back_at_a_place_at_once_though_a_new_part_of_the_day_begins(crews):
+    drives = team(passes_per_week=8, pass_slots=4, passes_per_day=2, at_once=crews)
+    problem = village(late_harm(), teams=(drives,))
+    for stops in (solve(problem).stops, greedy(problem), draw(problem, seed=1).solution.stops):
+        assert {(one.place, one.day) for one in stops} >= {(0, day) for day in range(4)}
+        assert soonest(stops) >= AGAIN_SLOTS
+
+
+def test_the_best_plan_with_visits_apart_is_found():
+    """One place, two passes on one day: every pair of half hours that lie apart is tried."""
+    harm = np.zeros((1, 1, 48))
+    harm[0, 0, 30:38] = 1, 2, 3, 8, 9, 4, 5, 7
+    drives = team(passes_per_week=14, pass_slots=1, passes_per_day=2)
+    problem = village(harm, teams=(drives,))
+    every = [Stop(0, 0, 0, slot) for slot in range(30, 38)]
+    best = max(
+        problem.covers(pair).sum()
+        for pair in combinations(every, 2)
+        if soonest(pair) >= AGAIN_SLOTS and PART_OF[pair[0].slot] != PART_OF[pair[1].slot]
+    )
+    found = solve(problem)
+    assert found.total == pytest.approx(best) == 15.0
+    assert found.bound == pytest.approx(best, abs=0.2)
+
+
+def test_two_locked_visits_side_by_side_stay_and_no_third_comes_near():
+    locked = (Stop(0, 0, 1, 33), Stop(0, 0, 1, 34))
+    problem = village(late_harm(), teams=(team(passes_per_week=4, pass_slots=4),), standing=locked)
+    for stops in (solve(problem).stops, greedy(problem)):
+        assert set(locked) <= set(stops)
+        assert sum((one.place, one.day) == (0, 1) for one in stops) == 2
 
 
 def test_what_is_locked_stays_and_what_is_done_is_not_done_again():
