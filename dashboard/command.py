@@ -27,6 +27,7 @@ from dashboard.options import (
 from dashboard.verbs.accounts import accounts
 from dashboard.verbs.accuracy import accuracy
 from dashboard.verbs.describe import describe
+from dashboard.verbs.dialogue import dialogue
 from dashboard.verbs.effect import effect
 from dashboard.verbs.export_qgis import export_qgis
 from dashboard.verbs.fetch import fetch
@@ -252,6 +253,7 @@ def places(  # noqa: PLR0913  each is an option of the command
 app.add_typer(accounts, name="accounts", epilog=EXIT_CODES)
 app.add_typer(promise, name="promise", epilog=EXIT_CODES)
 app.add_typer(log, name="log", epilog=EXIT_CODES)
+app.add_typer(dialogue, name="dialogue", epilog=EXIT_CODES)
 app.command(epilog=EXIT_CODES)(serve)
 app.command(epilog=EXIT_CODES)(hotspots)
 app.command(epilog=EXIT_CODES)(forget)

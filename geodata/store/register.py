@@ -15,6 +15,7 @@ from geodata.store.accounts import Accounts
 from geodata.store.action_plans import ActionPlans
 from geodata.store.connection import engine, sqlite_url
 from geodata.store.decisions import Decisions
+from geodata.store.dialogues import Dialogues
 from geodata.store.grounds import draw
 from geodata.store.legible import REGISTER_FILE, legible
 from geodata.store.log import Log
@@ -77,6 +78,8 @@ class Register:
         What was promised, and who is to do what by when.
     plans
         Plans and their slots.
+    dialogues
+        Where and when people are asked, and whether the result was given back.
     """
 
     def __init__(self, folder: Path, *, municipality_code: str, working_crs: int) -> None:
@@ -97,6 +100,7 @@ class Register:
         self.promises = Promises(self._engine, municipality_code=municipality_code)
         self.action_plans = ActionPlans(self._engine, municipality_code=municipality_code)
         self.log = Log(self._engine, municipality_code=municipality_code, working_crs=working_crs)
+        self.dialogues = Dialogues(self._engine, municipality_code=municipality_code)
         self.plans = Plans(self._engine, municipality_code=municipality_code, working_crs=working_crs)
 
     def close(self) -> None:

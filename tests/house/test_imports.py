@@ -14,6 +14,7 @@ PURE = (
     "geodata.evaluation",
     "geodata.targeting",
     "geodata.promises",
+    "geodata.dialogues",
     "geodata.reviews",
     "geodata.privacy",
 )

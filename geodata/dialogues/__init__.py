@@ -1,0 +1,1 @@
+"""Dialogues: where and when people are asked, what that gave, and whether the result came back."""
