@@ -7,6 +7,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 from typing import Any
 
+from dashboard.print.tagging import finish_tags
 from geodata.errors import MissingError
 
 PANGO = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -32,7 +33,7 @@ def set_pages(page: str) -> Any:
 
 def write_pdf(laid: Any) -> bytes:
     """Write what `set_pages` laid out: tagged, with its title and language."""
-    return bytes(laid.write_pdf(pdf_variant=VARIANT))
+    return bytes(laid.write_pdf(pdf_variant=VARIANT, finisher=finish_tags))
 
 
 def _weasyprint() -> Any:

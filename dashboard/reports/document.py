@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.components.markup import join, tag
 from dashboard.print.pdf import set_pages, write_pdf
@@ -35,12 +35,17 @@ def report_pdf(texts: Catalogue, report: Report) -> bytes:
     MissingError
         ``pango_missing`` on a machine without the library that sets its letters.
     """
+    return write_pdf(lay_report(texts, report))
+
+
+def lay_report(texts: Catalogue, report: Report) -> Any:
+    """Return the report laid on its pages, as `set_pages` does; raises as `report_pdf`."""
     laid = None
     for size in ON_ONE_PAGE_PT if report.one_page else (LETTERS_PT,):
         laid = set_pages(paper_page(texts, report, letters_pt=size))
         if len(laid.pages) == 1:
             break
-    return write_pdf(laid)
+    return laid
 
 
 def paper_page(texts: Catalogue, report: Report, *, letters_pt: float) -> str:

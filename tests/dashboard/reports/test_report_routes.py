@@ -7,6 +7,8 @@ from dashboard.app import create_app
 from dashboard.command import app as command
 from dashboard.settings import Settings
 
+pytestmark = pytest.mark.xdist_group("reports")  # one worker makes the town
+
 
 @pytest.fixture(scope="module")
 def browser(town):

@@ -6,8 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from dashboard.print.pdf import set_pages, write_pdf
-from dashboard.reports.document import paper_page, report_html
+from dashboard.reports.document import report_html
 from dashboard.reports.registry import REPORTS, make_report, offered, reader_of, report_file
 from dashboard.reports.report import Cell, Group, Picture, Points, Table
 from dashboard.texts.catalogue import catalogue
@@ -20,6 +19,8 @@ from geodata.privacy import Audience
 from geodata.project import read_project
 from geodata.schema import Stream
 from geodata.selection import Selection
+
+pytestmark = pytest.mark.xdist_group("reports")  # one worker makes the town
 
 SWEDISH = catalogue("sv")
 MADE = [(name, audience) for audience in Audience for name in offered(audience)]
@@ -52,56 +53,6 @@ def words_of(report):
             case _:
                 said.append(block.text)
     return "\n".join(said)
-
-
-def tags_of(reader):
-    """Every tag of the PDF's structure, in reading order, with the alternative text of figures."""
-    found = []
-
-    def walk(one):
-        one = one.get_object()
-        if not hasattr(one, "get") or "/S" not in one:
-            return
-        found.append((str(one["/S"]), str(one.get("/Alt", ""))))
-        kids = one.get("/K", [])
-        for kid in kids if isinstance(kids, list) else [kids]:
-            walk(kid)
-
-    for kid in reader.trailer["/Root"]["/StructTreeRoot"]["/K"]:
-        walk(kid)
-    return found
-
-
-@pytest.fixture(scope="module")
-def staff(town):
-    """Each report as the one of the staff who may have all of them gets it."""
-    return {name: made(town, name, Audience.POLICE) for name in offered(Audience.POLICE)}
-
-
-@pytest.mark.parametrize("name", REPORTS)
-def test_a_report_is_a_tagged_pdf_with_nothing_cut_off(staff, name):
-    report = staff[name]
-    laid = set_pages(paper_page(SWEDISH, report, letters_pt=10.0))
-    for page in laid.pages:
-        box = page._page_box
-        right, bottom = box.margin_left + box.width, box.margin_top + box.height
-        for one in box.descendants():
-            if type(one).__name__ == "TextBox" and one.text.strip() and one.position_x > 0:
-                assert one.position_x + one.width <= right + 0.5 or one.position_y > bottom, one.text
-    reader = PdfReader(BytesIO(write_pdf(laid)))
-    root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == "sv"
-    assert reader.metadata.title == report.title
-    tags = tags_of(reader)
-    assert [name for name, _ in tags if name == "/H1"] == ["/H1"]
-    pictures = [one for one in blocks_of(report) if isinstance(one, Picture)]
-    assert [alt for name, alt in tags if name == "/Figure"] == [one.alt for one in pictures]
-    tables = [one for one in blocks_of(report) if isinstance(one, Table)]
-    # WeasyPrint tags a table that goes on over a page as one table a page.
-    assert len(tables) <= sum(name == "/Table" for name, _ in tags) <= len(tables) + len(laid.pages) - 1
-    text = " ".join("".join(page.extract_text() for page in reader.pages).split())
-    assert " ".join(report.sentence.split()) in text
 
 
 def test_the_council_reads_one_page(town):
