@@ -58,6 +58,18 @@
     send(form);
   });
 
+  // What would count is said while one types; the answer to an older state of the form is overtaken by the next.
+  let soon = 0;
+  function say(form) {
+    const says = form?.querySelector("[data-says]");
+    if (!says) return;
+    window.clearTimeout(soon);
+    soon = window.setTimeout(() => set(says.dataset.says, { data: { ...typed(form), at: String(Date.now()) } }), 350);
+  }
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => say(event.target.closest?.("form[data-sends]")));
+  }
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-withdraw]");
     if (button === null || button.closest(".promise-page, .log-page") === null) return;
@@ -67,6 +79,10 @@
 
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
     promises: {
+      says(markup) {
+        const place = document.getElementById("promise-says");
+        if (place !== null) place.innerHTML = markup ?? "";
+      },
       answered(answer) {
         if (!answer) return;
         const form = document.getElementById(answer.form ?? "");
@@ -75,7 +91,10 @@
             if (form) tell(form, answer.field ?? "", answer.fault);
           } else if (answer.path === window.location.pathname) {
             window.location.reload();
-          } else if (answer.path) set("address", { pathname: answer.path, search: answer.search });
+          } else if (answer.path) {
+            set("address", { pathname: answer.path, search: answer.search });
+            window.scrollTo(0, 0);
+          }
           else if (form) {
             const said = form.querySelector("[data-said]");
             const day = form.elements.day?.value;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.components.markup import join, tag
-from dashboard.components.promise_forms import activity_form, line_change, line_form
+from dashboard.components.promise_forms import line_change, line_form
 from dashboard.components.promises import measure_markup
 
 if TYPE_CHECKING:
@@ -14,18 +14,13 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from dashboard.texts.catalogue import Catalogue
+    from dashboard.views.frame import Way
     from dashboard.views.promise import ActivityView, PlanRow, PromiseView
     from dashboard.views.work_log import LogRow
 
 
-def promise_page(texts: Catalogue, view: PromiseView, *, places: Sequence[tuple[int, str]]) -> Markup:
-    """Write the page.
-
-    Parameters
-    ----------
-    places
-        Those that an activity can be tied to: id and name.
-    """
+def promise_page(texts: Catalogue, view: PromiseView) -> Markup:
+    """Write the page."""
     return join(
         [
             tag("a", f"← {texts('promise.back')}", href=view.back, class_="back"),
@@ -34,7 +29,7 @@ def promise_page(texts: Catalogue, view: PromiseView, *, places: Sequence[tuple[
             (_activity(texts, one) for one in view.activities)
             if view.activities
             else tag("p", view.no_activities, class_="empty"),
-            activity_form(texts, view, places=places) if view.may_keep else None,
+            _way(view.to_new, class_="button") if view.to_new is not None else None,
             _plan(texts, view),
             _text(texts, view),
             _versions(view),
@@ -98,6 +93,7 @@ def _activity(texts: Catalogue, view: ActivityView) -> Markup:
             tag("ul", (tag("li", one) for one in view.scope), class_="promise-scope small"),
         ),
         _log(texts, view),
+        _way(view.to_change) if view.to_change is not None else None,
         class_="sheet promise-activity",
     )
 
@@ -223,8 +219,13 @@ def _text(texts: Catalogue, view: PromiseView) -> Markup:
         tag("h2", texts("promise.text")),
         tag("blockquote", view.text or texts("promise.no_text")),
         tag("dl", facts, class_="promise-facts"),
+        _way(view.to_change) if view.to_change is not None else None,
         class_="sheet",
     )
+
+
+def _way(way: Way, *, class_: str = "onward") -> Markup:
+    return tag("a", way.label, href=way.href, class_=class_)
 
 
 def _versions(view: PromiseView) -> Markup | None:

@@ -1,4 +1,4 @@
-"""One promise, and the forms by which it is added, given activities, and its action plan is drawn up."""
+"""One promise, with the forms by which its action plan is drawn up."""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, Any
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.access.actions import Action, require_action
-from dashboard.components.markup import fragment, join, tag
+from dashboard.components.markup import fragment
 from dashboard.components.promise import promise_page
-from dashboard.components.promise_forms import promise_form
 from dashboard.pages.browser import in_browser
 from dashboard.pages.visit import Page, receive
+from dashboard.views.activity_said import fault_words
 from dashboard.views.promise import promise_view
-from dashboard.views.promise_reading import activity_of, line_of, promise_of
-from dashboard.views.promises import NEW_PATH, PATH
+from dashboard.views.promise_reading import line_of
+from dashboard.views.promises import PATH
 from etl.pipeline import mask_text
 from geodata.analyses.ground import open_register
-from geodata.analyses.promise_setting import promise_setting
 from geodata.analyses.promises import follow_promise, measured_on
 from geodata.errors import ProblembildError
-from geodata.promises.reading import made_promise, plain_activities, require_feasible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
     from dashboard.desk import Desk
     from dashboard.pages.visit import Visit
-    from dashboard.texts.catalogue import Catalogue
 
 Sent = dict[str, str]
 
@@ -52,38 +49,12 @@ def layout(visit: Visit) -> Component:
         today=measured_on(visit.ground),
         language=visit.language,
     )
-    places = sorted(((place.place_id, place.name) for place in visit.ground.places), key=lambda one: one[1])
-    return _page(fragment("promise", promise_page(texts, view, places=places)))
-
-
-def new_layout(visit: Visit) -> Component:
-    """Build the page of a new promise.
-
-    Raises
-    ------
-    AccessError
-        ``not_for_audience``.
-    """
-    require_action(visit.address.audience, Action.KEEP_PROMISES)
-    texts = visit.texts
-    back = tag("a", f"← {texts('promise.back')}", href=f"{PATH}{visit.search}", class_="back")
-    lead = tag(
-        "section", tag("h1", texts("promise_form.new")), tag("p", texts("promise_form.lead")), class_="lead"
-    )
-    return _page(fragment("promise-new-form", join([back, lead, promise_form(texts)])))
+    stores = [dcc.Store(id=f"{name}-{part}") for name in ("plan", "work") for part in ("sent", "answer")]
+    return html.Div([*fragment("promise", promise_page(texts, view)), *stores], className="promise-page")
 
 
 def wire(app: Dash, desk: Desk) -> None:
     """Register what the forms send."""
-
-    @app.callback(
-        Output("promise-answer", "data"),
-        Input("promise-sent", "data"),
-        State("address", "search"),
-        prevent_initial_call=True,
-    )
-    def keep(sent: Sent | None, search: str | None) -> Any:
-        return answered(desk, sent, search, Action.KEEP_PROMISES, keep_promise) if sent else no_update
 
     @app.callback(
         Output("plan-answer", "data"),
@@ -94,7 +65,6 @@ def wire(app: Dash, desk: Desk) -> None:
     def plan(sent: Sent | None, search: str | None) -> Any:
         return answered(desk, sent, search, Action.PLAN_ACTIONS, plan_action) if sent else no_update
 
-    in_browser(app, "answered", Input("promise-answer", "data"), at_start=False, room="promises")
     in_browser(app, "answered", Input("plan-answer", "data"), at_start=False, room="promises")
 
 
@@ -116,31 +86,10 @@ def answered(
         if visit is None:
             return {**form, "ok": False, "field": "", "fault": error.sentence}
         field = str(error.values.get("field") or _field(str(error.values.get("key", ""))))
-        return {**form, "ok": False, "field": field, "fault": _fault(visit.texts, error)}
+        return {**form, "ok": False, "field": field, "fault": fault_words(visit.texts, error)}
     except ValueError:  # a choice or a number that none of our forms sends
         fault = visit.texts("promise_form.unreadable") if visit is not None else ""
         return {**form, "ok": False, "field": "", "fault": fault}
-
-
-def keep_promise(visit: Visit, sent: Sent) -> dict[str, Any]:
-    """Add a promise, or an activity to one."""
-    register = open_register(visit.ground.workspace)
-    setting = promise_setting(visit.ground, register.places())
-    file = visit.texts("promise_form.new")
-    if sent.get("do") == "add":
-        promise = made_promise(promise_of(sent), file=file, place_ids={})
-        require_feasible(promise, setting=setting)
-        kept = register.promises.add(promise, by=visit.by)
-    else:
-        before = register.promises.find(sent.get("key", ""))
-        promise = made_promise(
-            {**plain_activities(before.promise, added=activity_of(sent))}, file=file, place_ids={}
-        )
-        require_feasible(promise, setting=setting)
-        kept = register.promises.change(
-            promise, seen_version=int(sent.get("version", "0")), why=sent.get("why", ""), by=visit.by
-        )
-    return {"path": f"{PATH}/{kept.promise.key}", "search": visit.search}
 
 
 def plan_action(visit: Visit, sent: Sent) -> dict[str, Any]:
@@ -171,23 +120,7 @@ def title(visit: Visit) -> str:
 def _field(key: str) -> str:
     """Return the field of the form that a key of the promise was written in."""
     last = key.rsplit(".", 1)[-1]
-    return {"key": "activity_key" if "." in key else "key", "start": "start", "end": "end"}.get(last, last)
-
-
-def _fault(texts: Catalogue, error: ProblembildError) -> str:
-    """Say a fault as the form has it: which file and key would tell a person at a form nothing."""
-    if error.code == "promise_target_zero":
-        return texts("promise_form.zero")
-    if error.code == "promise_invalid":
-        return texts("promise_form.invalid", value=str(error.values.get("value", "")))
-    return texts.error(error)
-
-
-def _page(inside: list[Any]) -> Component:
-    stores = [
-        dcc.Store(id=f"{name}-{part}") for name in ("promise", "plan", "work") for part in ("sent", "answer")
-    ]
-    return html.Div([*inside, *stores], className="promise-page")
+    return "activity_key" if last == "key" and "." in key else last
 
 
 PAGE = Page(
@@ -196,14 +129,5 @@ PAGE = Page(
     title=title,
     layout=layout,
     wire=wire,
-    keeps_layout=False,
-)
-
-NEW_PAGE = Page(
-    name="promise_new",
-    path=re.compile(re.escape(NEW_PATH)),
-    title=lambda visit: visit.texts("promise_form.new"),
-    layout=new_layout,
-    wire=lambda _app, _desk: None,
     keeps_layout=False,
 )

@@ -10,7 +10,15 @@ from dashboard.views.address import format_search
 from dashboard.views.frame import NAVIGATION, Way
 from dashboard.views.promise_measure import so_far
 from dashboard.views.promise_rule import responsible_words, rule_words, scope_words, target_words
-from dashboard.views.promises import PATH, MeasureLine, measure_line, period_words
+from dashboard.views.promises import (
+    ACTIVITY,
+    CHANGE,
+    NEW_ACTIVITY,
+    PATH,
+    MeasureLine,
+    measure_line,
+    period_words,
+)
 from dashboard.views.signed import signed
 from dashboard.views.work_log import LogRow, log_headings, log_row
 from geodata.privacy import RULES
@@ -58,6 +66,7 @@ class ActivityView:
     headings: tuple[str, ...]
     log: tuple[LogRow, ...]
     log_more: str
+    to_change: Way | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,8 @@ class PromiseView:
     versions: tuple[tuple[str, tuple[str, ...]], ...]
     back: str
     to_effect: Way
-    may_keep: bool
+    to_change: Way | None
+    to_new: Way | None
     may_plan: bool
     activity_choices: tuple[tuple[int, str], ...]
 
@@ -111,6 +121,11 @@ def promise_view(
     """
     promise, audience = answer.kept.promise, address.audience
     may_plan, search = may(audience, Action.PLAN_ACTIONS), format_search(address, language=language)
+
+    def form(words: str, path: str) -> Way | None:
+        keeps = may(audience, Action.KEEP_PROMISES)
+        return Way(texts(f"promise_form.{words}"), f"{PATH}/{promise.key}{path}{search}") if keeps else None
+
     return PromiseView(
         key=promise.key,
         version=answer.kept.version,
@@ -121,14 +136,23 @@ def promise_view(
         made_up=texts("promises.made_up") if promise.made_up else "",
         text=promise.text,
         facts=_facts(texts, answer),
-        activities=tuple(_activity(texts, one, audience) for one in answer.activities),
+        activities=tuple(
+            _activity(
+                texts,
+                one,
+                audience,
+                form("change_rule", f"{ACTIVITY}/{one.progress.activity.key}"),
+            )
+            for one in answer.activities
+        ),
         no_activities="" if answer.activities else texts("promises.no_activities"),
         plan=tuple(_plan_row(texts, item, today, may_plan=may_plan) for item in answer.plan),
         versions_heading=texts("promise.versions", n=len(answer.versions)),
         versions=tuple(_version(texts, one) for one in answer.versions),
         back=f"{PATH}{search}",
         to_effect=Way(texts("promise.to_effect"), f"{NAVIGATION['effect']}{search}"),
-        may_keep=may(audience, Action.KEEP_PROMISES),
+        to_change=form("change_promise", CHANGE),
+        to_new=form("activity", NEW_ACTIVITY),
         may_plan=may_plan,
         activity_choices=tuple(
             (number, one.progress.activity.name)
@@ -138,7 +162,9 @@ def promise_view(
     )
 
 
-def _activity(texts: Catalogue, answer: ActivityAnswer, audience: Audience) -> ActivityView:
+def _activity(
+    texts: Catalogue, answer: ActivityAnswer, audience: Audience, to_change: Way | None
+) -> ActivityView:
     stands = answer.progress
     activity = stands.activity
     return ActivityView(
@@ -164,6 +190,7 @@ def _activity(texts: Catalogue, answer: ActivityAnswer, audience: Audience) -> A
         headings=log_headings(texts, audience),
         log=tuple(log_row(texts, line, audience) for line in answer.lines[:LOG_SHOWN]),
         log_more=texts("promise.log_more", n=LOG_SHOWN) if len(answer.lines) > LOG_SHOWN else "",
+        to_change=to_change,
     )
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PATH = "/loften"
 NEW_PATH = "/loften/nytt"
 LOG_PATH = "/loggbok"
+CHANGE, NEW_ACTIVITY, ACTIVITY = "/andra", "/ny-aktivitet", "/aktivitet"
+"""Below a promise's own path: the forms by which it is changed, and given activities."""
 
 KEEPING = frozenset({State.KEPT, State.ON_COURSE})
 BEHIND = frozenset({State.PARTLY, State.LATE, State.MISSED, State.IMPOSSIBLE})

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from geodata.errors import ParameterError
 from geodata.promises.feasibility import contradictions
-from geodata.promises.promise import Promise
+from geodata.promises.promise import Activity, Promise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geodata.promises.setting import Setting
 
 _PROMISE: TypeAdapter[Promise] = TypeAdapter(Promise)
+_ACTIVITY: TypeAdapter[Activity] = TypeAdapter(Activity)
 LONGEST_VALUE = 80
 
 
@@ -88,10 +89,37 @@ def require_feasible(promise: Promise, *, setting: Setting) -> None:
             )
 
 
-def plain_activities(promise: Promise, *, added: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a promise as plain values, with one activity more."""
-    plain: dict[str, Any] = _PROMISE.dump_python(promise, mode="json")
-    return {**plain, "activities": [*plain["activities"], dict(added)]}
+def made_activity(data: Mapping[str, Any], *, file: str, place_ids: Mapping[str, int]) -> Activity:
+    """Make one activity of plain values; raises as `read_promise`."""
+    (named,) = _with_ids({"activities": [dict(data)]}, file=file, place_ids=place_ids)["activities"]
+    try:
+        return _ACTIVITY.validate_python(named)
+    except ValidationError as error:
+        raise _fault(error, file=file) from error
+
+
+def plain(promise: Promise) -> dict[str, Any]:
+    """Return a promise as the plain values that `made_promise` takes."""
+    values: dict[str, Any] = _PROMISE.dump_python(promise, mode="json")
+    return values
+
+
+def with_activity(promise: Promise, activity: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a promise as plain values, with an activity added, or in the place of the one of its key."""
+    values = plain(promise)
+    before: list[dict[str, Any]] = values["activities"]
+    if all(one["key"] != activity["key"] for one in before):
+        return {**values, "activities": [*before, dict(activity)]}
+    return {
+        **values,
+        "activities": [dict(activity) if one["key"] == activity["key"] else one for one in before],
+    }
+
+
+def without_activity(promise: Promise, key: str) -> dict[str, Any]:
+    """Return a promise as plain values, without the activity of a key."""
+    values = plain(promise)
+    return {**values, "activities": [one for one in values["activities"] if one["key"] != key]}
 
 
 def to_document(promise: Promise) -> str:

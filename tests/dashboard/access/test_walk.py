@@ -21,6 +21,8 @@ PATHS = {
     "promises": "/loften",
     "promise": "/loften/prov",
     "promise_new": "/loften/nytt",
+    "promise_change": "/loften/prov/andra",
+    "promise_activity": "/loften/prov/ny-aktivitet",
     "work_log": "/loggbok",
     "effect": "/effekt",
     "heard": "/horda",
