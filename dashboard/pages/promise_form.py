@@ -259,7 +259,7 @@ NEW_PAGE = Page(
 CHANGE_PAGE = Page(
     name="promise_change",
     path=re.compile(rf"{PATH}/{KEY}{CHANGE}"),
-    title=lambda visit: visit.texts("promise_form.change", name=_kept(visit).promise.name),
+    title=lambda visit: visit.texts("promise_form.change_promise"),
     layout=change_layout,
     wire=lambda _app, _desk: None,
     keeps_layout=False,

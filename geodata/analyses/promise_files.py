@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -163,13 +164,21 @@ def ids_by_name(places: Sequence[Place]) -> dict[str, int]:
     }
 
 
-def _read(text: str, places: Sequence[Place], *, file: str) -> tuple[Promise, tuple[PlanLine, ...]]:
+def _values(text: str, *, file: str) -> dict[str, Any]:
+    """Read TOML, or the JSON that ``promise show --json`` writes."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        if not text.lstrip().startswith("{"):
+            return tomllib.loads(text)
+        values = json.loads(text)
+        return dict(values.get("promise", values))
+    except ValueError as error:  # of both kinds
         raise ParameterError(
             "promise_not_toml", f"{file} is not valid TOML: {error}.", file=file, problem=str(error)
         ) from error
+
+
+def _read(text: str, places: Sequence[Place], *, file: str) -> tuple[Promise, tuple[PlanLine, ...]]:
+    data = _values(text, file=file)
     plan = data.pop("plan", [])
     promise = made_promise(data, file=file, place_ids=ids_by_name(places))
     try:

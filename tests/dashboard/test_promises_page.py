@@ -295,6 +295,12 @@ def test_promises_and_the_log_on_the_command_line(workspace, tmp_path):
     assert "Minst 2 gånger under löftets tid" in run(workspace, "promise", "show", "fil").stdout
     file.write_text(PROMISE.replace("at_least = 2", "at_least = 1"), encoding="utf-8")
     assert "version 2" in run(workspace, "promise", "change", file, "--why", "Färre").stdout
+    shown = json.loads(run(workspace, "promise", "show", "fil", "--json").stdout)
+    shown["promise"]["name"] = "Prov i JSON"
+    written = tmp_path / "prov.json"
+    written.write_text(json.dumps(shown), encoding="utf-8")
+    assert "version 3" in run(workspace, "promise", "change", written, "--why", "Namnet").stdout
+    assert open_register(workspace).promises.find("fil").promise.name == "Prov i JSON"
     added = run(
         workspace,
         "log",
