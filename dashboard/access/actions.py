@@ -25,6 +25,7 @@ class Action(StrEnum):
     KEEP_PROMISES = "keep_promises"
     PLAN_ACTIONS = "plan_actions"
     LOG_WORK = "log_work"
+    WITHDRAW_OTHERS = "withdraw_others"
     PLAN_PATROLS = "plan_patrols"
 
 
@@ -48,6 +49,8 @@ ALLOWED: dict[Action, frozenset[Audience]] = {
     Action.KEEP_PROMISES: frozenset({Audience.COORDINATOR}),
     Action.PLAN_ACTIONS: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
     Action.LOG_WORK: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
+    # What somebody wrote down is theirs to take back; the coordinator answers for the log as a whole.
+    Action.WITHDRAW_OTHERS: frozenset({Audience.COORDINATOR}),
     # Where the police are about to be is theirs alone.
     Action.PLAN_PATROLS: frozenset({Audience.POLICE}),
 }

@@ -70,13 +70,6 @@
     document.addEventListener(kind, (event) => say(event.target.closest?.("form[data-sends]")));
   }
 
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-withdraw]");
-    if (button === null || button.closest(".promise-page, .log-page") === null) return;
-    button.disabled = true;
-    set("work-sent", { data: { do: "withdraw", entry: button.dataset.withdraw, at: String(Date.now()) } });
-  });
-
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
     promises: {
       says(markup) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.components.markup import join, tag
-from dashboard.components.promise_forms import line_change, line_form
+from dashboard.components.promise_forms import line_change, line_form, withdraw_form
 from dashboard.components.promises import measure_markup
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def promise_page(texts: Catalogue, view: PromiseView) -> Markup:
             tag("a", f"← {texts('promise.back')}", href=view.back, class_="back"),
             _lead(texts, view),
             tag("h2", texts("promise.activities")) if view.activities else None,
-            (_activity(texts, one) for one in view.activities)
+            (_activity(texts, one, number) for number, one in enumerate(view.activities))
             if view.activities
             else tag("p", view.no_activities, class_="empty"),
             _way(view.to_new, class_="button") if view.to_new is not None else None,
@@ -37,8 +37,14 @@ def promise_page(texts: Catalogue, view: PromiseView) -> Markup:
     )
 
 
-def log_table(texts: Catalogue, headings: Sequence[str], rows: Sequence[LogRow]) -> Markup:
-    """Write lines of the log as a table; what does not count is paler and says why."""
+def log_table(texts: Catalogue, headings: Sequence[str], rows: Sequence[LogRow], *, of: str) -> Markup:
+    """Write lines of the log as a table; what does not count is paler and says why.
+
+    Parameters
+    ----------
+    of
+        Begins the ids of its forms: one entry may stand in several tables of a page.
+    """
     may_withdraw = any(row.key for row in rows)
     head = [tag("th", name, scope="col") for name in headings]
     if may_withdraw:
@@ -48,7 +54,7 @@ def log_table(texts: Catalogue, headings: Sequence[str], rows: Sequence[LogRow])
         tag(
             "table",
             tag("thead", tag("tr", head)),
-            tag("tbody", (_log_row(texts, row, len(head)) for row in rows)),
+            tag("tbody", (_log_row(texts, row, len(head), of=f"{of}-{at}") for at, row in enumerate(rows))),
             class_="promise-log",
         ),
         class_="wide-table",
@@ -74,7 +80,7 @@ def _lead(texts: Catalogue, view: PromiseView) -> Markup:
     )
 
 
-def _activity(texts: Catalogue, view: ActivityView) -> Markup:
+def _activity(texts: Catalogue, view: ActivityView, number: int) -> Markup:
     measures = (
         tag("li", tag("h4", rule), measure_markup(measure, notes=True)) for rule, measure in view.measures
     )
@@ -92,7 +98,7 @@ def _activity(texts: Catalogue, view: ActivityView) -> Markup:
             tag("summary", texts("promise.scope")),
             tag("ul", (tag("li", one) for one in view.scope), class_="promise-scope small"),
         ),
-        _log(texts, view),
+        _log(texts, view, of=f"withdraw-{number}"),
         _way(view.to_change) if view.to_change is not None else None,
         class_="sheet promise-activity",
     )
@@ -137,33 +143,21 @@ def _by_place(texts: Catalogue, view: ActivityView) -> Markup | None:
     )
 
 
-def _log(texts: Catalogue, view: ActivityView) -> Markup:
+def _log(texts: Catalogue, view: ActivityView, *, of: str) -> Markup:
     if not view.log:
         return tag("p", view.log_heading, class_="small")
     return tag(
         "details",
         tag("summary", view.log_heading),
-        log_table(texts, view.headings, view.log),
+        log_table(texts, view.headings, view.log, of=of),
         tag("p", view.log_more, class_="small") if view.log_more else None,
     )
 
 
-def _log_row(texts: Catalogue, row: LogRow, columns: int) -> Markup:
+def _log_row(texts: Catalogue, row: LogRow, columns: int, *, of: str) -> Markup:
     cells = [tag("td", cell) for cell in row.cells]
     if row.key:
-        cells.append(
-            tag(
-                "td",
-                tag(
-                    "button",
-                    texts("promise.log_withdraw"),
-                    type="button",
-                    class_="link",
-                    data_withdraw=row.key,
-                    aria_label=texts("promise.log_withdraw_of", day=row.day),
-                ),
-            )
-        )
+        cells.append(tag("td", withdraw_form(texts, row.key, day=row.day, of=of)))
     note = tag("tr", tag("td", row.note, colspan=str(columns)), class_="log-note") if row.note else None
     return join([tag("tr", cells, class_=None if row.counts else "not-counted"), note])
 

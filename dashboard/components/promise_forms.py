@@ -134,8 +134,8 @@ def log_form(
     kinds = [(str(one), texts(f"activity_kind.{one}")) for one in ActivityKind]
     every = [("", texts("log_form.place_none")), *((str(number), name) for number, name in places)]
     free = [("", texts("log_form.activity_free")), *((str(number), name) for number, name in activities)]
-    cars = [("", texts("log_form.car_none")), *((str(one), texts(f"car_type.{one}")) for one in CarType)]
     room = "log_form"
+    cars = [("", texts("log_form.car_none")), *((str(one), texts(f"car_type.{one}")) for one in CarType)]
     fields = [
         choice_field(texts, "kind", kinds, of=of, room=room),
         choice_field(texts, "place", every, of=of, room=room),
@@ -154,6 +154,23 @@ def log_form(
         area_field(texts, "note", of=of, room=room, hint=True),
     ]
     return sending_form(texts, of, inside, save="save", store="work-sent", do="log", room=room, sheet=True)
+
+
+def withdraw_form(texts: Catalogue, key: str, *, day: str, of: str) -> Markup:
+    """Write the form by which an entry of the log is withdrawn, folded away; it asks for the reason."""
+    why = text_field(texts, "why", of=of, longest=400, room="log_form", hint=True)
+    form = sending_form(
+        texts,
+        of,
+        [why, hidden("entry", key)],
+        save="withdraw",
+        store="work-sent",
+        do="withdraw",
+        room="log_form",
+    )
+    label = texts("promise.log_withdraw_of", day=day)
+    summary = tag("summary", texts("promise.log_withdraw"), aria_label=label)
+    return tag("details", summary, form, class_="withdraw")
 
 
 def _parties(texts: Catalogue) -> list[tuple[str, str]]:

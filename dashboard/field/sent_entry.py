@@ -113,10 +113,7 @@ def take_entry(
     slot = None if entry.slot_id is None else _own_slot(register, entry.slot_id, audience, party)
     if entry.what == "missed":
         return _missed(register, slot, entry, by)
-    new = register.log.add(_log_entry(project, entry, slot, party=party, by=by, now=now), now=now)
-    if slot is not None and slot.slot_id is not None:
-        register.plans.done(slot.slot_id, by=by)
-    return new
+    return register.log.add(_log_entry(project, entry, slot, party=party, by=by, now=now), now=now)
 
 
 def _own_slot(register: Register, slot_id: int, audience: Audience, party: Party) -> Slot:

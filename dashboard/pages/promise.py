@@ -48,6 +48,7 @@ def layout(visit: Visit) -> Component:
         answer=answer,
         today=measured_on(visit.ground),
         language=visit.language,
+        by=visit.by,
     )
     stores = [dcc.Store(id=f"{name}-{part}") for name in ("plan", "work") for part in ("sent", "answer")]
     return html.Div([*fragment("promise", promise_page(texts, view)), *stores], className="promise-page")

@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Any
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.access.actions import Action, require_action
+from dashboard.components.latest_log import latest_log
 from dashboard.components.markup import fragment, join, tag
 from dashboard.components.promise_forms import log_form
 from dashboard.field.addresses import PAGE as PASS_PAGE
 from dashboard.pages.browser import in_browser
 from dashboard.pages.promise import Sent, answered
 from dashboard.pages.visit import Page
+from dashboard.views.latest_log import SHOWN, latest_log_view
 from dashboard.views.promise_reading import entry_of
 from dashboard.views.promises import LOG_PATH, PATH
+from dashboard.views.signed import signed
+from dashboard.views.work_log import may_withdraw
 from etl.pipeline import mask_text
 from geodata.analyses.ground import open_register
 from geodata.analyses.promises import follow_promises
+from geodata.errors import AccessError
 from geodata.privacy import Audience
 from geodata.promises.verdict import OTHER_WORK
 
@@ -28,6 +33,8 @@ if TYPE_CHECKING:
 
     from dashboard.desk import Desk
     from dashboard.pages.visit import Visit
+    from dashboard.views.latest_log import LatestLogView
+    from geodata.store.register import Register
 
 
 def layout(visit: Visit) -> Component:
@@ -66,7 +73,20 @@ def layout(visit: Visit) -> Component:
         class_="lead",
     )
     stores = [dcc.Store(id="work-sent"), dcc.Store(id="work-answer")]
-    return html.Div([*fragment("work-log", join([back, lead, form])), *stores], className="log-page")
+    parts = [back, lead, form, latest_log(texts, _latest(visit, register))]
+    return html.Div([*fragment("work-log", join(parts)), *stores], className="log-page promise-page")
+
+
+def _latest(visit: Visit, register: Register) -> LatestLogView:
+    return latest_log_view(
+        visit.texts,
+        register.log.newest(SHOWN + 1),
+        register.log.withdrawn(),
+        places={place.place_id: place.name for place in register.places()},
+        zone=visit.project.zone,
+        audience=visit.address.audience,
+        by=visit.by,
+    )
 
 
 def wire(app: Dash, desk: Desk) -> None:
@@ -91,13 +111,24 @@ def log_work(visit: Visit, sent: Sent) -> dict[str, Any]:
     """Keep an entry and say what it counts for, or let one hold no longer."""
     register, texts = open_register(visit.ground.workspace), visit.texts
     if sent.get("do") == "withdraw":
-        register.log.withdraw(sent.get("entry", ""), by=visit.by)
+        _withdraw(visit, register, sent)
         return {"path": sent["path"], "search": visit.search}
     now = datetime.now(UTC)
     entry = entry_of(sent, zone=visit.project.zone, by=visit.by, now=now, mask=mask_text)
     if not register.log.add(entry, now=now):
         return {"said": texts("log_form.known")}
     return {"said": texts("log_form.saved", verdicts=counts_for(visit, entry.entry_key))}
+
+
+def _withdraw(visit: Visit, register: Register, sent: Sent) -> None:
+    entry = register.log.one(sent.get("entry", ""))
+    if not may_withdraw(visit.address.audience, entry.logged_by, by=visit.by):
+        raise AccessError(
+            "log_not_yours",
+            "Only who logged it, or a coordinator, can withdraw it.",
+            name=signed(visit.texts, entry.logged_by),
+        )
+    register.log.withdraw(entry.entry_key, by=visit.by, why=mask_text(sent.get("why", "")))
 
 
 def counts_for(visit: Visit, entry_key: str) -> str:

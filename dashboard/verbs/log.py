@@ -122,11 +122,14 @@ def list_entries(
 def withdraw(
     key: Annotated[str, typer.Argument(help="The entry's key in the list.")],
     *,
+    why: Annotated[str, typer.Option(help="Why it is withdrawn; no personal data.")],
     by: By = "",
     workspace: Workspace = DEFAULT_WORKSPACE,
     language: Language = None,
 ) -> None:
-    """Let an entry hold no longer; it is kept."""
+    """Let an entry hold no longer; it is kept, and the slot that it answered is open again."""
     with opened(workspace, language) as (voice, _, register):
-        register.log.withdraw(key, by=by or logged_in())
+        from etl.pipeline import mask_text  # noqa: PLC0415
+
+        register.log.withdraw(key, by=by or logged_in(), why=mask_text(why))
         voice.say("cli.log.withdrawn")

@@ -110,7 +110,7 @@ class PromiseView:
 
 
 def promise_view(
-    texts: Catalogue, address: Address, *, answer: PromiseAnswer, today: date, language: str
+    texts: Catalogue, address: Address, *, answer: PromiseAnswer, today: date, language: str, by: str = ""
 ) -> PromiseView:
     """Say how one promise stands.
 
@@ -118,6 +118,8 @@ def promise_view(
     ----------
     language
         The project's language, which the address need not say.
+    by
+        Who looks, and may withdraw what they logged; empty on paper.
     """
     promise, audience = answer.kept.promise, address.audience
     may_plan, search = may(audience, Action.PLAN_ACTIONS), format_search(address, language=language)
@@ -142,6 +144,7 @@ def promise_view(
                 one,
                 audience,
                 form("change_rule", f"{ACTIVITY}/{one.progress.activity.key}"),
+                by=by,
             )
             for one in answer.activities
         ),
@@ -163,7 +166,7 @@ def promise_view(
 
 
 def _activity(
-    texts: Catalogue, answer: ActivityAnswer, audience: Audience, to_change: Way | None
+    texts: Catalogue, answer: ActivityAnswer, audience: Audience, to_change: Way | None, *, by: str
 ) -> ActivityView:
     stands = answer.progress
     activity = stands.activity
@@ -188,7 +191,7 @@ def _activity(
         ),
         log_heading=_log_heading(texts, answer, audience),
         headings=log_headings(texts, audience),
-        log=tuple(log_row(texts, line, audience) for line in answer.lines[:LOG_SHOWN]),
+        log=tuple(log_row(texts, line, audience, by=by) for line in answer.lines[:LOG_SHOWN]),
         log_more=texts("promise.log_more", n=LOG_SHOWN) if len(answer.lines) > LOG_SHOWN else "",
         to_change=to_change,
     )

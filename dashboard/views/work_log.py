@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """A line of the log in words; `key` is set where it may be withdrawn."""
+    """A line of the log in words; `key` is set where whoever looks may withdraw it."""
 
     day: str
     cells: tuple[str, ...]
@@ -24,8 +24,19 @@ class LogRow:
     note: str
 
 
-def log_row(texts: Catalogue, line: LogLine, audience: Audience) -> LogRow:
-    """Say one line of the log."""
+def may_withdraw(audience: Audience, logged_by: str | None, *, by: str) -> bool:
+    """Say whether somebody may withdraw an entry: who wrote it, and who answers for the log."""
+    return may(audience, Action.LOG_WORK) and (logged_by == by or may(audience, Action.WITHDRAW_OTHERS))
+
+
+def log_row(texts: Catalogue, line: LogLine, audience: Audience, *, by: str) -> LogRow:
+    """Say one line of the log.
+
+    Parameters
+    ----------
+    by
+        Who looks; empty for nobody who could withdraw it.
+    """
     form = texts.form
     staff = RULES[audience].quotes
     counts = texts(f"why.{line.verdict.why}")
@@ -44,12 +55,11 @@ def log_row(texts: Catalogue, line: LogLine, audience: Audience) -> LogRow:
         cells.append(texts(f"car_type.{line.car}") if line.car else texts("promise.no_place"))
     cells += ["" if count is None else form.number(count) for count in (line.checked, line.reported)]
     cells.append(counts)
-    may_withdraw = may(audience, Action.LOG_WORK)
     return LogRow(
         day=cells[0],
         cells=tuple(cells),
         counts=line.verdict.counts,
-        key=line.entry_key if may_withdraw else "",
+        key=line.entry_key if by and may_withdraw(audience, line.logged_by, by=by) else "",
         note=line.note or "",
     )
 

@@ -14,6 +14,7 @@ from geodata.promises.activity import ActivityKind, CarType, Party
 from geodata.promises.log_entry import LogEntry
 from geodata.promises.validation import PlaceState, check_entry
 from geodata.store.legible import legible
+from geodata.store.slot_done import mark_done, reopen
 from geodata.store.tables import PLACE, PLACE_EVENT
 from geodata.store.work_tables import LOG_ENTRY, PROMISE_ACTIVITY
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Engine
 
 LONGEST_BY = 80
+LONGEST_WHY = 400
 MAY_DIFFER = frozenset({"logged_by", "logged_at", "x", "y", "crs"})
 """What of an entry that is sent twice may differ, and the first time holds: who sent it, when it came, and
 the point, which is the stop's where the telephone told none, and a plan made anew may move the stop."""
@@ -28,11 +30,12 @@ the point, which is the stop's where the telephone told none, and a plan made an
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """An entry that holds no longer, by whom and when (UTC)."""
+    """An entry that holds no longer, by whom, when (UTC) and why; empty where that was not asked yet."""
 
     entry: LogEntry
     withdrawn_by: str
     withdrawn_at: datetime
+    why: str
 
 
 class Log:
@@ -49,7 +52,8 @@ class Log:
     def add(self, entry: LogEntry, *, now: datetime | None = None) -> bool:
         """Keep an entry; say whether it is new, for what is sent twice is one.
 
-        An entry that was withdrawn stays so when it is sent again. Its free text is to be masked before.
+        The slot that it answers is done from then on. An entry that was withdrawn stays so when it is sent
+        again. Its free text is to be masked before.
 
         Parameters
         ----------
@@ -73,10 +77,13 @@ class Log:
                         "log_key_taken",
                         "Another entry has this key already; withdraw it, and log this one anew.",
                     )
+                if known.withdrawn_at is None:
+                    self._answer(connection, entry)
                 return False
             check_entry(entry, now=now or datetime.now(UTC), place=self._place(connection, entry.place_id))
             self._check_activity(connection, entry.activity_id)
             connection.execute(insert(LOG_ENTRY).values(**values))
+            self._answer(connection, entry)
             return True
 
     def entries(
@@ -108,31 +115,85 @@ class Log:
             asked.append(LOG_ENTRY.c.activity_id == activity_id)
         return tuple(self._entry(row) for row in self._rows(*asked))
 
+    def newest(self, most: int) -> tuple[LogEntry, ...]:
+        """Return the entries that hold and came last, the last first; at most `most`."""
+        query = (
+            select(LOG_ENTRY)
+            .where(self._mine, LOG_ENTRY.c.withdrawn_at.is_(None))
+            .order_by(LOG_ENTRY.c.log_id.desc())
+            .limit(most)
+        )
+        with legible(), self._engine.connect() as connection:
+            return tuple(self._entry(row) for row in connection.execute(query).all())
+
     def withdrawn(self) -> tuple[Withdrawn, ...]:
         """Return the entries that hold no longer, by start."""
         return tuple(
-            Withdrawn(self._entry(row), row.withdrawn_by, row.withdrawn_at.replace(tzinfo=UTC))
+            Withdrawn(
+                self._entry(row),
+                row.withdrawn_by,
+                row.withdrawn_at.replace(tzinfo=UTC),
+                row.withdrawn_why or "",
+            )
             for row in self._rows(LOG_ENTRY.c.withdrawn_at.is_not(None))
         )
 
-    def withdraw(self, entry_key: str, *, by: str) -> bool:
-        """Let an entry hold no longer; it is kept. Say whether it held until now.
+    def one(self, entry_key: str) -> LogEntry:
+        """Return an entry, withdrawn or not.
 
         Raises
         ------
         MissingError
             ``log_entry_unknown``.
         """
+        for row in self._rows(LOG_ENTRY.c.entry_key == entry_key):
+            return self._entry(row)
+        raise MissingError("log_entry_unknown", "The log has no such entry.")
+
+    def withdraw(self, entry_key: str, *, by: str, why: str) -> bool:
+        """Let an entry hold no longer; it is kept. Say whether it held until now.
+
+        The slot that it answered is again what it was before, unless another entry that holds answers it.
+
+        Parameters
+        ----------
+        why
+            In words, masked before; 400 characters are kept.
+
+        Raises
+        ------
+        MissingError
+            ``log_entry_unknown``.
+        ParameterError
+            ``log_why_missing``.
+        """
+        why = why.strip()[:LONGEST_WHY]
+        if not why:
+            raise ParameterError("log_why_missing", "Say why the entry is withdrawn.", field="why")
         with legible(), self._engine.execution_options(writes=True).begin() as connection:
             mine = self._mine & (LOG_ENTRY.c.entry_key == entry_key)
-            if connection.execute(select(LOG_ENTRY.c.log_id).where(mine)).first() is None:
+            held = connection.execute(
+                select(LOG_ENTRY.c.slot_id, LOG_ENTRY.c.withdrawn_at).where(mine)
+            ).first()
+            if held is None:
                 raise MissingError("log_entry_unknown", "The log has no such entry.")
-            done = connection.execute(
+            if held.withdrawn_at is not None:
+                return False
+            connection.execute(
                 update(LOG_ENTRY)
-                .where(mine, LOG_ENTRY.c.withdrawn_at.is_(None))
-                .values(withdrawn_by=by[:LONGEST_BY], withdrawn_at=_stored(datetime.now(UTC)))
+                .where(mine)
+                .values(
+                    withdrawn_by=by[:LONGEST_BY], withdrawn_at=_stored(datetime.now(UTC)), withdrawn_why=why
+                )
             )
-            return done.rowcount > 0
+            if held.slot_id is not None:
+                reopen(connection, held.slot_id, municipality_code=self._code, by=by)
+            return True
+
+    def _answer(self, connection: Connection, entry: LogEntry) -> None:
+        """Let the slot that an entry is of be done, in the same stroke: neither stands without the other."""
+        if entry.slot_id is not None:
+            mark_done(connection, entry.slot_id, municipality_code=self._code, by=entry.logged_by)
 
     @property
     def _mine(self) -> ColumnElement[bool]:

@@ -50,7 +50,9 @@ SLOT = Table(
     Column("revision", Integer, nullable=False, server_default=text("0")),
     Column("changed_by", String(80), nullable=False),
     Column("changed_at", DateTime, nullable=False),
+    Column("status_before", String(40), nullable=True),
     sqlite_autoincrement=True,
 )
 """What is to be done; a slot that a newer plan has no use for is cancelled, never removed: a telephone may
-hold it still. `why` is JSON: reasons as [code, [[name, value], …]]."""
+hold it still. `status_before` is what a slot was before it was done, while it is.
+`why` is JSON: reasons as [code, [[name, value], …]]."""

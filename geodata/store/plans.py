@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert, select, update
 from geodata.errors import MissingError, ParameterError
 from geodata.store.legible import legible
 from geodata.store.plan_tables import PLAN, SLOT
+from geodata.store.slot_done import mark_done
 from geodata.store.slot_rows import from_row, to_values
 from geodata.targeting.passes import working_day
 from geodata.targeting.plan import Plan, PlanBasis, PlanFigures
@@ -194,11 +195,8 @@ class Plans:
             ``no_slot``.
         """
         with legible(), self._engine.execution_options(writes=True).begin() as connection:
-            slot = self._one(connection, slot_id)
-            if slot.status is SlotStatus.DONE:
-                return False
-            self._set(connection, slot, by, status=str(SlotStatus.DONE))
-        return True
+            self._one(connection, slot_id)
+            return mark_done(connection, slot_id, municipality_code=self._code, by=by)
 
     def _change(self, seen: SlotSeen, by: str, **values: Any) -> None:
         with legible(), self._engine.execution_options(writes=True).begin() as connection:

@@ -118,6 +118,7 @@ LOG_ENTRY = Table(
     Column("logged_at", DateTime, nullable=False),
     Column("withdrawn_by", String(80), nullable=True),
     Column("withdrawn_at", DateTime, nullable=True),
+    Column("withdrawn_why", String(400), nullable=True),
     UniqueConstraint("municipality_code", "entry_key"),
     Index("log_entry_started", "municipality_code", "started_at"),
     sqlite_autoincrement=True,

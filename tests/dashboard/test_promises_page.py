@@ -116,7 +116,8 @@ def test_every_page_is_shown(planted, word, language):
     for key in ("skolor-2026", "droger", "klagomal-2026", "riskkvallar-2026", "buskorning-2026"):
         body, shown = page(planted, f"/loften/{key}", search)
         assert "promise-answer" in body, shown
-        assert ("data-withdraw" in body or "log-note" in body) == (word in {"polis", "samordnare"})
+        # Nobody here has logged what the demo holds: the coordinator alone may withdraw it.
+        assert ('class=\\"withdraw\\"' in body) <= (word == "samordnare")
         assert ("/ny-aktivitet" in body) == (word == "samordnare")
 
 
@@ -235,11 +236,36 @@ def test_what_is_logged_says_what_it_counts_for_once(workspace):
     other = logged(workspace, entry="k2", kind="traffic_check", parties="municipality")
     assert "Räknas inte för något löfte" in other["said"]
     assert "Inget löfte handlar" in logged(workspace, entry="k3", kind="safety_walk")["said"]
-    withdrawn = answered(
-        Desk(workspace), {"do": "withdraw", "entry": "k1", "path": "/loften"}, "", Action.LOG_WORK, log_work
+    said = withdrawn(workspace, "k1")
+    assert (said["ok"], said["field"], said["fault"]) == (
+        False,
+        "why",
+        "Skriv varför insatsen dras tillbaka.",
     )
-    assert withdrawn["ok"]
+    assert withdrawn(workspace, "k1", why="Fel dag, ring 070-174 06 05")["ok"]
     assert "k1" not in [one.entry_key for one in open_register(workspace).log.entries()]
+
+
+def withdrawn(workspace, entry, *, why="", search=""):
+    asked = {"do": "withdraw", "entry": entry, "why": why, "path": "/loften"}
+    return answered(Desk(workspace), asked, search, Action.LOG_WORK, log_work)
+
+
+def test_an_entry_is_withdrawn_by_who_logged_it_or_the_coordinator_with_a_reason(workspace):
+    assert logged(workspace, entry="w1", note="Kväll")["ok"]
+    assert 'name=\\"entry\\" value=\\"w1\\"' in page(workspace, "/loggbok")[0]
+    said = withdrawn(workspace, "w1", why="Ej min", search="?som=planerare")
+    assert (said["ok"], said["fault"]) == (
+        False,
+        "Bara den som loggat insatsen (polisen) eller en samordnare kan dra tillbaka den. Be någon av dem.",
+    )
+    assert 'value=\\"w1\\"' not in page(workspace, "/loggbok", "?som=planerare")[0]
+    assert 'value=\\"w1\\"' in page(workspace, "/loggbok", "?som=samordnare")[0]
+    assert withdrawn(workspace, "w1", why="Loggad i fel kommun", search="?som=samordnare")["ok"]
+    shown = page(workspace, "/loggbok")[0]
+    assert "Loggad i fel kommun" in shown
+    assert 'value=\\"w1\\"' not in shown
+    assert not withdrawn(workspace, "finns inte", why="x")["ok"]
 
 
 @pytest.mark.parametrize(
@@ -318,7 +344,9 @@ def test_promises_and_the_log_on_the_command_line(workspace, tmp_path):
     assert "1 av 1" in run(workspace, "promise", "progress").stdout
     assert json.loads(run(workspace, "promise", "progress", "--json", "--as", "council").stdout)
     assert "v1" in run(workspace, "log", "list").stdout
-    assert run(workspace, "log", "withdraw", "v1").exit_code == FINE
+    assert run(workspace, "log", "withdraw", "v1").exit_code == UNUSABLE
+    assert run(workspace, "log", "withdraw", "v1", "--why", " ").exit_code == UNUSABLE
+    assert run(workspace, "log", "withdraw", "v1", "--why", "Fel dag").exit_code == FINE
     assert "v1" not in run(workspace, "log", "list").stdout
 
 

@@ -58,7 +58,7 @@ def test_a_council_member_has_every_answer_within_three_clicks(page, planted):
     page.wait_for_url(re.compile(r"/loften/skolor-2026"))
     page.get_by_text("Hålls löftet hittills?").wait_for()
     page.locator("summary", has_text="Loggen").first.click()
-    assert page.locator("button[data-withdraw]").count() == 0
+    assert page.locator("details.withdraw").count() == 0
     assert "Civil bil" not in page.locator(".promise-log").first.inner_text()
 
 

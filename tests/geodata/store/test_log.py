@@ -108,14 +108,14 @@ def test_entries_are_listed_by_local_day_place_and_activity(register):
 
 def test_a_withdrawn_entry_is_kept_and_does_not_come_back(register):
     register.log.add(ENTRY, now=NOW)
-    assert register.log.withdraw("a", by="lo")
-    assert not register.log.withdraw("a", by="kim")
+    assert register.log.withdraw("a", by="lo", why=" Fel plats ")
+    assert not register.log.withdraw("a", by="kim", why="x")
     assert not register.log.add(ENTRY, now=NOW)
     assert register.log.entries() == ()
     (kept,) = register.log.withdrawn()
-    assert (kept.entry, kept.withdrawn_by) == (ENTRY, "lo")
+    assert (kept.entry, kept.withdrawn_by, kept.why) == (ENTRY, "lo", "Fel plats")
     with pytest.raises(MissingError, match="no such entry"):
-        register.log.withdraw("b", by="lo")
+        register.log.withdraw("b", by="lo", why="x")
 
 
 @pytest.mark.parametrize(
