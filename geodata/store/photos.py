@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
@@ -30,6 +31,22 @@ LONGEST_SIDE = 1600
 
 QUALITY = 82
 READ = ("JPEG", "PNG", "WEBP")
+
+HEIC = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
+"""Brands of the files that a telephone makes where it is set to save room, which are not read here."""
+
+_BROKEN = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    SyntaxError,
+    struct.error,
+)
+"""What Pillow raises of files that are broken, in the picture or in what the telephone wrote beside it."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -54,13 +71,20 @@ def keep_photo(store: Path, sent: IO[bytes]) -> KeptPhoto:
     Raises
     ------
     ParameterError
-        ``photo_too_large``, ``photo_unreadable``.
+        ``photo_empty``, ``photo_too_large``, ``photo_too_many_pixels``, ``photo_heic``, ``photo_cut``,
+        ``photo_unreadable``; nothing is kept then.
     StoreError
         When the store refuses the write.
     """
     content = sent.read(LARGEST_BYTES + 1)
+    if not content:
+        raise ParameterError("photo_empty", "The file is empty: the photo was not saved, or not sent whole.")
     if len(content) > LARGEST_BYTES:
-        raise _too_large()
+        raise ParameterError(
+            "photo_too_large",
+            f"The photo is larger than {LARGEST_BYTES // 1_000_000} MB.",
+            megabytes=LARGEST_BYTES // 1_000_000,
+        )
     written, width, height = _made_anew(content)
     digest = hashlib.sha256(written).hexdigest()
     path = _path(store, digest)
@@ -90,19 +114,24 @@ def drop_photo(store: Path, digest: str) -> None:
 
 
 def _made_anew(content: bytes) -> tuple[bytes, int, int]:
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC:
+        raise ParameterError("photo_heic", "The photo is HEIC, which is not read; send it as JPEG.")
     try:
         with Image.open(io.BytesIO(content), formats=READ) as image:
-            if image.width * image.height > LARGEST_PIXELS:
-                raise _too_large()
+            if image.width * image.height > LARGEST_PIXELS:  # before any pixel is unpacked
+                raise _too_many_pixels()
             image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is then read at a fraction of its size
-            turned = ImageOps.exif_transpose(image)
+            _read_pixels(image)
+            turned = _upright(image)
             turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             plain = Image.new("RGB", turned.size, "white")
             seen = turned.convert("RGBA")
             plain.paste(seen, mask=seen.getchannel("A"))
     except ParameterError:
         raise
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError, SyntaxError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels() from error
+    except _BROKEN as error:
         raise ParameterError(
             "photo_unreadable", "The file is no photo that can be read; send JPEG, PNG or WebP."
         ) from error
@@ -111,11 +140,26 @@ def _made_anew(content: bytes) -> tuple[bytes, int, int]:
     return out.getvalue(), plain.width, plain.height
 
 
-def _too_large() -> ParameterError:
+def _read_pixels(image: Image.Image) -> None:
+    try:
+        image.load()
+    except OSError as error:
+        raise ParameterError("photo_cut", "The photo ends too early: only a part of it came.") from error
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turn a photo as it was held; as it lies where what the telephone wrote of that can't be read."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except _BROKEN:
+        return image.copy()
+
+
+def _too_many_pixels() -> ParameterError:
     return ParameterError(
-        "photo_too_large",
-        f"The photo is larger than {LARGEST_BYTES // 1_000_000} MB or {LARGEST_PIXELS} pixels.",
-        megabytes=LARGEST_BYTES // 1_000_000,
+        "photo_too_many_pixels",
+        f"The photo has more than {LARGEST_PIXELS} pixels.",
+        megapixels=LARGEST_PIXELS // 1_000_000,
     )
 
 
