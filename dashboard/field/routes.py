@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -95,6 +96,20 @@ def bundle_version() -> str:
         raise MissingError("bundle_missing", "The front end is not built: ./run demo builds it.") from error
 
 
+def _sent() -> object:
+    """Return what was sent; None where it is no JSON.
+
+    How much is sent is counted as it comes: a length that is said can be left out, or wrong.
+    """
+    raw = request.stream.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise ParameterError("entry_large", f"An entry has {LARGEST} bytes at most.", most=LARGEST)
+    try:
+        return json.loads(raw) if request.is_json else None
+    except (ValueError, RecursionError):  # brackets in brackets, sixty thousand deep
+        return None
+
+
 def _take(visit: Visit) -> tuple[SentEntry, bool]:
     """Keep what was sent; return it, and whether it is new.
 
@@ -103,9 +118,7 @@ def _take(visit: Visit) -> tuple[SentEntry, bool]:
     ParameterError
         ``entry_large``, ``entry_other_account``, or what `take_entry` raises.
     """
-    if (request.content_length or 0) > LARGEST:
-        raise ParameterError("entry_large", f"An entry has {LARGEST} bytes at most.", most=LARGEST)
-    entry = read_entry(request.get_json(silent=True))
+    entry = read_entry(_sent())
     if entry.by != visit.actor.name:
         raise ParameterError(
             "entry_other_account", "The entry was written by another account.", name=entry.by

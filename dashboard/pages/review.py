@@ -76,6 +76,7 @@ def act(desk: Desk, sent: Sent, path: str | None, search: str | None) -> Any:
     sent
         ``act``, a key of `ACTS`, and the fields of its form.
     """
+    sent = sent if isinstance(sent, dict) else {}
     try:
         visit = receive(desk, path, search)
         require_action(visit.address.audience, Action.REVIEW)
@@ -135,17 +136,25 @@ def review_of(visit: Visit) -> Review:
 
 
 def number_of(visit: Visit) -> int:
-    """Return which review the path names."""
-    return int(visit.path.rstrip("/").rsplit("/", 1)[1])
+    """Return which review the path names.
+
+    Raises
+    ------
+    MissingError
+        ``no_review`` for a path that names none.
+    """
+    named = visit.path.rstrip("/").rsplit("/", 1)[-1]
+    if not re.fullmatch("[0-9]{1,9}", named):
+        raise MissingError("no_review", f"There is no review {named[:20]}.", review_id=named[:20])
+    return int(named)
 
 
 def _set_status(visit: Visit, register: Register, review_id: int, sent: Sent) -> None:
-    _of_review(register, review_id, int(sent.get("measure", 0)))
-    if sent.get("status") not in set(MeasureStatus):
+    measure_id = _number(sent, "measure")
+    _of_review(register, review_id, measure_id)
+    if str(sent.get("status")) not in set(MeasureStatus):
         raise ParameterError("choice_missing", "Choose a status.", field="status")
-    register.measures.set_status(
-        int(sent["measure"]), MeasureStatus(sent["status"]), day=_day(sent), by=visit.by
-    )
+    register.measures.set_status(measure_id, MeasureStatus(sent["status"]), day=_day(sent), by=visit.by)
 
 
 def _add_measure(visit: Visit, register: Register, review_id: int, sent: Sent) -> None:
@@ -154,10 +163,10 @@ def _add_measure(visit: Visit, register: Register, review_id: int, sent: Sent) -
 
 
 def _conclude(visit: Visit, register: Register, review_id: int, sent: Sent) -> None:
-    if sent.get("result") not in set(ReviewResult):
+    if str(sent.get("result")) not in set(ReviewResult):
         raise ParameterError("choice_missing", "Choose a result.", field="result")
     register.reviews.conclude(
-        review_id, ReviewResult(sent["result"]), revision=int(sent.get("revision", -1)), by=visit.by
+        review_id, ReviewResult(sent["result"]), revision=_number(sent, "revision"), by=visit.by
     )
 
 
@@ -169,7 +178,7 @@ def _withdraw(visit: Visit, register: Register, review_id: int, _sent: Sent) -> 
 
 def _remove_photo(visit: Visit, register: Register, review_id: int, sent: Sent) -> None:
     photos = {one.photo_id: one.digest for one in register.reviews.one(review_id).photos}
-    photo_id = int(sent.get("photo", 0))
+    photo_id = _number(sent, "photo")
     if photo_id not in photos:
         raise MissingError("no_photo", f"There is no photo {photo_id}.", photo_id=photo_id)
     register.review_photos.remove(photo_id, by=visit.by)
@@ -199,6 +208,12 @@ def _of_review(register: Register, review_id: int, measure_id: int) -> None:
 
 def _day(sent: Sent) -> date:
     return read_day({"day": str(sent.get("day", ""))}, "day")
+
+
+def _number(sent: Sent, field: str) -> int:
+    """Return a number of the form; -1, which nothing has, where none can be read."""
+    said = str(sent.get(field, ""))
+    return int(said) if re.fullmatch("[0-9]{1,18}", said) else -1
 
 
 def _search(visit: Visit) -> str:

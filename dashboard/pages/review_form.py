@@ -88,6 +88,7 @@ def take_review(desk: Desk, typed: dict[str, str], search: str | None) -> dict[s
     dict
         ``ok`` with ``path``, ``search`` and ``photos``; else ``field`` and ``fault``.
     """
+    typed = typed if isinstance(typed, dict) else {}
     try:
         visit = receive(desk, NEW_PATH, search)
         texts = visit.texts

@@ -100,7 +100,7 @@ def wire(app: Dash, desk: Desk) -> None:
         prevent_initial_call=True,
     )
     def take(sent: Sent | None, search: str | None, path: str | None) -> Any:
-        if not sent:
+        if not isinstance(sent, dict) or not sent:
             return no_update
         return answered(desk, {**sent, "path": path or PATH}, search, Action.LOG_WORK, log_work)
 
@@ -110,6 +110,7 @@ def wire(app: Dash, desk: Desk) -> None:
 def log_work(visit: Visit, sent: Sent) -> dict[str, Any]:
     """Keep an entry and say what it counts for, or let one hold no longer."""
     register, texts = open_register(visit.ground.workspace), visit.texts
+    sent = {key: value for key, value in sent.items() if isinstance(value, str)}
     if sent.get("do") == "withdraw":
         _withdraw(visit, register, sent)
         return {"path": sent["path"], "search": visit.search}

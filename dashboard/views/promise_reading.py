@@ -23,6 +23,9 @@ PLAIN = ("name", "focus_area", "problem", "text", "source", "agreement")
 MOST_SIGNATURES = 12
 """Signatures that are read; the form has two rows more than there are."""
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""A day outside these is a slip of the hand, and may have no moment in UTC."""
+
 
 def promise_of(typed: Mapping[str, str], *, taken: Collection[str] = ()) -> dict[str, Any]:
     """Return the values of a promise as `geodata.promises.reading.made_promise` takes them.
@@ -100,6 +103,8 @@ def entry_of(
     for name in ("kind", "day", "start", "parties"):
         required(typed, name)
     day = day_of(typed, "day") or now.date()
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ParameterError("form_day", f"{day} is not a day of any log.", field="day", value=str(day))
     start = clock_of(typed, "start") or time()
     end = clock_of(typed, "end") or start
     ends_on = day if end >= start else day + timedelta(days=1)

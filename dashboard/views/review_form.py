@@ -120,6 +120,7 @@ def read_review(typed: Mapping[str, str], *, geography: Geography, mask: Callabl
         ``choice_missing``, ``review_day_wrong``, ``measure_cost_wrong``, ``point_outside``, each but the last
         with the ``field`` that it is about.
     """
+    typed = {key: value for key, value in typed.items() if isinstance(value, str)}
     checks = tuple(
         (item, _one_of(Verdict, typed, f"check-{item}")) for item in CATEGORY_OF if typed.get(f"check-{item}")
     )

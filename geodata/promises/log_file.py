@@ -59,6 +59,9 @@ CARS = {"målat": CarType.MARKED, "civilt": CarType.UNMARKED, "till fots": CarTy
     str(one): one for one in CarType
 }
 DIGEST = 24
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""A day outside these is a slip of the hand, and may have no moment in UTC."""
+
 
 _T = TypeVar("_T")
 
@@ -185,9 +188,12 @@ def _word(said: str, words: Mapping[str, _T], column: str) -> _T:
 
 def _day(said: str) -> date:
     try:
-        return date.fromisoformat(said)
+        day = date.fromisoformat(said)
     except ValueError as error:
         raise _wrong("day", said) from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise _wrong("day", said)
+    return day
 
 
 def _clock(said: str, column: str) -> time:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from geodata.encodable import require_encodable
 from geodata.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def check_entry(entry: LogEntry, *, now: datetime, place: PlaceState | None) -> 
     ParameterError
         ``log_key``, ``log_time_naive``, ``log_backwards``, ``log_too_long``, ``log_in_future``,
         ``log_no_party``, ``log_point_half``, ``log_place_unknown``, ``log_place_retired``,
-        ``log_count_wrong``, ``log_reported_more``, ``log_text_long``.
+        ``log_count_wrong``, ``log_reported_more``, ``log_text_long``, ``text_not_encodable``.
     """
     _check_words(entry)
     _check_time(entry, now=now)
@@ -65,6 +66,8 @@ def _check_words(entry: LogEntry) -> None:
         raise ParameterError("log_key", "An entry needs a key of its own, 80 characters at most.")
     if not entry.parties:
         raise ParameterError("log_no_party", "Say who took part: police, municipality or others.")
+    for field in ("entry_key", "with_whom", "note"):
+        require_encodable(getattr(entry, field), field=field)
     for field, longest in (("with_whom", LONGEST_WITH_WHOM), ("note", LONGEST_NOTE)):
         length = len(getattr(entry, field))
         if length > longest:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 LONGEST_BY = 80
 LONGEST_WHY = 400
+LARGEST_ID = 2**63 - 1
+"""The register holds no larger numbers."""
+
 MAY_DIFFER = frozenset({"logged_by", "logged_at", "x", "y", "crs"})
 """What of an entry that is sent twice may differ, and the first time holds: who sent it, when it came, and
 the point, which is the stop's where the telephone told none, and a plan made anew may move the stop."""
@@ -207,7 +210,7 @@ class Log:
             return list(connection.execute(query).all())
 
     def _place(self, connection: Connection, place_id: int | None) -> PlaceState | None:
-        if place_id is None:
+        if place_id is None or not 0 < place_id <= LARGEST_ID:
             return None
         row = connection.execute(
             select(PLACE.c.name, PLACE.c.retired).where(
@@ -229,12 +232,12 @@ class Log:
     def _check_activity(self, connection: Connection, activity_id: int | None) -> None:
         if activity_id is None:
             return
+        if not 0 < activity_id <= LARGEST_ID:
+            raise _no_activity(activity_id)
         mine = PROMISE_ACTIVITY.c.municipality_code == self._code
         query = select(PROMISE_ACTIVITY.c.key).where(mine, PROMISE_ACTIVITY.c.activity_id == activity_id)
         if connection.execute(query).first() is None:
-            raise ParameterError(
-                "log_activity_unknown", f"No promise has an activity {activity_id}.", activity_id=activity_id
-            )
+            raise _no_activity(activity_id)
 
     def _values(self, entry: LogEntry) -> dict[str, Any]:
         plain = ("entry_key", "place_id", "x", "y", "with_whom", "slot_id", "activity_id")
@@ -275,6 +278,12 @@ class Log:
             logged_by=row.logged_by,
             logged_at=row.logged_at.replace(tzinfo=UTC),
         )
+
+
+def _no_activity(activity_id: int) -> ParameterError:
+    return ParameterError(
+        "log_activity_unknown", f"No promise has an activity {activity_id}.", activity_id=activity_id
+    )
 
 
 def _stored(instant: datetime) -> datetime:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from geodata.errors import ParameterError
+from geodata.encodable import require_encodable
+from geodata.errors import MissingError, ParameterError
 from geodata.reviews.checklist import CATEGORY_OF
 from geodata.reviews.review import FindingDraft, MeasureDraft, ReviewDraft, ReviewResult
+
+LARGEST_ID = 2**63 - 1
+"""The register holds no larger numbers."""
 
 OTHER = "other"
 """What a finding is about that is no item of the checklist."""
@@ -36,11 +40,17 @@ def checked_review(draft: ReviewDraft, *, today: date) -> ReviewDraft:
     ParameterError
         ``review_key_missing``, ``review_day_wrong``, ``review_place_missing``, ``review_item_unknown``,
         ``review_empty``, ``review_parties_missing``, ``review_has_measures``, ``review_measures_missing``,
-        ``text_too_long``, or what `checked_measure` raises; each with the ``field`` that it is about.
+        ``text_too_long``, ``text_not_encodable``, or what `checked_measure` raises; each with the ``field``
+        that it is about.
+    MissingError
+        ``no_place``.
     """
     _day_is_past(draft.day, today)
     if not draft.entry_key or len(draft.entry_key) > LONGEST_TEXT["key"]:
         raise ParameterError("review_key_missing", "The review has no key of its own.", field="")
+    require_encodable(draft.entry_key, field="")
+    if draft.place_id is not None and not 0 < draft.place_id <= LARGEST_ID:
+        raise MissingError("no_place", f"There is no place {draft.place_id}.", place_id=draft.place_id)
     if draft.place_id is None and draft.point is None:
         raise ParameterError("review_place_missing", "Say which place was looked at.", field="place")
     for item in (*(item for item, _ in draft.checks), *(one.item for one in draft.findings)):
@@ -88,6 +98,7 @@ def _finding(draft: FindingDraft) -> FindingDraft:
 
 def _trimmed(text: str, field: str) -> str:
     text = text.strip()
+    require_encodable(text, field=field)
     if len(text) > LONGEST_TEXT[field]:
         raise ParameterError(
             "text_too_long",
