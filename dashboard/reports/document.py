@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
 
 LETTERS_PT = 10.0
+WHOLE = 6
+"""A table of no more rows is kept on one page."""
+
+RANGE = re.compile(r"(\(?\d[\d.,\N{NO-BREAK SPACE}]*–[\d.,\N{NO-BREAK SPACE}]*\d\)?)")
 ON_ONE_PAGE_PT = (10.0, 9.4, 8.8, 8.2)
 """Sizes of letters that a report of one page is tried in; the last holds where none does."""
 
@@ -125,6 +130,7 @@ def _table(table: Table) -> Markup:
             tag("thead", head),
             tag("tbody", rows),
             style="table-layout:fixed" if columns else None,
+            class_="whole" if len(table.rows) <= WHOLE else None,
         ),
         class_="rows",
     )
@@ -132,9 +138,18 @@ def _table(table: Table) -> Markup:
 
 def _cell(cell: str | Cell) -> Markup:
     if isinstance(cell, str):
-        return join(cell)
-    text = tag("span", cell.text, class_=f"state {cell.state}") if cell.state else join(cell.text)
-    return join([text, [tag("small", one) for one in cell.small]])
+        return _unbroken(cell)
+    text = _unbroken(cell.text)
+    if cell.state:
+        text = tag("span", text, class_=f"state {cell.state}")
+    return join([text, [tag("small", _unbroken(one)) for one in cell.small]])
+
+
+def _unbroken(text: str) -> Markup:
+    """Keep a range of numbers on one line, however narrow its column."""
+    return join(
+        tag("span", piece, class_="range") if at % 2 else piece for at, piece in enumerate(RANGE.split(text))
+    )
 
 
 def _picture(picture: Picture) -> Markup:

@@ -1,7 +1,7 @@
 """The map of a report: the municipality's own layers, with numbered places on them.
 
-Places differ by their number and their pattern, never by hue alone, so that the map holds in grey print and
-for eyes that do not tell colours apart.
+Places differ by their number, by the shape and fill of their sign and by the pattern of their ground, never by
+hue alone, so that the map holds in grey print and for eyes that do not tell colours apart.
 """
 
 from __future__ import annotations
@@ -39,6 +39,14 @@ ROOM = 0.12
 
 APART_MM = 5.6
 """Discs nearer than this to each other are moved apart."""
+
+SIGNS: dict[Look, tuple[str, str, str]] = {
+    "full": ("circle,pad=0.28", INK, "#ffffff"),
+    "hatched": ("circle,pad=0.28", "#ffffff", INK),
+    "dotted": ("square,pad=0.28", "#ffffff", INK),
+    "plain": ("circle,pad=0.28", "#c9ced4", INK),
+}
+"""Shape of a place's sign, its fill, and the colour of its number and edge."""
 
 HATCHES: dict[Look, str] = {"full": "", "hatched": "/////", "dotted": "....", "plain": ""}
 GREYS: dict[Look, str] = {"full": "#27364a", "hatched": "#4d4d4d", "dotted": "#4d4d4d", "plain": "#6b6b6b"}
@@ -169,24 +177,25 @@ def _outline(axes: Axes, place: MarkedPlace) -> None:
 
 
 def _discs(axes: Axes, places: Sequence[MarkedPlace], metre_mm: float) -> None:
-    """Set each place's number in a dark disc at the place, moved apart where they would meet."""
+    """Set each place's number in its sign at the place, moved apart where they would meet."""
     middles = [shapely.point_on_surface(one.ground) for one in places]
     homes = np.array([(one.x, one.y) for one in middles]) * metre_mm
     set_out = _apart(homes)
     for place, home, at in zip(places, homes / metre_mm, set_out / metre_mm, strict=True):
         if np.hypot(*(home - at)) * metre_mm > APART_MM / 2:
             axes.plot([home[0], at[0]], [home[1], at[1]], color=INK, linewidth=0.7, zorder=4)
+        shape, fill, letters = SIGNS[place.look]
         axes.text(
             at[0],
             at[1],
             place.sign,
             fontsize=_LETTERS_PT,
             fontweight="bold",
-            color="#ffffff",
+            color=letters,
             ha="center",
             va="center",
             zorder=5,
-            bbox={"boxstyle": "circle,pad=0.28", "facecolor": INK, "edgecolor": "#ffffff", "linewidth": 0.9},
+            bbox={"boxstyle": shape, "facecolor": fill, "edgecolor": letters, "linewidth": 0.9},
         )
 
 

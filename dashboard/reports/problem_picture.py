@@ -121,7 +121,13 @@ def _places(
         MarkedPlace(str(number), one.name, grounds[one.place_id], LOOKS[str(one.agreement)])
         for number, one in enumerate(ranked, start=1)
     ]
-    named = ", ".join(f"{one.sign} {one.name}" for one in marked)
+    by_look: dict[str, list[str]] = {}
+    for sign, one in zip(marked, ranked, strict=True):
+        by_look.setdefault(LOOKS[str(one.agreement)], []).append(f"{sign.sign} {sign.name}")
+    named = " ".join(
+        texts(f"report.problembild.alt_{look}", places=texts.form.listing(names))
+        for look, names in by_look.items()
+    )
     pictures = map_of(
         commission,
         marked,

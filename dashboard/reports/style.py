@@ -20,7 +20,8 @@ td small, th small { display: block; margin-top: 0.15em; font-weight: 400; }
 .sentence { font-size: 1.25em; line-height: 1.35; margin-top: 0.4em; }
 .answer { font-size: 1.12em; font-weight: 600; }
 .heading { font-weight: 600; }
-table { width: 100%; border-collapse: collapse; margin-top: 0.6em; }
+table { width: 100%; border-collapse: collapse; margin-top: 0.6em; font-size: 0.94em; }
+.range { white-space: nowrap; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.25em; }
 th, td { text-align: left; vertical-align: top; padding: 0.3em 0.8em 0.3em 0; overflow-wrap: break-word; }
 th:last-child, td:last-child { padding-right: 0; }
@@ -44,7 +45,9 @@ html { font-size: var(--size); line-height: 1.4; }
 main { string-set: foot attr(data-foot); }
 h1, h2, h3, caption, .answer, .heading, h3 + .quiet { break-after: avoid; }
 p { orphans: 3; widows: 3; }
-tr, figure { break-inside: avoid; }
+tr, figure, .whole { break-inside: avoid; }
+tbody tr:first-child { break-after: avoid; }
+tbody tr:last-child { break-before: avoid; }
 thead { display: table-header-group; }
 .appendix { break-before: page; }
 .tight h2 { margin-top: 0.8em; padding-top: 0.35em; }
