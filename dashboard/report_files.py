@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import Response, request
 
 from dashboard.pages.visit import receive
-from dashboard.views.reports import FILE_PATH
-from geodata.errors import MissingError
+from dashboard.views.reports import DAY, FILE_PATH
+from geodata.errors import MissingError, ParameterError
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -32,9 +33,24 @@ def register_report_files(server: Flask, desk: Desk) -> None:
             # A store that can't be read is no empty one: `ground` says so.
             ground=None if isinstance(visit.opened, MissingError) else visit.ground,
             project=visit.project,
+            today=_day(request.args.get(DAY, "")),
         )
         response = Response(report_file(form, visit.texts, made), mimetype=FORMATS[form].mimetype)
         shown = "attachment" if request.args.get("spara") == "1" else "inline"
         response.headers.set("Content-Disposition", shown, filename=f"{name}.{form}")
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _day(written: str) -> date | None:
+    """Read the day that a report is asked for; None where none is.
+
+    Raises
+    ------
+    ParameterError
+        ``form_day``.
+    """
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise ParameterError("form_day", f"{written[:20]} is no day.", value=written[:20]) from error

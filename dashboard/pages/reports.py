@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def layout(visit: Visit) -> Component:
     """Build the page."""
-    view = reports_view(visit.texts, visit.address, language=visit.language)
+    ground = visit.ground if visit.has_ground else None
+    view = reports_view(visit.texts, visit.address, language=visit.language, ground=ground)
     return html.Div(fragment("reports", reports_page(view)), className="overview-page")
 
 

@@ -1,7 +1,7 @@
 """The map of a report: the municipality's own layers, with numbered places on them.
 
-Places differ by their number, by the shape and fill of their sign and by the pattern of their ground, never by
-hue alone, so that the map holds in grey print and for eyes that do not tell colours apart.
+Places differ by their number, by the shape and fill of their sign and by the pattern of their ground, never
+by hue alone, so that the map holds in grey print and for eyes that do not tell colours apart.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.access.actions import Action, may
 from dashboard.reports.action_plan import action_plan_report
 from dashboard.reports.council import council_report
+from dashboard.reports.days import tertials
 from dashboard.reports.document import report_html, report_pdf
 from dashboard.reports.feedback import feedback_report
 from dashboard.reports.frame import report_of_nothing
@@ -16,13 +17,14 @@ from dashboard.reports.problem_picture import problem_picture_report
 from dashboard.reports.report import Commission
 from dashboard.reports.tertial import tertial_report
 from geodata.analyses.promises import measured_on
-from geodata.errors import AccessError, MissingError
+from geodata.errors import AccessError, MissingError, ParameterError
 from geodata.privacy import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from dashboard.reports.days import ReportTime
     from dashboard.reports.report import Report
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.ground import Ground
@@ -39,17 +41,20 @@ class ReportKind:
         Whom it is written for, where it is not written for whoever asks: others get it as the first of them.
     action
         What one must be allowed to, to have it made.
+    times
+        The times that one can be made of, where there are several.
     """
 
     build: Callable[[Commission], Report]
     readers: tuple[Audience, ...] = ()
     action: Action = Action.LOOK
+    times: Callable[[Ground], tuple[ReportTime, ...]] | None = None
 
 
 REPORTS: dict[str, ReportKind] = {
     # It is handed on: what staff alone may see has no place on it, whoever prints it.
     "namnd": ReportKind(council_report, readers=(Audience.COUNCIL, Audience.PUBLIC)),
-    "tertial": ReportKind(tertial_report),
+    "tertial": ReportKind(tertial_report, times=tertials),
     "problembild": ReportKind(problem_picture_report),
     "atgardsplan": ReportKind(action_plan_report),
     "aterkoppling": ReportKind(feedback_report, readers=(Audience.PUBLIC,)),
@@ -128,12 +133,22 @@ def make_report(
         ``no_report``.
     AccessError
         ``not_for_audience``.
+    ParameterError
+        ``report_day_future`` for a day that has not come.
     """
     reader = reader_of(name, audience)
     if ground is None:
         day = today or datetime.now(UTC).astimezone(project.zone).date()
         return report_of_nothing(texts, project, name, day)
-    return REPORTS[name].build(Commission(ground, reader, texts, today or measured_on(ground)))
+    newest = measured_on(ground)
+    if today is not None and today > newest:
+        raise ParameterError(
+            "report_day_future",
+            f"{today} has not come; the newest day is {newest}.",
+            day=today,
+            newest=newest,
+        )
+    return REPORTS[name].build(Commission(ground, reader, texts, today or newest, asked=today))
 
 
 def report_file(form: str, texts: Catalogue, report: Report) -> bytes:

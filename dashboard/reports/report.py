@@ -133,12 +133,15 @@ class Commission:
     ----------
     today
         Local day that promises are measured on.
+    asked
+        Local day that was asked for; None where the report is of what is newest.
     """
 
     ground: Ground
     audience: Audience
     texts: Catalogue
     today: date
+    asked: date | None = None
 
     @property
     def address(self) -> Address:

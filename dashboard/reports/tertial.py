@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.reports.action_lines import late_lines, line_table
+from dashboard.reports.days import tertial_of
 from dashboard.reports.frame import foot_of
 from dashboard.reports.report import Cell, Group, Points, Report, Section, Table, Words
 from dashboard.views.promise import promise_view
 from dashboard.views.promises import kept_sentence, rest_sentence
 from geodata.analyses.promises import follow_promises
-from geodata.periods import TERTIALS_PER_YEAR, tertial
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from dashboard.reports.report import Block, Commission
     from dashboard.views.promise import ActivityView
     from geodata.analyses.promises import PromiseAnswer
-    from geodata.periods import Period
 
 
 def tertial_report(commission: Commission) -> Report:
@@ -41,12 +38,6 @@ def tertial_report(commission: Commission) -> Report:
         ),
         foot=foot_of(commission),
     )
-
-
-def tertial_of(day: date) -> Period:
-    """Return the tertial that a day lies in."""
-    months = 12 // TERTIALS_PER_YEAR
-    return tertial((day.month - 1) // months + 1, day.year)
 
 
 def _promise(commission: Commission, answer: PromiseAnswer) -> Section:

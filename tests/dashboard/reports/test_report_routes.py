@@ -46,3 +46,14 @@ def test_the_command_writes_a_file(town, tmp_path):
     told = CliRunner().invoke(command, ["report", "budget", "-w", str(town)])
     assert told.exit_code == 2
     assert "namnd" in told.output
+
+
+def test_a_report_is_of_the_day_asked_for(browser):
+    got = browser.get("/rapport/tertial.html?som=namnd&dag=2026-08-31")
+    assert "tertial\N{NO-BREAK SPACE}2 2026" in got.text
+    wrong = browser.get("/rapport/tertial.pdf?som=namnd&dag=i-dag")
+    assert wrong.status_code == 400
+    assert "i-dag är ingen dag" in wrong.text
+    coming = browser.get("/rapport/tertial.pdf?som=namnd&dag=2031-01-01")
+    assert coming.status_code == 400
+    assert "har inte varit än" in coming.text

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from dashboard.components.reports import reports_page
 from dashboard.reports.document import report_html
 from dashboard.reports.registry import REPORTS, make_report, offered, reader_of, report_file
 from dashboard.reports.report import Cell, Group, Picture, Points, Table
@@ -14,7 +15,7 @@ from dashboard.views.address import Address
 from dashboard.views.reports import reports_view
 from geodata.analyses.ground import open_ground, open_register
 from geodata.analyses.problems import ENOUGH, problems_in_order
-from geodata.errors import AccessError, MissingError
+from geodata.errors import AccessError, MissingError, ParameterError
 from geodata.privacy import Audience
 from geodata.project import read_project
 from geodata.schema import Stream
@@ -125,6 +126,26 @@ def test_the_tertial_is_that_of_the_day_measured(town):
     assert "Tertialet pågår" in " ".join(running.basis)
     over = made(town, "tertial", Audience.COUNCIL, today=date(2026, 8, 31))
     assert "Tertialet pågår" not in " ".join(over.basis)
+
+
+def test_the_tertials_since_the_first_promise_can_be_chosen(town):
+    ground = open_ground(town)
+    address = Address(Selection(Audience.COUNCIL), language="en")
+    view = reports_view(catalogue("en"), address, language="sv", ground=ground)
+    menus = {card.menu.name: card.menu for card in view.cards if card.menu}
+    newest, *_, first = menus["tertial"].times
+    assert newest == ("2026-10-31", "tertial\N{NO-BREAK SPACE}3, 2026 (running)")
+    assert first == ("2026-04-30", "tertial\N{NO-BREAK SPACE}1, 2026")
+    assert dict(menus["tertial"].hidden)["sprak"] == "en"
+    page = str(reports_page(view))
+    assert '<option value="2026-08-31">tertial' in page
+    assert 'formaction="/rapport/tertial.html"' in page
+
+
+def test_a_day_that_has_not_come_is_no_day_of_a_report(town):
+    with pytest.raises(ParameterError) as told:
+        made(town, "tertial", Audience.COUNCIL, today=date(2031, 1, 1))
+    assert told.value.code == "report_day_future"
 
 
 def test_what_is_late_stands_first_with_its_promise(town):

@@ -1,0 +1,67 @@
+"""For which days a report can be asked: the tertials and the weeks that have begun, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geodata.analyses.ground import open_register
+from geodata.analyses.promises import measured_on
+from geodata.periods import TERTIALS_PER_YEAR, Period, tertial
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geodata.analyses.ground import Ground
+
+MOST_TERTIALS, WEEKS = 12, 12
+"""So many are offered at most: four years back, and a quarter of one."""
+
+DAYS_OF_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTime:
+    """A time that a report is about.
+
+    Attributes
+    ----------
+    day
+        Local day that a report of it is made for: its last, or today where it still runs.
+    over
+        Whether it has ended.
+    """
+
+    period: Period
+    day: date
+    over: bool
+
+
+def tertial_of(day: date) -> Period:
+    """Return the tertial that a day lies in."""
+    months = 12 // TERTIALS_PER_YEAR
+    return tertial((day.month - 1) // months + 1, day.year)
+
+
+def tertials(ground: Ground) -> tuple[ReportTime, ...]:
+    """List the tertials since the first promise began; the present one alone where there is none."""
+    today = measured_on(ground)
+    promises = open_register(ground.workspace).promises.all()
+    first = min((one.promise.first for one in promises), default=today)
+    found = [tertial_of(today)]
+    while found[-1].first > first and len(found) < MOST_TERTIALS:
+        found.append(tertial_of(found[-1].first - timedelta(days=1)))
+    return tuple(_time(one, today) for one in found)
+
+
+def weeks(ground: Ground) -> tuple[ReportTime, ...]:
+    """List the last weeks, Monday to Sunday; the one that runs stands first."""
+    today = measured_on(ground)
+    monday = today - timedelta(days=today.weekday())
+    starts = [monday - timedelta(days=DAYS_OF_WEEK * back) for back in range(WEEKS)]
+    return tuple(_time(Period(one, one + timedelta(days=DAYS_OF_WEEK - 1)), today) for one in starts)
+
+
+def _time(period: Period, today: date) -> ReportTime:
+    return ReportTime(period, min(period.last, today), over=period.last < today)
