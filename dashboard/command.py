@@ -39,6 +39,7 @@ from dashboard.verbs.log import log
 from dashboard.verbs.place import place
 from dashboard.verbs.plan import plan
 from dashboard.verbs.plan_files import export, sheet
+from dashboard.verbs.practice import practice
 from dashboard.verbs.promise import promise
 from dashboard.verbs.queue import queue
 from dashboard.verbs.rank import rank
@@ -270,6 +271,7 @@ export.command("qgis", epilog=EXIT_CODES)(export_qgis)
 app.add_typer(export, name="export", epilog=EXIT_CODES)
 app.command(epilog=EXIT_CODES)(fetch)
 app.command(epilog=EXIT_CODES)(place)
+app.command(epilog=EXIT_CODES)(practice)
 app.add_typer(plan, name="plan", epilog=EXIT_CODES)
 app.command(epilog=EXIT_CODES)(queue)
 app.command(epilog=EXIT_CODES)(rank)

@@ -17,6 +17,9 @@ from geodata.schema import Severity
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 """A time of day, ``08:10``."""
 
+LAST_COUNTY = "25"
+"""Norrbotten's, in SCB's codes."""
+
 NOT_FOR_FILES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
 """Python's text encodings that no file is written in."""
 
@@ -35,6 +38,11 @@ class Municipality(Section):
     language: Literal["sv", "en"] = "sv"
     made_up: bool = False
     """Set for generated data: every screen and sheet then says so."""
+
+    @property
+    def practised(self) -> bool:
+        """Whether it is a real municipality, by its county's two digits, with made-up data."""
+        return self.made_up and self.code[:2] <= LAST_COUNTY
 
 
 class Geography(Section):

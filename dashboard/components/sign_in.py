@@ -9,6 +9,7 @@ from dashboard.access.doorkeeper import FORM_FIELD
 from dashboard.access.onward import ACCOUNT_PATH, NEXT, SIGN_IN_PATH, SIGN_OUT_PATH
 from dashboard.access.passwords import LONGEST, SHORTEST
 from dashboard.components.markup import join, tag
+from dashboard.views.made_up import made_up_words
 from geodata.store.accounts import LONGEST_NAME
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def account_page(
 
 
 def _page(texts: Catalogue, *, municipality: Municipality, heading: str, body: Markup, other: str) -> Markup:
+    made_up = made_up_words(texts, municipality)
     brand = tag(
         "div",
         tag("span", texts("frame.title"), class_="brand-name"),
@@ -130,9 +132,7 @@ def _page(texts: Catalogue, *, municipality: Municipality, heading: str, body: M
             tag(
                 "header",
                 tag("div", brand, tag("div", language, class_="tools"), class_="bar"),
-                tag("p", texts("frame.made_up", name=municipality.name), class_="made-up")
-                if municipality.made_up
-                else None,
+                tag("p", made_up, class_="made-up") if made_up else None,
                 id="header",
             ),
             tag("main", tag("h1", heading), body, class_="access-page"),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from dashboard.components.markup import join, tag
 from dashboard.document import colours
+from dashboard.views.made_up import made_up_words
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -49,7 +50,7 @@ def pass_document(texts: Catalogue, municipality: Municipality, *, zone: ZoneInf
     version
         Changes when the program does, so that an old one is not kept.
     """
-    made_up = texts("frame.made_up", name=municipality.name) if municipality.made_up else ""
+    made_up = made_up_words(texts, municipality)
     body = join(
         [
             tag(

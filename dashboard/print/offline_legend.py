@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.map.palette import LIGHT
 from dashboard.print.offline_script import mark_svg
 from dashboard.views.filters import selection_words
+from dashboard.views.made_up import made_up_words
 
 if TYPE_CHECKING:
     from dashboard.map.palette import Edge, Fill
@@ -60,8 +61,7 @@ def legend(
     """
     day = texts.form.day(datetime.now(project.zone).date())
     lines = [f"<h1>{escape(project.municipality.name)}</h1>"]
-    if project.municipality.made_up:
-        made_up = texts("frame.made_up", name=project.municipality.name)
+    if made_up := made_up_words(texts, project.municipality):
         lines.append(f'<p class="made-up">{escape(made_up)}</p>')
     lines += [
         f"<p>{escape(view.sentence)}</p>",

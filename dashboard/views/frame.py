@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.access.actions import Action, may
 from dashboard.access.audiences import is_staff
 from dashboard.views.address import LANGUAGES, as_audience, format_search
+from dashboard.views.made_up import made_up_words
 from geodata.privacy import Audience
 
 if TYPE_CHECKING:
@@ -87,9 +88,7 @@ def frame_view(
     return FrameView(
         municipality=project.municipality.name,
         home=f"/{search}",
-        made_up=texts("frame.made_up", name=project.municipality.name)
-        if project.municipality.made_up
-        else None,
+        made_up=made_up_words(texts, project.municipality) or None,
         ways=tuple(
             Way(texts(f"frame.page.{name}"), f"{way}{search}", name == ("sources" if page in DESK else page))
             for name, way in NAVIGATION_OF.get(address.audience, NAVIGATION).items()

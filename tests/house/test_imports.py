@@ -18,7 +18,7 @@ PURE = (
     "geodata.reviews",
     "geodata.privacy",
 )
-MAKES_THE_TOWN = {"dashboard.command"}
+MAKES_THE_TOWN = {"dashboard.command", "dashboard.verbs.practice"}
 
 
 @pytest.fixture(scope="module")
