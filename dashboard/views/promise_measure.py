@@ -29,6 +29,11 @@ def measure_words(texts: Catalogue, measure: Measure) -> str:
         return texts("promise_measure.documents_done" if done else "promise_measure.documents_not")
     if target is None:
         return texts("promise_measure.shown", n=int(done))
+    parts = dict(measure.parts)
+    if measure.unit == "items" and parts:
+        return texts(
+            "promise_measure.items_decided", done=parts["done"], target=target, decided=parts["decided"]
+        )
     return texts(f"promise_measure.{measure.unit}", done=done, target=target)
 
 
@@ -49,9 +54,6 @@ def measure_notes(texts: Catalogue, measure: Measure) -> tuple[str, ...]:
                 range=form.span(projection.low, projection.high),
             )
         )
-    if measure.parts and measure.unit == "items":
-        parts = dict(measure.parts)
-        said.append(texts("promise_measure.decided", done=parts["done"], decided=parts["decided"]))
     if measure.missing:
         said.append(_missing(texts, measure))
     if measure.free:
