@@ -12,6 +12,8 @@ from geodata.evaluation.effect import Verdict
 from geodata.schema import Stream
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.effect import EffectAnswer
     from geodata.analyses.effect_judged import StreamEffect
@@ -77,13 +79,29 @@ def effect_view(texts: Catalogue, answer: EffectAnswer) -> EffectView:
     return EffectView(
         title=work.title or texts("effect.title_at", where=where),
         when=f"{when} {_counted(texts, answer)}".strip(),
-        headline=items[0].sentence if items else texts("effect.nothing"),
+        headline=_headline(items) or texts("effect.nothing"),
         items=items,
         empty=" ".join(texts(f"warning.{code}") for code in answer.warnings)
         if not any(one.stream == str(Stream.INCIDENT) for one in answer.streams)
         else "",
         method=_compared(texts, answer),
     )
+
+
+def leading(answer: EffectAnswer) -> Verdict | None:
+    """Return what the first stream says that says anything: too few events can stand beside a measured speed.
+
+    None where no stream was judged.
+    """
+    verdicts = [one.estimate.verdict for one in answer.streams]
+    told = [one for one in verdicts if one is not Verdict.TOO_FEW]
+    return next(iter([*told, *verdicts]), None)
+
+
+def _headline(items: Sequence[EffectItem]) -> str:
+    """Say the first stream, and where it has too few to tell also the first that tells something."""
+    told = [one for one in items if one.verdict != str(Verdict.TOO_FEW)]
+    return " ".join(dict.fromkeys(one.sentence for one in (*items[:1], *told[:1])))
 
 
 def _where(texts: Catalogue, answer: EffectAnswer) -> str:

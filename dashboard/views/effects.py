@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.views.asked_work import AGAINST, BEGAN, DONE, MONTHS, MONTHS_CHOICES, PLACE
-from dashboard.views.effect import EffectView, effect_view
+from dashboard.views.effect import EffectView, effect_view, leading
 from geodata.evaluation.effect import Verdict
 from geodata.privacy import RULES
 from geodata.schema import CATEGORIES
@@ -119,8 +119,8 @@ def effects_view(
 
 
 def effects_lead(texts: Catalogue, recorded: Sequence[EffectAnswer]) -> str:
-    """Count the recorded work by what its first stream says."""
-    stand = Counter(str(one.streams[0].estimate.verdict) if one.streams else WAITING for one in recorded)
+    """Count the recorded work by what is told of it."""
+    stand = Counter(str(leading(one) or WAITING) for one in recorded)
     parts = [
         texts(f"effect.lead_part.{name}", count=stand[name])
         for name in (*map(str, Verdict), WAITING)
