@@ -43,6 +43,7 @@ WARNINGS: dict[str, str] = {
     "survey_not_random": "Those who answer are no random sample, and not the same each time.",
     "speed_repeats": "Judged by repeated measurements at the site itself, not by other sites.",
     "speed_none": "One measurement before and after does not tell a change from the usual wobble.",
+    "picture_nothing_before": "The records do not reach back, so nothing can be said of what changed.",
     "order_uncertain": "The ranges of the ranks overlap from first to last: the order is not to be trusted.",
 }
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from geodata.codelists import RESPONDENTS
 from geodata.crs import SWEREF99_TM, check_source, check_working
 from geodata.errors import ParameterError
 from geodata.schema import Severity
@@ -102,8 +103,17 @@ class Source(Section):
     """Decides where 01/02/2026 may be two days."""
     axes: Literal["east_north", "north_east"] | None = None
     """Decides where the file's two coordinates may stand in either order."""
+    asks: str | None = None
+    """Who answers, where the file has no column that says so: a staff dialogue is ``staff_municipality``."""
     address: str | None = None
     """Where ``problembild fetch`` gets it, instead of the service's own address."""
+
+    @field_validator("asks")
+    @classmethod
+    def _known_respondent(cls, value: str | None) -> str | None:
+        if value is not None and value not in RESPONDENTS:
+            raise ValueError(f"nobody answers as {value}; use one of {', '.join(RESPONDENTS)}")
+        return value
 
     @field_validator("files")
     @classmethod

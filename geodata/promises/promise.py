@@ -20,6 +20,8 @@ FAR = 9999
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 Words = Annotated[str, Field(min_length=1, max_length=400)]
 Text = Annotated[str, Field(max_length=4000)]
+Answers = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}#[a-z_]{1,40}$")]
+"""A problem of a saved picture, ``bild-2026#traffic_speed``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class Promise:
         The problem area, as the agreement names it.
     problem
         What it answers: what residents said, or the picture showed.
+    answers
+        The problems of saved pictures that it answers.
     text
         As published.
     source
@@ -110,6 +114,7 @@ class Promise:
     first: date
     last: date | None = None
     problem: Text = ""
+    answers: tuple[Answers, ...] = ()
     text: Text = ""
     source: Text = ""
     agreement: Annotated[str, Field(max_length=400)] = ""

@@ -49,6 +49,8 @@ def read_promise(text: str, *, file: str, place_ids: Mapping[str, int]) -> Promi
 def made_promise(data: Mapping[str, Any], *, file: str, place_ids: Mapping[str, int]) -> Promise:
     """Make a promise of plain values; raises as `read_promise`."""
     named = _with_ids(dict(data), file=file, place_ids=place_ids)
+    if isinstance(named.get("answers"), str):  # one is written without brackets
+        named["answers"] = [named["answers"]] if named["answers"] else []
     try:
         promise = _PROMISE.validate_python(named)
     except ValidationError as error:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select
 from geodata.errors import MissingError, ParameterError
 from geodata.promises.reading import from_document, to_document
 from geodata.store.legible import legible
+from geodata.store.pictures import Pictures
 from geodata.store.work_tables import PROMISE, PROMISE_ACTIVITY, PROMISE_VERSION
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Promises:
     def __init__(self, database: Engine, *, municipality_code: str) -> None:
         self._engine = database
         self._code = municipality_code
+        self._pictures = Pictures(database, municipality_code=municipality_code)
 
     def all(self) -> tuple[KeptPromise, ...]:
         """Return every promise as it now stands, in the order in which they were added."""
@@ -83,9 +85,12 @@ class Promises:
 
         Raises
         ------
+        MissingError, ParameterError
+            As `Pictures.require`, when it answers a problem that no saved picture has.
         ParameterError
             ``promise_known`` when there is one of its key.
         """
+        self._require_answers(promise)
         with legible(), self._engine.execution_options(writes=True).begin() as connection:
             if self._id(connection, promise.key) is not None:
                 raise ParameterError(
@@ -122,8 +127,9 @@ class Promises:
         MissingError
             ``no_promise``.
         ParameterError
-            ``promise_changed`` when somebody else has changed it meanwhile.
+            ``promise_changed`` when somebody else has changed it meanwhile; as `add`.
         """
+        self._require_answers(promise)
         with legible(), self._engine.execution_options(writes=True).begin() as connection:
             promise_id = self._id(connection, promise.key)
             if promise_id is None:
@@ -143,6 +149,10 @@ class Promises:
             if newest is None or from_document(newest.document) != promise:
                 self._write(connection, promise_id, promise, version=version + 1, why=why, by=by, now=_now())
         return self.find(promise.key)
+
+    def _require_answers(self, promise: Promise) -> None:
+        for one in promise.answers:
+            self._pictures.require(one)
 
     def _write(
         self,

@@ -20,6 +20,7 @@ from geodata.store.grounds import draw
 from geodata.store.legible import REGISTER_FILE, legible
 from geodata.store.log import Log
 from geodata.store.measures import Measures
+from geodata.store.pictures import Pictures
 from geodata.store.place_edits import PlaceEdits
 from geodata.store.plans import Plans
 from geodata.store.promises import Promises
@@ -29,6 +30,7 @@ from geodata.store.stop_points import StopPoints
 from geodata.store.tables import PLACE, PLACE_GEOMETRY
 from geodata.store.throttle import Throttle
 from geodata.store.upgrading import upgrade
+from geodata.store.week_focus import WeekFocus
 from geodata.store.whole import storing
 
 if TYPE_CHECKING:
@@ -80,6 +82,8 @@ class Register:
         Plans and their slots.
     dialogues
         Where and when people are asked, and whether the result was given back.
+    pictures, week_focus
+        Saved pictures with what was chosen from them, and what weekly meetings set.
     """
 
     def __init__(self, folder: Path, *, municipality_code: str, working_crs: int) -> None:
@@ -102,6 +106,8 @@ class Register:
         self.log = Log(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.dialogues = Dialogues(self._engine, municipality_code=municipality_code)
         self.plans = Plans(self._engine, municipality_code=municipality_code, working_crs=working_crs)
+        self.pictures = Pictures(self._engine, municipality_code=municipality_code)
+        self.week_focus = WeekFocus(self._engine, municipality_code=municipality_code)
 
     def close(self) -> None:
         """Let go of the database file."""

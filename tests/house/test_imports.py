@@ -15,6 +15,7 @@ PURE = (
     "geodata.targeting",
     "geodata.promises",
     "geodata.dialogues",
+    "geodata.picture",
     "geodata.reviews",
     "geodata.privacy",
 )

@@ -1,0 +1,70 @@
+"""Saving a picture as it stands, and what promises answer of what was chosen from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geodata.analyses.picture import picture
+from geodata.analyses.picture_periods import latest_day
+from geodata.errors import ParameterError
+from geodata.privacy import Audience
+
+if TYPE_CHECKING:
+    from geodata.analyses.ground import Ground
+    from geodata.periods import Period
+    from geodata.picture.decision import Decision
+    from geodata.store.picture_rows import KeptPicture
+    from geodata.store.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A decision, and the promises that answer its problem: key and name; none is the gap to mend."""
+
+    decision: Decision
+    promises: tuple[tuple[str, str], ...]
+
+
+def save_picture(
+    ground: Ground,
+    register: Register,
+    *,
+    key: str,
+    name: str,
+    period: Period,
+    made_by: str,
+    by: str = "category",
+) -> KeptPicture:
+    """Keep the picture of a period with every figure as it stands now.
+
+    Raises
+    ------
+    ParameterError
+        ``picture_unfinished`` when the period is not over; as `geodata.analyses.picture.picture` and
+        `geodata.store.pictures.Pictures.save`.
+    MissingError
+        ``picture_no_data``.
+    """
+    today = latest_day(ground)
+    if period.first <= today < period.last:
+        raise ParameterError(
+            "picture_unfinished",
+            f"The period ends on {period.last}, which has not come yet.",
+            last=period.last,
+            field="period",
+        )
+    made = picture(ground, Audience.COORDINATOR, period=period, by=by, today=today)
+    return register.pictures.save(key, made, name=name, by=made_by)
+
+
+def answered(register: Register, kept: KeptPicture) -> tuple[Answered, ...]:
+    """Return every decision of a picture with the promises that answer its problem."""
+    promises = [one.promise for one in register.promises.all()]
+    return tuple(
+        Answered(
+            decision,
+            tuple((one.key, one.name) for one in promises if f"{kept.key}#{decision.problem}" in one.answers),
+        )
+        for decision in kept.decisions
+    )
