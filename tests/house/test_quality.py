@@ -96,3 +96,13 @@ def test_every_test_file_has_a_name_of_its_own():
     names = [file.name for file in tracked("tests/*.py") if file.name.startswith("test_")]
     assert len(names) > 100
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_migrations_stand_in_one_row():
+    """Two that were numbered at the same time would leave a register without the tables of one of them."""
+    files = sorted((ROOT / "geodata" / "store" / "migrations" / "versions").glob("[0-9]*.py"))
+    numbers = [
+        tuple(re.findall(r'^(?:down_)?revision\b[^=]*= (?:"([0-9]+)")?', file.read_text(), re.MULTILINE))
+        for file in files
+    ]
+    assert numbers == [(f"{at:04}", f"{at - 1:04}" if at > 1 else "") for at in range(1, len(files) + 1)]
