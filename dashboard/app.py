@@ -10,6 +10,7 @@ from flask import request
 from dashboard.access.doorkeeper import Doorkeeper
 from dashboard.access.guard import guard
 from dashboard.desk import Desk
+from dashboard.dialogue_files import register_dialogue_files
 from dashboard.document import document
 from dashboard.downloads import register_downloads
 from dashboard.failures import FAILED, callback_failed, register_failures
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> Dash:
     register_files(app.server, desk)
     register_review_files(app.server, desk)
     register_report_files(app.server, desk)
+    register_dialogue_files(app.server, desk)
     register_field(app.server, desk)
     register_failures(app.server)
     if door is not None:

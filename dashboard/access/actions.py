@@ -23,6 +23,7 @@ class Action(StrEnum):
     EDIT_PLACES = "edit_places"
     MARK_STOPS = "mark_stops"
     KEEP_PROMISES = "keep_promises"
+    KEEP_DIALOGUES = "keep_dialogues"
     PLAN_ACTIONS = "plan_actions"
     LOG_WORK = "log_work"
     WITHDRAW_OTHERS = "withdraw_others"
@@ -47,6 +48,7 @@ ALLOWED: dict[Action, frozenset[Audience]] = {
     Action.EDIT_PLACES: frozenset({Audience.COORDINATOR, Audience.PLANNER}),
     Action.MARK_STOPS: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
     Action.KEEP_PROMISES: frozenset({Audience.COORDINATOR}),
+    Action.KEEP_DIALOGUES: frozenset({Audience.COORDINATOR}),
     Action.PLAN_ACTIONS: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
     Action.LOG_WORK: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
     # What somebody wrote down is theirs to take back; the coordinator answers for the log as a whole.

@@ -67,6 +67,7 @@ ROUTES: dict[str, Rule] = {
     "geopackage": Action.LOOK,
     # Who may have which report is the report's own to say.
     "report_as_file": Action.LOOK,
+    "dialogue_as_file": Action.LOOK,
 }
 """Endpoint → what it asks for."""
 
@@ -90,6 +91,7 @@ CALLBACKS: dict[str, Action] = {
     "promise-answer.data": Action.KEEP_PROMISES,
     "promise-says-answer.data": Action.KEEP_PROMISES,
     "plan-answer.data": Action.PLAN_ACTIONS,
+    "dialogue-answer.data": Action.KEEP_DIALOGUES,
     "work-answer.data": Action.LOG_WORK,
     "planning-body.data": Action.PLAN_PATROLS,
 }
@@ -108,6 +110,9 @@ PAGE_RULES: dict[str, Action] = {
     "work_log": Action.LOG_WORK,
     "effect": Action.LOOK,
     "heard": Action.LOOK,
+    "dialogues": Action.LOOK,
+    "dialogue": Action.LOOK,
+    "dialogue_new": Action.KEEP_DIALOGUES,
     "reports": Action.LOOK,
     "sources": Action.LOOK,
     "entry": Action.KEY_IN,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.pages import (
+    dialogue,
+    dialogues,
     effect,
     entry,
     heard,
@@ -46,6 +48,9 @@ PAGES: tuple[Page, ...] = (
     reports.PAGE,
     sources.PAGE,
     heard.PAGE,
+    dialogues.PAGE,
+    dialogue.PAGE,
+    dialogue.NEW_PAGE,
     entry.PAGE,
     queue.PAGE,
     links.PAGE,

@@ -10,6 +10,7 @@ from dashboard.access.actions import Action, may
 from dashboard.reports.action_plan import action_plan_report
 from dashboard.reports.council import council_report
 from dashboard.reports.days import tertials
+from dashboard.reports.dialogue_schedule import dialogue_report
 from dashboard.reports.document import report_html, report_pdf
 from dashboard.reports.feedback import feedback_report
 from dashboard.reports.frame import report_of_nothing
@@ -57,6 +58,7 @@ REPORTS: dict[str, ReportKind] = {
     "tertial": ReportKind(tertial_report, times=tertials),
     "problembild": ReportKind(problem_picture_report),
     "atgardsplan": ReportKind(action_plan_report),
+    "dialog": ReportKind(dialogue_report, readers=(Audience.PUBLIC,)),
     "aterkoppling": ReportKind(feedback_report, readers=(Audience.PUBLIC,)),
 }
 """Name in addresses and commands → the report, in the order of the page that lists them."""

@@ -256,3 +256,35 @@ def _say(voice: Voice, kept: KeptDialogue) -> None:
         version=kept.version,
         state=state_words(voice.texts, kept.course),
     )
+
+
+@dialogue.command()
+def schedule(
+    key: Key,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="File to write, .pdf, .html or .ics; else one in out/ of the workspace."),
+    ] = None,
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    language: Language = None,
+) -> None:
+    """Write the schedule: to print, or for a calendar."""
+    with opened(workspace, language) as (voice, project, register):
+        from dashboard.dialogue_files import schedule_file  # noqa: PLC0415
+        from geodata.analyses.dialogues import follow_dialogue  # noqa: PLC0415
+        from geodata.analyses.ground import open_ground  # noqa: PLC0415
+        from geodata.errors import MissingError  # noqa: PLC0415
+        from geodata.privacy import Audience  # noqa: PLC0415
+
+        try:
+            ground = open_ground(workspace)
+        except MissingError:
+            ground = None
+        answer = follow_dialogue(register, project, key, Audience.PUBLIC, ground=ground)
+        path = out or workspace / "out" / f"dialog-{key}.pdf"
+        form = path.suffix.lstrip(".").lower()
+        content = schedule_file(form, voice.texts, project, answer, ground=ground)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        voice.say("cli.report.done", file=path)

@@ -13,7 +13,9 @@ from dashboard.options import DEFAULT_WORKSPACE, Language, Viewer, Workspace
 
 
 def report(
-    name: Annotated[str, typer.Argument(help="namnd, tertial, problembild, atgardsplan or aterkoppling.")],
+    name: Annotated[
+        str, typer.Argument(help="namnd, tertial, problembild, atgardsplan, dialog or aterkoppling.")
+    ],
     *,
     workspace: Workspace = DEFAULT_WORKSPACE,
     viewer: Viewer = "council",

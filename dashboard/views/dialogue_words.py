@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 
 def state_words(texts: Catalogue, course: Course) -> str:
-    """Say how far a dialogue has come, in a sentence."""
+    """Say how far a dialogue has come: its state in a word, and what that means."""
+    word = texts(f"dialogue_state.{course.state}")
+    return f"{word[:1].upper()}{word[1:]}. {state_note(texts, course)}"
+
+
+def state_note(texts: Catalogue, course: Course) -> str:
+    """Say what the state of a dialogue means, beside the word for it."""
     if course.state in {DialogueState.CLOSED, DialogueState.RESULT_DUE}:
         dated = course.result_due is not None
         said = texts(f"dialogue_state.said_{course.state}", day=course.result_due if dated else "")

@@ -38,6 +38,7 @@ FOR_SOME = {"planning": Action.PLAN_PATROLS}
 
 DESK = {
     "sources": ("/underlag", None),
+    "dialogues": ("/dialoger", None),
     "heard": ("/horda", None),
     "entry": ("/inmatning", Action.KEY_IN),
     "queue": ("/ko", Action.SETTLE_PLACES),

@@ -33,7 +33,7 @@ def said(answer):
 def test_saffles_week_is_kept_and_owes_its_result_until_both_have_it(workspace):
     answer = run(workspace, "add", WEEK, "--by", "kim")
     assert answer.exit_code == FINE, answer.output
-    assert "Medborgardialog vecka 17, 2016, version 1. Planerad, inte öppnad än." in said(answer)
+    assert "Medborgardialog vecka 17, 2016, version 1. Planerad. Den är inte öppnad än." in said(answer)
     assert run(workspace, "open", KEY).exit_code == FINE
     given = run(workspace, "record", KEY, "stortorget", "--talks", 40, "--note", "Ring Anna på 070-123 45 67")
     assert given.exit_code == FINE, given.output

@@ -26,6 +26,9 @@ PATHS = {
     "work_log": "/loggbok",
     "effect": "/effekt",
     "heard": "/horda",
+    "dialogues": "/dialoger",
+    "dialogue": "/dialoger/prov",
+    "dialogue_new": "/dialoger/ny",
     "reports": "/rapporter",
     "sources": "/underlag",
     "entry": "/inmatning",
@@ -43,6 +46,7 @@ VALUES = {
     "package_name": "dash",
     "fingerprinted_path": "dcc/dash_core_components.js",
     "form": "geojson",
+    "key": "prov",
     "review_id": "1",
     "photo_id": "1",
 }
