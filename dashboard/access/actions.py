@@ -20,6 +20,7 @@ class Action(StrEnum):
     UNDO_LINKS = "undo_links"
     WORK_PASSES = "work_passes"
     REVIEW = "review"
+    EDIT_REVIEWS = "edit_reviews"
     EDIT_PLACES = "edit_places"
     MARK_STOPS = "mark_stops"
     KEEP_PROMISES = "keep_promises"
@@ -44,6 +45,8 @@ ALLOWED: dict[Action, frozenset[Audience]] = {
     Action.WORK_PASSES: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
     # A review is made by both sides together: whoever holds the telephone writes.
     Action.REVIEW: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
+    # What is kept of it is corrected by those who answer for it afterwards.
+    Action.EDIT_REVIEWS: frozenset({Audience.COORDINATOR, Audience.PLANNER}),
     # Where a place ends decides what everybody counts; where one can stop is known by who stands there.
     Action.EDIT_PLACES: frozenset({Audience.COORDINATOR, Audience.PLANNER}),
     Action.MARK_STOPS: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),

@@ -121,6 +121,7 @@ PAGE_RULES: dict[str, Action] = {
     "reviews": Action.LOOK,
     "review": Action.READ_RECORDS,
     "review_form": Action.REVIEW,
+    "review_edit": Action.EDIT_REVIEWS,
     "place_edit": Action.MARK_STOPS,
     "planning": Action.PLAN_PATROLS,
 }

@@ -29,7 +29,8 @@
     }
   }
 
-  const keyOf = (of) => KEPT + of.dataset.place;
+  // Whose it is stands in the key: on a shared telephone nobody is shown what another account began.
+  const keyOf = (of) => KEPT + of.dataset.draft;
 
   function keep(of) {
     try {
@@ -64,13 +65,19 @@
   function prepare(of) {
     of.dataset.ready = "1";
     const found = kept(of);
-    if (found) {
+    if (!found) start(of);
+    else {
       write(of, found);
       const told = of.querySelector("[data-kept]");
       told.textContent = told.dataset.kept;
     }
     of.elements.entry_key.value ||= newKey();
     show(of);
+  }
+
+  // A correction begins with what the review says; a new one with nothing.
+  function start(of) {
+    if (of.dataset.filled) write(of, JSON.parse(of.dataset.filled));
   }
 
   // What lacks asks for words, and measures are asked for where they are called for.
@@ -80,7 +87,8 @@
       const item = block.dataset.found;
       if (item !== "other") block.hidden = typed[`check-${item}`] !== "lacking" && !typed[`found-${item}`];
     }
-    of.querySelector("[data-measures]").hidden = typed.result !== "measures";
+    const measures = of.querySelector("[data-measures]");
+    if (measures !== null) measures.hidden = typed.result !== "measures";
     for (const block of of.querySelectorAll("[data-measure]")) {
       if (typed[`measure-${block.dataset.measure}`]) block.hidden = false;
     }
@@ -154,28 +162,60 @@
     if (left.length === 0) go(answer);
   }
 
+  // ---- signing out ----------------------------------------------------------------------------------
+  // What is not saved lies here alone, and the next one at this telephone must not find it. Where a session ends
+  // by itself it stays, for the same account.
+  function drafts(account) {
+    try {
+      return Object.keys(window.localStorage).filter((name) => name.startsWith(`${KEPT}${account}-`));
+    } catch {
+      return []; // a closed storage holds nothing
+    }
+  }
+
+  function signingOut(event) {
+    const found = drafts(event.target.dataset.account);
+    if (found.length === 0) return;
+    if (!window.confirm(event.target.dataset.unsaved)) return event.preventDefault();
+    found.forEach((name) => window.localStorage.removeItem(name));
+  }
+
   function go({ path, search }) {
     window.dash_clientside.set_props("address", { pathname: path, search });
     window.scrollTo(0, 0);
   }
 
   // One after another: a telephone's line bears no more.
-  async function sendPhotos(of, answer, files) {
-    const list = document.getElementById("photo-list");
+  async function sendEach(of, to, files, list) {
     list.replaceChildren();
     const left = [];
     for (const file of files) {
       const row = document.createElement("li");
       row.textContent = `${file.name}: ${of.dataset.sending}`;
       list.append(row);
-      const told = await sendPhoto(answer.photos, file);
+      const told = await sendPhoto(to, file);
       row.textContent = `${file.name}: ${told?.sentence ?? of.dataset.photoFailed}`;
       if (told?.code === "kept") continue;
       row.className = "bad";
       left.push(file);
     }
+    return left;
+  }
+
+  async function sendPhotos(of, answer, files) {
+    const list = document.getElementById("photo-list");
+    const left = await sendEach(of, answer.photos, files, list);
     if (left.length > 0) offer(of, answer, left, list);
     return left;
+  }
+
+  // On the review's own page: those that came are shown, and why the others did not stays told.
+  async function addPhotos(input) {
+    const of = input.closest(".more-photos");
+    const files = [...input.files];
+    const left = await sendEach(of, of.dataset.to, files, document.getElementById("more-photos-list"));
+    input.value = "";
+    if (left.length === 0 && files.length > 0) act(input, { act: "photos-added" });
   }
 
   async function sendPhoto(to, file) {
@@ -231,6 +271,7 @@
       of.reset();
       of.querySelectorAll("input[type=hidden]").forEach((field) => (field.value = ""));
       of.querySelectorAll("[data-told], [data-kept]").forEach((told) => (told.textContent = ""));
+      start(of);
       of.elements.entry_key.value = newKey();
       show(of);
       window.scrollTo(0, 0);
@@ -246,8 +287,13 @@
     });
   }
 
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "more-photos") addPhotos(event.target);
+  });
+
   document.addEventListener("submit", (event) => {
-    if (event.target.id === "review-form") {
+    if (event.target.dataset.unsaved) signingOut(event);
+    else if (event.target.id === "review-form") {
       event.preventDefault();
       if (!event.target.dataset.saved) save(event.target);
     } else if (event.target.matches("[data-review] form[data-act]")) {

@@ -8,7 +8,7 @@ from dash import dcc, html
 
 from dashboard.access.doorkeeper import FORM_FIELD
 from dashboard.access.onward import ACCOUNT_PATH, SIGN_OUT_PATH, sign_in_address
-from dashboard.components.marks import aria
+from dashboard.components.marks import aria, data
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -42,6 +42,7 @@ def person_menu(texts: Catalogue, actor: Actor, *, here: str) -> list[Component]
             ],
             action=SIGN_OUT_PATH,
             method="post",
+            **data(unsaved=texts("review_form.sign_out_sure"), account=actor.name),
         ),
     ]
     return [

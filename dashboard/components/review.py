@@ -34,6 +34,9 @@ def review_body(
             tag("p", view.result, class_="reason"),
             tag("p", said, class_="said", role="status") if said else None,
             tag("p", fault, class_="fault", role="alert") if fault else None,
+            tag("p", tag("a", view.to_correct.label, href=view.to_correct.href, class_="button quiet"))
+            if view.to_correct is not None
+            else None,
             class_="lead",
         ),
         tag(
@@ -43,7 +46,8 @@ def review_body(
             class_="entry-beside",
         ),
         _measures(texts, view),
-        _withdraw(texts) if view.writes else None,
+        _history(texts, view),
+        _withdraw(texts) if view.may_withdraw else None,
         class_="review",
         data_review=str(view.review_id),
         data_revision=str(view.revision),
@@ -90,13 +94,46 @@ def _finding(one: FindingView) -> Markup:
 
 
 def _photos(texts: Catalogue, view: ReviewPageView) -> Markup | None:
-    if not view.photos:
+    if not view.photos and not view.writes:
         return None
     return tag(
         "section",
         tag("h2", texts("review.photos")),
-        tag("p", texts("review.photos_note"), class_="small"),
-        tag("ul", [_photo(texts, view, one) for one in view.photos], class_="photos"),
+        tag("p", texts("review.photos_note"), class_="small") if view.photos else None,
+        tag("ul", [_photo(texts, view, one) for one in view.photos], class_="photos")
+        if view.photos
+        else None,
+        _add_photos(texts, view) if view.writes else None,
+    )
+
+
+def _add_photos(texts: Catalogue, view: ReviewPageView) -> Markup:
+    """Write the field that sends photos as soon as they are chosen."""
+    return tag(
+        "div",
+        tag("label", texts("review.add_photos"), for_="more-photos"),
+        tag("p", texts("review.add_photos_note"), class_="small"),
+        tag("input", type="file", id="more-photos", accept="image/*", multiple=True),
+        tag("ul", "", id="more-photos-list", class_="uploads", aria_live="polite"),
+        class_="asked more-photos",
+        data_to=view.photos_to,
+        data_sending=texts("review_form.sending"),
+        data_photo_failed=texts("review_form.photo_failed"),
+    )
+
+
+def _history(texts: Catalogue, view: ReviewPageView) -> Markup | None:
+    if not view.history:
+        return None
+    rows = [
+        tag("li", tag("strong", heading), tag("ul", [tag("li", line) for line in lines], class_="lines-of"))
+        for heading, lines in view.history
+    ]
+    return tag(
+        "details",
+        tag("summary", texts("review.change.title", n=len(view.history))),
+        tag("ol", rows, class_="review-history"),
+        class_="sheet folded",
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from dashboard.components.markup import join, tag
-from dashboard.views.review_form import MEASURES
+from dashboard.views.review_form import MEASURES, REVIEW, REVISION
 from geodata.reviews.review import ReviewResult
 from geodata.store.review_checks import OTHER
 
@@ -23,8 +24,14 @@ PHOTOS = "review-photos"
 CHOSEN_LIGHT, CHOSEN_RESULT = "daylight", ReviewResult.OPEN
 
 
-def review_form(texts: Catalogue, view: ReviewFormView) -> Markup:
-    """Write the form; ``assets/problembild_reviews.js`` keeps what is written until it is saved."""
+def review_form(texts: Catalogue, view: ReviewFormView, *, account: str = "") -> Markup:
+    """Write the form; ``assets/problembild_reviews.js`` keeps what is written until it is saved.
+
+    Parameters
+    ----------
+    account
+        Who writes: what is kept on a telephone is shown to nobody else who signs in there.
+    """
     return tag(
         "form",
         tag("p", "", class_="said kept", role="status", data_kept=texts("review_form.kept")),
@@ -37,7 +44,7 @@ def review_form(texts: Catalogue, view: ReviewFormView) -> Markup:
             note=texts("review_form.other_note"),
         ),
         _who(texts, view),
-        _result(texts, view),
+        _result(texts, view) if not view.filled else _correction_result(texts, view),
         _group(
             texts("review_form.photos"),
             tag(
@@ -62,13 +69,20 @@ def review_form(texts: Catalogue, view: ReviewFormView) -> Markup:
             tag("button", texts("review_form.save"), type="submit", class_="button primary"),
             class_="save-bar",
         ),
-        tag("button", texts("review_form.discard"), type="button", class_="link", data_discard="1"),
-        tag("input", type="hidden", name="entry_key"),
+        tag(
+            "button",
+            texts("review_form.discard_changes" if view.filled else "review_form.discard"),
+            type="button",
+            class_="link",
+            data_discard="1",
+        ),
+        [tag("input", type="hidden", name=name) for name in ("entry_key", REVIEW, REVISION)],
         id=FORM,
         class_="review-form",
         novalidate=True,
         autocomplete="off",
-        data_place=view.place_id,
+        data_draft=f"{account}-{view.key}" if account else view.key,
+        data_filled=json.dumps(view.filled) if view.filled else None,
         data_failed=texts("review_form.failed"),
         data_sure=texts("review_form.discard_sure"),
         data_locating=texts("review_form.locating"),
@@ -236,6 +250,15 @@ def _result(texts: Catalogue, view: ReviewFormView) -> Markup:
             hidden=True,
             class_="measures",
         ),
+        fault="result",
+    )
+
+
+def _correction_result(texts: Catalogue, view: ReviewFormView) -> Markup:
+    return _group(
+        texts("review_form.result"),
+        _chips("result", view.results),
+        note=texts("review_form.measures_elsewhere"),
         fault="result",
     )
 

@@ -22,6 +22,7 @@ from dashboard.pages import (
     queue,
     reports,
     review,
+    review_edit,
     review_form,
     reviews,
     sources,
@@ -57,5 +58,6 @@ PAGES: tuple[Page, ...] = (
     reviews.PAGE,
     review_form.PAGE,
     review.PAGE,
+    review_edit.PAGE,
     place_edit.PAGE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, State, dcc, html, no_update
@@ -15,13 +16,15 @@ from dashboard.pages.reviews import asked
 from dashboard.pages.visit import Page, receive
 from dashboard.print.site_map import site_map
 from dashboard.views.address import format_search
-from dashboard.views.review import review_page_view
+from dashboard.views.review import may_withdraw, review_page_view
 from dashboard.views.review_form import read_day, read_measure
+from dashboard.views.review_history import history_lines
 from dashboard.views.reviews import PATH
+from dashboard.views.signed import signed
 from etl.pipeline import mask_text
 from geodata.analyses.ground import open_register
 from geodata.analyses.outcomes import outcome_of, places_of
-from geodata.errors import MissingError, ParameterError, ProblembildError
+from geodata.errors import AccessError, MissingError, ParameterError, ProblembildError
 from geodata.reviews.review import MeasureStatus, ReviewResult
 from geodata.store.photos import drop_photo
 
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
     from geodata.store.register import Register
 
 Sent = dict[str, Any]
+
+WITH_THE_REVIEW = timedelta(minutes=30)
+"""So long a telephone may need to send the photos of a review that was just saved."""
 
 
 def layout(visit: Visit) -> Component:
@@ -115,6 +121,8 @@ def body_of(visit: Visit, review: Review, *, said: str = "", fault: str = "") ->
         places=places,
         outcomes=[outcome_of(ground, review, one, selection) for one in review.measures],
         search=_search(visit),
+        history=_history(visit, review),
+        by=visit.by,
     )
     marks = [(one.number, *one.point) for one in view.findings if one.point is not None]
     own = None if review.x is None or review.y is None else (review.x, review.y)
@@ -122,6 +130,19 @@ def body_of(visit: Visit, review: Review, *, said: str = "", fault: str = "") ->
         visit.texts, ground, place_ids=[place_id for place_id, _ in places], own=own, marks=marks
     )
     return review_body(visit.texts, view, drawn, said=said, fault=fault)
+
+
+def _history(visit: Visit, review: Review) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    register = open_register(visit.desk.workspace)
+    photos = register.review_photos.history(review.review_id)
+    return history_lines(
+        visit.texts,
+        register.review_edits.history(review.review_id),
+        # Those that came with the review itself are no change of it.
+        [one for one in photos if one.what == "removed" or one.at > review.made_at + WITH_THE_REVIEW],
+        places={place.place_id: place.name for place in register.places()},
+        zone=visit.project.zone,
+    )
 
 
 def review_of(visit: Visit) -> Review:
@@ -171,9 +192,15 @@ def _conclude(visit: Visit, register: Register, review_id: int, sent: Sent) -> N
 
 
 def _withdraw(visit: Visit, register: Register, review_id: int, _sent: Sent) -> None:
-    photos = register.reviews.one(review_id).photos
+    review = register.reviews.one(review_id)
+    if not may_withdraw(visit.address, review, by=visit.by):
+        raise AccessError(
+            "review_not_yours",
+            "Only who wrote it, a planner or a coordinator can withdraw a review.",
+            name=signed(visit.texts, review.made_by),
+        )
     register.reviews.withdraw(review_id, by=visit.by)
-    _drop(visit, register, {one.digest for one in photos})
+    _drop(visit, register, {one.digest for one in review.photos})
 
 
 def _remove_photo(visit: Visit, register: Register, review_id: int, sent: Sent) -> None:
@@ -185,12 +212,17 @@ def _remove_photo(visit: Visit, register: Register, review_id: int, sent: Sent) 
     _drop(visit, register, {photos[photo_id]})
 
 
+def _look(_visit: Visit, _register: Register, _review_id: int, _sent: Sent) -> None:
+    """Do nothing: the photos came by another way, and the page is to show them."""
+
+
 ACTS: dict[str, Callable[[Visit, Register, int, Sent], None]] = {
     "set-status": _set_status,
     "add-measure": _add_measure,
     "conclude": _conclude,
     "withdraw": _withdraw,
     "remove-photo": _remove_photo,
+    "photos-added": _look,
 }
 """What can be done to a review, by the word that the page sends."""
 

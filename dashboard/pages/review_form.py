@@ -15,18 +15,23 @@ from dashboard.components.review_form import review_form
 from dashboard.pages.browser import in_browser
 from dashboard.pages.visit import Page, receive
 from dashboard.views.address import format_search
-from dashboard.views.review_form import read_review, review_form_view
+from dashboard.views.review_form import REVIEW, REVISION, read_review, review_form_view
 from dashboard.views.reviews import NEW_PATH, PATH
 from etl.pipeline import mask_text
 from geodata.analyses.ground import open_register
 from geodata.errors import ProblembildError
 from geodata.reviews.review import season_of
+from geodata.store.review_holding import no_review
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.desk import Desk
     from dashboard.pages.visit import Visit
+    from geodata.reviews.review import ReviewDraft
+
+
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 def layout(visit: Visit) -> Component:
@@ -53,7 +58,7 @@ def layout(visit: Visit) -> Component:
                 [html.H1(view.sentence), html.P(visit.texts("review_form.basis"), className="basis")],
                 className="lead",
             ),
-            *fragment("review-form-body", review_form(visit.texts, view)),
+            *fragment("review-form-body", review_form(visit.texts, view, account=visit.actor.name)),
             dcc.Store(id="review-typed"),
             dcc.Store(id="review-answer"),
         ],
@@ -97,7 +102,7 @@ def take_review(desk: Desk, typed: dict[str, str], search: str | None) -> dict[s
     try:
         require_action(visit.address.audience, Action.REVIEW)
         draft = read_review(typed, geography=visit.project.geography, mask=mask_text)
-        review_id = open_register(desk.workspace).reviews.add(draft, by=visit.by)
+        review_id = _keep(visit, typed, draft)
     except ProblembildError as error:
         field = str(error.values.get("field", ""))
         return {"ok": False, "field": field, "fault": texts.error(error), "at": typed.get("at")}
@@ -108,6 +113,19 @@ def take_review(desk: Desk, typed: dict[str, str], search: str | None) -> dict[s
         "photos": f"{PATH}/{review_id}/foto{plain_search(visit)}",
         "at": typed.get("at"),
     }
+
+
+def _keep(visit: Visit, typed: dict[str, str], draft: ReviewDraft) -> int:
+    """Keep a new review, or correct the one that the form was opened for; return its id."""
+    register = open_register(visit.desk.workspace)
+    named, revision = (str(typed.get(name) or "") for name in (REVIEW, REVISION))
+    if not named:
+        return register.reviews.add(draft, by=visit.by)
+    require_action(visit.address.audience, Action.EDIT_REVIEWS)
+    if not (_NUMBER.fullmatch(named) and _NUMBER.fullmatch(revision)):
+        raise no_review(named[:20])
+    register.review_edits.correct(int(named), draft, revision=int(revision), by=visit.by)
+    return int(named)
 
 
 def plain_search(visit: Visit) -> str:

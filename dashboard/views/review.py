@@ -78,6 +78,10 @@ class ReviewPageView:
     conclusions: tuple[tuple[str, str], ...]
     back: Way
     writes: bool
+    to_correct: Way | None
+    may_withdraw: bool
+    history: tuple[tuple[str, tuple[str, ...]], ...]
+    photos_to: str
 
 
 def review_page_view(
@@ -88,6 +92,8 @@ def review_page_view(
     places: Sequence[tuple[int, str]],
     outcomes: Sequence[Outcome | None],
     search: str,
+    history: tuple[tuple[str, tuple[str, ...]], ...] = (),
+    by: str = "",
 ) -> ReviewPageView:
     """Say what a review found and what came of it.
 
@@ -97,6 +103,10 @@ def review_page_view(
         Id and name of the places that it is about.
     outcomes
         Of each of its measures.
+    history
+        What was changed since it was kept.
+    by
+        Who looks: who made a review may withdraw it.
     """
     named = texts.form.listing([name for _, name in places]) if places else texts("reviews.no_place")
     photos = photo_views(texts, review, search)
@@ -129,6 +139,19 @@ def review_page_view(
         conclusions=_conclusions(texts, review),
         back=Way(texts("review.back"), f"{PATH}{search}"),
         writes=may(address.audience, Action.REVIEW),
+        to_correct=Way(texts("review.correct"), f"{PATH}/{review.review_id}/andra{search}")
+        if may(address.audience, Action.EDIT_REVIEWS)
+        else None,
+        may_withdraw=may_withdraw(address, review, by=by),
+        history=history,
+        photos_to=f"{PATH}/{review.review_id}/foto{search}",
+    )
+
+
+def may_withdraw(address: Address, review: Review, *, by: str) -> bool:
+    """Say whether somebody may withdraw a review: who made it, and those who correct them."""
+    return may(address.audience, Action.EDIT_REVIEWS) or (
+        may(address.audience, Action.REVIEW) and review.made_by == by
     )
 
 

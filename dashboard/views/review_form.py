@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from dashboard.views.review import ITEMS
-from geodata.crs import WGS84, area_of_use, to_working
+from geodata.crs import WGS84, area_of_use, to_lonlat, to_working
 from geodata.errors import ParameterError
 from geodata.promises.activity import Party
+from geodata.reviews.change import AT, fields_of
 from geodata.reviews.checklist import CATEGORY_OF, Verdict
 from geodata.reviews.review import (
     FindingDraft,
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
 
     from dashboard.texts.catalogue import Catalogue
     from geodata.places.place import Place
+    from geodata.reviews.review import Review
     from geodata.sections import Geography
 
     Word = TypeVar("Word", bound=StrEnum)
+
+REVIEW, REVISION = "review", "revision"
+"""Fields of a correction: which review, and how it was when it was seen."""
 
 MEASURES = 4
 """Measures that the form has room for; more are added on the review's own page."""
@@ -55,6 +60,10 @@ class ReviewFormView:
         Item of the checklist, and what to look for.
     season
         Code of the season that today is in.
+    key
+        Under what the browser keeps what is written until it is saved.
+    filled
+        Field → what it holds to begin with; empty for a new review.
     """
 
     sentence: str
@@ -69,6 +78,8 @@ class ReviewFormView:
     parties: tuple[Choice, ...]
     keepers: tuple[Choice, ...]
     results: tuple[Choice, ...]
+    key: str
+    filled: Mapping[str, str]
 
 
 def review_form_view(
@@ -101,6 +112,43 @@ def review_form_view(
         parties=choices(Party, "party"),
         keepers=(*choices(RoadKeeper, "review.keeper"), Choice("", texts("review.keeper.unknown"))),
         results=choices(ReviewResult, "review.result"),
+        key=str(chosen.place_id) if chosen else "",
+        filled={},
+    )
+
+
+def correction_view(
+    texts: Catalogue, places: Sequence[Place], review: Review, *, geography: Geography
+) -> ReviewFormView:
+    """Say the form's questions with what a review answered to them.
+
+    Its measures are changed on its own page, so that here it comes to what it has: measures, or none.
+
+    Parameters
+    ----------
+    places
+        All that it may be about, its own among them.
+    """
+    form = review_form_view(texts, places, place_id=review.place_id, today=review.day, season=review.season)
+    may_come_to = [
+        one for one in form.results if (one.code == ReviewResult.MEASURES) == bool(review.measures)
+    ]
+    named = next((one.name for one in places if one.place_id == review.place_id), texts("reviews.no_place"))
+    filled = fields_of(review)
+    points = [name for name in filled if name.startswith(AT)]
+    lon, lat = to_lonlat(
+        [float(filled[name].split()[0]) for name in points],
+        [float(filled[name].split()[1]) for name in points],
+        working=geography.working_crs,
+    )
+    degrees = {name: f"{lon[at]:.7f} {lat[at]:.7f}" for at, name in enumerate(points)}
+    number, revision = str(review.review_id), str(review.revision)
+    return replace(
+        form,
+        sentence=texts("review_form.correct", place=named, day=review.day),
+        results=tuple(may_come_to),
+        key=f"andra-{number}-{revision}",
+        filled={**filled, **degrees, REVIEW: number, REVISION: revision},
     )
 
 

@@ -24,6 +24,7 @@ from geodata.store.pictures import Pictures
 from geodata.store.place_edits import PlaceEdits
 from geodata.store.plans import Plans
 from geodata.store.promises import Promises
+from geodata.store.review_edits import ReviewEdits
 from geodata.store.review_photos import ReviewPhotos
 from geodata.store.reviews import Reviews
 from geodata.store.stop_points import StopPoints
@@ -68,8 +69,8 @@ class Register:
         What people decided about phrases and merges.
     edits
         What people decided about places.
-    reviews, review_photos, measures
-        Traffic-environment reviews, and what came of them.
+    reviews, review_edits, review_photos, measures
+        Traffic-environment reviews, what was corrected in them, and what came of them.
     stops
         Where a car can stop safely at a place.
     accounts
@@ -97,6 +98,9 @@ class Register:
         self.edits = PlaceEdits(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.decisions = Decisions(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.reviews = Reviews(self._engine, municipality_code=municipality_code, working_crs=working_crs)
+        self.review_edits = ReviewEdits(
+            self._engine, municipality_code=municipality_code, working_crs=working_crs
+        )
         self.review_photos = ReviewPhotos(self._engine, municipality_code=municipality_code)
         self.measures = Measures(self._engine, municipality_code=municipality_code)
         self.stops = StopPoints(self._engine, municipality_code=municipality_code, working_crs=working_crs)

@@ -32,8 +32,15 @@ DEAREST = 2_000_000_000
 _FIRST_DAY = date(1990, 1, 1)
 
 
-def checked_review(draft: ReviewDraft, *, today: date) -> ReviewDraft:
+def checked_review(draft: ReviewDraft, *, today: date, has_measures: bool = False) -> ReviewDraft:
     """Return the draft with its texts trimmed.
+
+    Parameters
+    ----------
+    today
+        In UTC.
+    has_measures
+        Whether the register has measures of the review already.
 
     Raises
     ------
@@ -62,9 +69,9 @@ def checked_review(draft: ReviewDraft, *, today: date) -> ReviewDraft:
     if not draft.parties:
         raise ParameterError("review_parties_missing", "Say who took part.", field="parties")
     measures = tuple(checked_measure(one, draft.day, today=today) for one in draft.measures[:MOST_MEASURES])
-    if measures and draft.result is not ReviewResult.MEASURES:
+    if (measures or has_measures) and draft.result is not ReviewResult.MEASURES:
         raise ParameterError("review_has_measures", "The review has measures.", field="result")
-    if draft.result is ReviewResult.MEASURES and not measures:
+    if draft.result is ReviewResult.MEASURES and not measures and not has_measures:
         raise ParameterError("review_measures_missing", "Say which measure is called for.", field="measure-1")
     return replace(
         draft,

@@ -27,7 +27,7 @@ def require_review(connection: Connection, review_id: int, *, municipality_code:
         raise no_review(review_id)
 
 
-def no_review(review_id: int) -> MissingError:
+def no_review(review_id: int | str) -> MissingError:
     """Say that there is no such review."""
     return MissingError("no_review", f"There is no review {review_id}.", review_id=review_id)
 

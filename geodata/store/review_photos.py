@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
@@ -19,6 +21,15 @@ if TYPE_CHECKING:
 LONGEST_BY, LONGEST_ITEM = 80, 20
 MOST_PHOTOS = 20
 """Photos of one review."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEvent:
+    """A photo was ``added`` or ``removed``: by whom, and when (UTC)."""
+
+    what: str
+    by: str
+    at: datetime
 
 
 class ReviewPhotos:
@@ -96,6 +107,21 @@ class ReviewPhotos:
             )
             if not done.rowcount:
                 raise MissingError("no_photo", f"There is no photo {photo_id}.", photo_id=photo_id)
+
+    def history(self, review_id: int) -> tuple[PhotoEvent, ...]:
+        """Return when photos of a review were added and removed, and by whom, oldest first."""
+        query = select(REVIEW_PHOTO).where(
+            REVIEW_PHOTO.c.municipality_code == self._code, REVIEW_PHOTO.c.review_id == review_id
+        )
+        with legible(), self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        added = [PhotoEvent("added", row.added_by, row.added_at.replace(tzinfo=UTC)) for row in rows]
+        removed = [
+            PhotoEvent("removed", row.removed_by, row.removed_at.replace(tzinfo=UTC))
+            for row in rows
+            if row.removed_at is not None
+        ]
+        return tuple(sorted([*added, *removed], key=lambda one: one.at))
 
     def shown(self) -> frozenset[str]:
         """Return the digests of all photos that are shown: the files of others may go."""

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -104,3 +105,16 @@ MEASURE_STATUS = Table(
     sqlite_autoincrement=True,
 )
 """Every status that a measure has had; the newest row holds."""
+
+REVIEW_CHANGE = Table(
+    "review_change",
+    METADATA,
+    Column("change_id", ID, primary_key=True),
+    Column("municipality_code", String(4), nullable=False),
+    Column("review_id", ID, ForeignKey("review.review_id"), nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("changed_by", String(80), nullable=False),
+    Column("changed_at", DateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What was changed in a review at once: `fields` as JSON, [[field, before, after], …]."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 
 from geodata.errors import MissingError, ParameterError
+from geodata.reviews.change import FieldChange
 from geodata.reviews.review import Review, ReviewResult, season_of
 from geodata.store.legible import legible
 from geodata.store.measures import propose
 from geodata.store.review_checks import checked_review
+from geodata.store.review_edits import note_change
 from geodata.store.review_holding import no_review, now, require_review, today
 from geodata.store.review_rows import read_reviews
 from geodata.store.review_tables import MEASURE, REVIEW, REVIEW_FINDING, REVIEW_PHOTO
@@ -154,6 +156,7 @@ class Reviews:
             )
             if result is ReviewResult.NOTHING_CALLED_FOR and has_measures is not None:
                 raise ParameterError("review_has_measures", "The review has measures.", field="result")
+            before = str(connection.scalar(select(REVIEW.c.result).where(REVIEW.c.review_id == review_id)))
             done = connection.execute(
                 update(REVIEW)
                 .where(REVIEW.c.review_id == review_id, REVIEW.c.revision == revision)
@@ -161,8 +164,10 @@ class Reviews:
             )
             if not done.rowcount:
                 raise ParameterError(
-                    "review_changed", f"Review {review_id} was changed by somebody else ({by})."
+                    "review_changed", f"Review {review_id} was changed by somebody else meanwhile."
                 )
+            changed = (FieldChange("result", before, str(result)),)
+            note_change(connection, review_id, changed, municipality_code=self._code, by=by)
 
     def _place_is_ours(self, connection: Connection, place_id: int | None) -> None:
         if place_id is None:

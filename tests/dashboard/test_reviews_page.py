@@ -1,7 +1,9 @@
 """Reviews on the page: the worklist, the telephone's form, photos in and out, measures by hand, and who may not."""
 
+import html
 import io
 import json
+import re
 import shutil
 
 import pytest
@@ -197,3 +199,56 @@ def test_the_command_lists_and_shows(desk):
     assert told["checks"] == [["sight", "lacking"], ["lighting", "lacking"]]
     assert run(app, ["review", "7", "--workspace", str(desk.workspace)]).exit_code == 2
     assert run(app, ["review", "1", "--as", "council", "--workspace", str(desk.workspace)]).exit_code == 2
+
+
+def correct(desk, search=PLANNER, **changed):
+    """Send the form of a correction as a browser does: filled in by the page, and changed."""
+    shown = page(desk, "/oversyner/1/andra", search)
+    filled = re.search(r"data-filled=\\\"(.*?)\\\"", shown)
+    typed = json.loads(html.unescape(filled[1].encode().decode("unicode_escape"))) if filled else {}
+    return typed, review_form.take_review(desk, {**typed, "entry_key": "x", **changed}, search)
+
+
+def test_a_review_is_corrected_with_its_history_shown(desk):
+    first = {**FORM, "at-sight": "13.3 58.9"}
+    assert review_form.take_review(desk, {**first, "result": "open", "measure-1": ""}, PLANNER)["ok"]
+    typed, answer = correct(desk)
+    assert answer["ok"]
+    assert kept(desk)[0].revision == 0  # nothing was touched: the point is where it was
+    assert (typed["parties"], typed["light"], typed["review"]) == ("municipality police", "dark", "1")
+    _, answer = correct(
+        desk, parties="municipality", light="dusk", **{"found-sight": "Häck, ring 070-123 45 67"}
+    )
+    assert (answer["ok"], answer["path"]) == (True, "/oversyner/1")
+    (one,) = kept(desk)
+    assert (one.findings[0].text, one.revision) == ("Häck, ring ***", 1)
+    shown = page(desk, "/oversyner/1")
+    assert "En ändring sedan den sparades" in shown
+    assert "Ljus: Mörker → Skymning." in shown
+    assert "Vilka var med: Kommunen och Polisen → Kommunen." in shown
+    assert "planeraren" in shown
+    stale = {**typed, "entry_key": "x", "note": "annat"}
+    assert "ändrats av någon annan" in review_form.take_review(desk, stale, PLANNER)["fault"]
+
+
+def test_who_may_correct_and_withdraw_a_review(desk):
+    review_form.take_review(desk, FORM, PLANNER)
+    assert "/oversyner/1/andra" in page(desk, "/oversyner/1")
+    assert "/oversyner/1/andra" not in page(desk, "/oversyner/1", "?som=polis")
+    assert "Det här visas inte" in page(desk, "/oversyner/1/andra", "?som=polis")
+    typed = {**FORM, "review": "1", "revision": "0", "note": "x"}
+    assert "visas inte" in review_form.take_review(desk, typed, "?som=polis")["fault"]
+    assert "en planerare eller en samordnare" in review.act(
+        desk, {"act": "withdraw"}, "/oversyner/1", "?som=polis"
+    )
+    assert review_form.take_review(desk, {**typed, "review": "7"}, PLANNER)["fault"].startswith("Översynen 7")
+    assert kept(desk)[0].note == ""
+    review_form.take_review(desk, {**FORM, "entry_key": "own"}, "?som=polis")
+    assert "tillbakatagen" in review.act(desk, {"act": "withdraw"}, "/oversyner/2", "?som=polis")
+
+
+def test_photos_are_added_to_a_review_that_is_kept(client, desk):
+    review_form.take_review(desk, FORM, PLANNER)
+    assert 'data-to=\\"/oversyner/1/foto?som=planerare\\"' in page(desk, "/oversyner/1")
+    client.post(f"/oversyner/1/foto{PLANNER}", data=photo())
+    assert "Bilderna är sparade" in review.act(desk, {"act": "photos-added"}, "/oversyner/1", PLANNER)

@@ -37,6 +37,7 @@ PATHS = {
     "reviews": "/oversyner",
     "review": "/oversyner/1",
     "review_form": "/oversyner/ny",
+    "review_edit": "/oversyner/1/andra",
     "place_edit": "/platser/1/andra",
     "planning": "/planen",
 }
@@ -61,6 +62,7 @@ MAY = {
         Action.READ_REJECTED,
         Action.WORK_PASSES,
         Action.REVIEW,
+        Action.EDIT_REVIEWS,
         Action.EDIT_PLACES,
         Action.MARK_STOPS,
         Action.PLAN_ACTIONS,
