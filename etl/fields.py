@@ -13,13 +13,28 @@ from etl.markup import clean_markup
 from etl.masking import columns as masked_columns
 from etl.masking.mask import KINDS, mask_value, masked_kinds
 from etl.parse import clocks, code_words, decimal_sign, numbers
+from etl.said_answers import read_age_groups, read_said_when
 from etl.stated import read_days, read_shares, read_spans
 from etl.text_columns import by_distinct
 from etl.text_columns import constant as text_constant
-from etl.vocabulary import CLOCKS, DAYS, FREE_TEXT, HOURS, NEEDED, NUMBERS, SHARES, TARGETS, WHOLE
+from etl.vocabulary import (
+    AGES,
+    CLOCKS,
+    DAYS,
+    FREE_TEXT,
+    HOURS,
+    NEEDED,
+    NUMBERS,
+    SAID,
+    SHARES,
+    TARGETS,
+    WHOLE,
+)
+from geodata.age_groups import DEFAULT_BOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dictionary
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -33,7 +48,10 @@ NAMED_AT_MOST = 12
 MARKUP, UNMATCHED, MASKED = "markup_cleaned", "values_unmatched", "masked"
 """Cells with remains of markup, values counted as something else, and what was masked, by its kind."""
 
-COUNTED = frozenset({MARKUP, UNMATCHED, *KINDS.values()})
+WHEN_UNREAD, AGES_UNREAD = "when_unread", "ages_unread"
+"""Words for when that are not understood, and cells that no age group can be read from."""
+
+COUNTED = frozenset({MARKUP, UNMATCHED, WHEN_UNREAD, AGES_UNREAD, *KINDS.values()})
 """What an account says of that."""
 
 
@@ -64,18 +82,30 @@ def say_counted(counted: Dictionary[tuple[str, str], int]) -> dict[str, str]:
     """Say what `FieldNotes.counted` holds, by how often each was found."""
     said = {MARKUP: str(counted[MARKUP, ""])} if counted.get((MARKUP, "")) else {}
     said |= {code: str(counted[MASKED, kind]) for kind, code in KINDS.items() if counted.get((MASKED, kind))}
-    unmatched = {value: count for (what, value), count in counted.items() if what == UNMATCHED and count}
-    if unmatched:
-        most = sorted(unmatched, key=lambda value: (-unmatched[value], value))
-        more = ", …" if len(most) > NAMED_AT_MOST else ""
-        said[UNMATCHED] = ", ".join(map(mask_value, most[:NAMED_AT_MOST])) + more
+    if counted.get((AGES_UNREAD, "")):  # the cells themselves may be ages, and are not said
+        said[AGES_UNREAD] = str(counted[AGES_UNREAD, ""])
+    for code in (UNMATCHED, WHEN_UNREAD):
+        unread = {value: count for (what, value), count in counted.items() if what == code and count}
+        if unread:
+            most = sorted(unread, key=lambda value: (-unread[value], value))
+            more = ", …" if len(most) > NAMED_AT_MOST else ""
+            said[code] = ", ".join(map(mask_value, most[:NAMED_AT_MOST])) + more
     return said
 
 
 def read_fields(
-    cells: pd.DataFrame, mapping: Mapping, findings: Findings
+    cells: pd.DataFrame,
+    mapping: Mapping,
+    findings: Findings,
+    *,
+    ages: Sequence[int] = DEFAULT_BOUNDS,
 ) -> tuple[dict[str, pd.Series], FieldNotes]:
     """Read every column that the mapping fills in.
+
+    Parameters
+    ----------
+    ages
+        Ages at which the workspace's age groups begin.
 
     Returns
     -------
@@ -91,6 +121,8 @@ def read_fields(
         if rule is not None:
             required = rule.required or target in NEEDED[mapping.table]
             columns[target] = _read(cells, target, rule, required=required, findings=findings, notes=notes)
+            if target in AGES:
+                columns[target] = _ages(columns[target], rule, notes, ages)
         elif target in mapping.constants:
             constant = mapping.constants[target]
             columns[target] = (
@@ -126,7 +158,7 @@ def _read(
         return _numbers(text, rule, findings, notes, whole=target in WHOLE)
     if target in CLOCKS:
         return _clocks(text, rule, findings)
-    if target in DAYS | HOURS | SHARES:
+    if target in DAYS | HOURS | SHARES | SAID | AGES:
         return _stated(text, target, rule, findings, notes)
     if rule.values:
         return _codes(text, rule, findings, notes)
@@ -140,10 +172,30 @@ def _stated(
 ) -> pd.Series:
     if target in DAYS:
         return read_days(text, rule, findings)
+    if target in SAID:
+        return _said_when(text, rule, notes)
+    if target in AGES:
+        return text  # read once the workspace's groups are at hand
     if target in HOURS:
         return read_spans(text, rule, findings)
     shares, notes.share_unit = read_shares(text, rule, findings)
     return shares
+
+
+def _said_when(text: pd.Series[str], rule: FieldRule, notes: FieldNotes) -> pd.Series[str]:
+    """Read words for when; one that is not understood is counted, and its answer stays."""
+    said, unread = read_said_when(text, rule)
+    for word, rows in unread.items():
+        notes.counted[WHEN_UNREAD, word] += rows.tolist()
+    return said
+
+
+def _ages(text: pd.Series[str], rule: FieldRule, notes: FieldNotes, bounds: Sequence[int]) -> pd.Series[str]:
+    """Read ages into groups; what can't be is counted, and its answer stays."""
+    groups, unread = read_age_groups(text, rule, bounds)
+    if len(unread):
+        notes.counted[AGES_UNREAD, ""] += unread.tolist()
+    return groups
 
 
 def mask_column(text: pd.Series[str], notes: FieldNotes, *, names: bool = True) -> pd.Series[str]:

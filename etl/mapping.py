@@ -15,8 +15,10 @@ from pydantic_core import PydanticCustomError
 from etl.readers import READERS
 from etl.readers.raw_table import ReaderOptions
 from etl.rules import AcceptanceRow, ChecklistRule, FieldRule, LocationRule, Scope, TimeRule
-from etl.vocabulary import CLOCKS, DAYS, NUMBERS, READ_AS_THEY_STAND, SHARES, TARGETS, VOCABULARY
+from etl.said_answers import age_band
+from etl.vocabulary import AGES, CLOCKS, DAYS, NUMBERS, READ_AS_THEY_STAND, SAID, SHARES, TARGETS, VOCABULARY
 from geodata.errors import ProjectError
+from geodata.said_when import check_said
 from geodata.schema import KEYS, TABLES, Stream
 from geodata.sections import CLOCK
 
@@ -118,6 +120,16 @@ class Mapping(BaseModel):
         return self
 
     @model_validator(mode="after")
+    def _reads_what_is_said(self) -> Mapping:
+        for target, rule in self.fields.items():
+            if target in SAID | AGES:
+                _check_said(target, rule)
+        said = sorted((SAID | AGES) & self.constants.keys())
+        if said:
+            raise ValueError(f"{said[0]} is what an answer says, not the same of all")
+        return self
+
+    @model_validator(mode="after")
     def _expects_what_there_is(self) -> Mapping:
         for number, row in enumerate(self.acceptance, start=1):
             unknown = sorted(set(row.expect) - set(TABLES[self.table].names))
@@ -183,6 +195,19 @@ class Mapping(BaseModel):
     def knows(self, column: str) -> bool:
         """Say whether a heading is used or ignored."""
         return column in self.used or any(fnmatchcase(column, pattern) for pattern in self.ignored)
+
+
+def _check_said(target: str, rule: FieldRule) -> None:
+    """Refuse words that stand for no part of the week, or no band of ages."""
+    if rule.unmatched is not None or rule.empty is not None:
+        raise ValueError(
+            f"{target}: what is not understood is counted and stays empty; say nothing else of it"
+        )
+    for word, said in rule.values.items():
+        if target in SAID:
+            check_said(said)
+        elif age_band(said) is None:
+            raise ValueError(f"{word} = {said} is no band of ages; write 15-24, or 65+")
 
 
 def find_mapping(name: str, *, source: str, workspace: Path) -> Path:

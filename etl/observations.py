@@ -43,6 +43,8 @@ CONTENT = (
     "collected_at",
     "respondent",
     "batch",
+    "said_when",
+    "age_group",
     "x",
     "y",
     "set_aside",
@@ -72,7 +74,7 @@ def to_observations(
     if mapping.time is None or mapping.location is None:  # a mapping without them is refused when it is read
         raise AssertionError(mapping.title)
     code = context.project.municipality.code
-    fields, notes = read_fields(raw.cells, mapping, findings)
+    fields, notes = read_fields(raw.cells, mapping, findings, ages=context.project.survey.age_groups)
     settle_review(fields, raw.cells, mapping.checklist, findings)
     context.passed(FIELDS)
     themes_said = add_themes(fields, mapping, context.door.lexicon)

@@ -38,6 +38,8 @@ SAID: dict[str, str] = {
     "linked_same_accident": "{value} rows tell of an accident that another source has.",
     "linked_same_complaint": "{value} rows are a complaint that was handed in before.",
     "values_unmatched": "Counted as other: {value}.",
+    "when_unread": "Words for when that are not understood, so that no hours are read from them: {value}.",
+    "ages_unread": "{value} answers say an age that no age group can be read from.",
     "geometry_mended": "{value} geometries crossed themselves and were mended.",
     "lines_divided": "{value} lines in several parts were divided into single lines.",
     "other_municipality": "{value} rows are about other municipalities and were set aside.",

@@ -17,6 +17,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "collected_at",
         "respondent",
         "batch",
+        "said_when",
+        "age_group",
         "status",
         "responsible",
         "measure",
@@ -83,6 +85,12 @@ HOURS = frozenset({"hours"})
 
 SHARES = frozenset({"share_above"})
 """Columns read as a share from 0 to 1, or as per cent."""
+
+SAID = frozenset({"said_when"})
+"""Columns read from words for when into parts of the week."""
+
+AGES = frozenset({"age_group"})
+"""Columns read from ages, or bands of ages, into the workspace's groups."""
 
 READ_AS_THEY_STAND = NUMBERS | CLOCKS | DAYS | HOURS | SHARES
 """Columns that are never looked up among words."""

@@ -107,6 +107,10 @@ OBSERVATIONS = pa.schema(
         ("collected_at", pa.string()),  # where an answer was given, which is not what it is about
         ("respondent", pa.string()),  # one of RESPONDENTS
         ("batch", pa.string()),  # the round of paper answers that it came with
+        # When an answer says that it happens, which is not when it was given: see ``geodata.said_when``.
+        ("said_when", pa.string()),
+        # A group of ``geodata.age_groups``: of who answered, never an age, and shown of no single record.
+        ("age_group", pa.string()),
         # What the text is about: codes with the words that decided, ``traffic_speed:fort,kör`` with a
         # space between; and what it asks for, the same way. Codes alone never tell why.
         ("themes", pa.string()),

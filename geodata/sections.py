@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from geodata.age_groups import DEFAULT_BOUNDS, check_bounds
 from geodata.codelists import RESPONDENTS
 from geodata.crs import SWEREF99_TM, check_source, check_working
 from geodata.errors import ParameterError
@@ -250,7 +251,14 @@ class Survey(Section):
     privacy_notice: str = ""
     contact: str = ""
     """Whom people ask about it: a name, a telephone number, an address."""
+    age_groups: tuple[int, ...] = DEFAULT_BOUNDS
+    """Ages at which the groups begin that answers are read into; the first is of those below all of them."""
     questions: tuple[Question, ...] = Field(default=(), alias="question")
+
+    @field_validator("age_groups")
+    @classmethod
+    def _coarse(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        return check_bounds(value)
 
 
 class Privacy(Section):

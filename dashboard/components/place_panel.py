@@ -48,6 +48,7 @@ def place_panel(texts: Catalogue, view: PlaceView, *, beside_map: bool) -> Marku
                 [tag("p", line, class_="small") for line in view.when],
             ],
         ),
+        _section(level, texts("place.said_heading"), rhythm_table(view.said)) if view.said else None,
         _section(level, texts("place.trend_heading"), _trend(texts, view.trend)),
         _section(level, texts("place.categories_heading"), _categories(view)),
         _section(level, texts("place.quotes_heading"), _quotes(texts, view)),

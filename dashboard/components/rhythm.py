@@ -30,7 +30,7 @@ def rhythm_table(view: RhythmView) -> Markup:
         tag("caption", view.caption, class_="read-out"),
         tag("thead", tag("tr", tag("td"), head)),
         tag("tbody", rows),
-        class_="rhythm",
+        class_=f"rhythm {view.look}",
     )
     notes = (tag("p", note, class_="small") for note in view.notes)
     return join(

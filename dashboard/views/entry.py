@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.views.address import format_search
 from dashboard.views.frame import Way
-from dashboard.views.survey import RESPONDENT, respondent_choices, survey_form
+from dashboard.views.survey import ASKED_WHEN, RESPONDENT, age_words, respondent_choices, survey_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +138,9 @@ def latest(texts: Catalogue, answer: KeyedAnswer) -> LatestAnswer:
         texts("entry.pointed") if answer.longitude is not None else "",
         answer.comment,
         answer.proposal,
+        said_when_words(texts, answer.said_when),
         texts(f"respondent.{answer.respondent}") if answer.respondent else "",
+        age_words(texts, answer.age_group) if answer.age_group else "",
     ]
     degrees = (answer.longitude, answer.latitude)
     lon, lat = ("" if one is None else f"{one:.6f}" for one in degrees)
@@ -154,8 +156,15 @@ def latest(texts: Catalogue, answer: KeyedAnswer) -> LatestAnswer:
             "category": texts(f"category.{answer.category}") if answer.category else "",
             "comment": answer.comment,
             "proposal": answer.proposal,
+            "said_when": said_when_words(texts, answer.said_when),
+            "age_group": age_words(texts, answer.age_group) if answer.age_group else "",
         },
     )
+
+
+def said_when_words(texts: Catalogue, said_when: str) -> str:
+    """Say a part of the week that is asked for by its words; any other as it is kept."""
+    return texts(f"said_part.{said_when}") if said_when in ASKED_WHEN else said_when
 
 
 def _sentence(texts: Catalogue, batch: Batch | None) -> str:

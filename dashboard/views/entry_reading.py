@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dashboard.views.survey import COMMENT, PLACE, PROBLEM, PROPOSAL, RESPONDENT, Choice, respondent_choices
+from dashboard.views.survey import (
+    AGE,
+    COMMENT,
+    PLACE,
+    PROBLEM,
+    PROPOSAL,
+    RESPONDENT,
+    WHEN,
+    Choice,
+    respondent_choices,
+    when_choices,
+)
 from etl.pipeline import Batch, KeyedAnswer
 from geodata.errors import ParameterError
 from geodata.schema import GROUP_OF
@@ -41,6 +52,8 @@ def read_answer(texts: Catalogue, form: SurveyForm, typed: Mapping[str, str], *,
         category=read_choice(_problems(texts, form), typed.get(PROBLEM, ""), field=PROBLEM),
         comment=". ".join(part for part in (comment.rstrip(".") if extras else comment, *extras) if part),
         proposal=typed.get(PROPOSAL, ""),
+        said_when=read_choice(_whens(texts, typed.get(WHEN, "")), typed.get(WHEN, ""), field=WHEN),
+        age_group=read_choice(_ages(form), typed.get(AGE, ""), field=AGE),
     )
 
 
@@ -100,6 +113,16 @@ def _problems(texts: Catalogue, form: SurveyForm) -> list[Choice]:
     asked = form.question(PROBLEM)
     own = list(asked.choices) if asked else []
     return [*own, *(Choice(0, texts(f"category.{code}"), code) for code in GROUP_OF)]
+
+
+def _whens(texts: Catalogue, typed: str) -> list[Choice]:
+    """Return what is asked, and after it what is written as it is kept, to be corrected."""
+    return [*when_choices(texts), Choice(0, typed.strip(), typed.strip())]
+
+
+def _ages(form: SurveyForm) -> tuple[Choice, ...]:
+    asked = form.question(AGE)
+    return asked.choices if asked else ()
 
 
 def _extra(question: Asked, typed: str) -> str:

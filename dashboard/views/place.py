@@ -10,7 +10,7 @@ from dashboard.views.evidence import RankedItem, picture, ranked_item
 from dashboard.views.filters import category_word, selection_words
 from dashboard.views.frame import Way
 from dashboard.views.place_ground import ground_lines, when_lines
-from dashboard.views.rhythm import RhythmView, rhythm_view, window_counts
+from dashboard.views.rhythm import RhythmView, rhythm_view, said_view, window_counts
 from geodata.evidence.ranking import FIRST
 from geodata.privacy import RULES
 from geodata.schema import Stream
@@ -67,6 +67,7 @@ class PlaceView:
     selection: str
     rhythm: RhythmView | None
     rhythm_empty: str
+    said: RhythmView | None
     when: tuple[str, ...]
     about: tuple[str, ...]
     trend: TrendView | None
@@ -107,6 +108,7 @@ def place_view(
         selection=_selection(texts, address),
         rhythm=rhythm_view(texts, answer),
         rhythm_empty=texts("place.rhythm_withheld" if answer.rhythm is None else "place.rhythm_none"),
+        said=said_view(texts, answer),
         when=when_lines(texts, answer.when),
         about=ground_lines(texts, answer.ground),
         trend=_trend(texts, answer.trend, note="trend_note" if staff else "trend_note_open")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata.evidence.windows import Window
+from geodata.evidence.windows import SAID, Window
 from geodata.schema import Stream
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _window(texts: Catalogue, values: dict[str, str | float | int]) -> str:
     )
     counts = [
         texts(f"place.window_{stream}", count=int(values[f"{stream}_count"]), n=int(values[f"{stream}_of"]))
-        for stream in Stream
+        for stream in (*Stream, SAID)
         if f"{stream}_of" in values
     ]
     if not counts:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.texts.formats import WEEKDAYS
-from geodata.evidence.windows import FEWEST_KNOWN, SLOT_MINUTES, SLOTS_PER_DAY
+from geodata.evidence.windows import FEWEST_KNOWN, SLOT_MINUTES, SLOTS_PER_DAY, Window
 from geodata.periods import HOURS_PER_DAY
+from geodata.said_when import read_window
 
 if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.place import PlaceAnswer
-    from geodata.evidence.windows import Window
 
 MINUTES_PER_HOUR = 60
 LEVELS = 5
@@ -42,13 +43,14 @@ class RhythmCell:
 
 @dataclass(frozen=True, slots=True)
 class RhythmView:
-    """Weekday × hour, one row a weekday."""
+    """Weekday × hour, one row a weekday; `look` names the colour, after whose hours they are."""
 
     caption: str
     days: tuple[str, ...]
     hours: tuple[str, ...]
     cells: tuple[tuple[RhythmCell, ...], ...]
     notes: tuple[str, ...]
+    look: str = "recorded"
 
 
 def rhythm_view(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
@@ -60,10 +62,11 @@ def rhythm_view(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
         (int(slot) // SLOTS_PER_DAY, int(slot) % SLOTS_PER_DAY * SLOT_MINUTES // MINUTES_PER_HOUR)
         for window in answer.when.windows
         for slot in window.slots
+        if not window.from_said
     }
     bells = {int(bell[:2]): int(bell[3:5]) / MINUTES_PER_HOUR for bell in answer.ground.bells or ()}
     notes = [texts("place.rhythm_base", n=answer.rhythm_known, most=most)]
-    notes += [_recommended(texts, window) for window in answer.when.windows]
+    notes += [_recommended(texts, window) for window in answer.when.windows if not window.from_said]
     if not answer.when.windows:
         notes.append(
             texts("place.windows_none" if answer.rhythm_known >= FEWEST_KNOWN else "place.windows_few")
@@ -92,6 +95,60 @@ def rhythm_view(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
     )
 
 
+def said_view(texts: Catalogue, answer: PlaceAnswer) -> RhythmView | None:
+    """Say when answers say that it happens, apart from recorded times; None where nothing is said or told."""
+    said = answer.said
+    if said is None:
+        return None
+    notes = []
+    if said.parts:
+        parts = [
+            texts("place.said_part", n=count, part=part_words(texts, part).lower())
+            for part, count in said.parts
+        ]
+        notes.append(texts("place.said_parts", parts=texts.form.listing(parts)))
+    notes.append(texts("place.said_base", n=said.answers, of=said.of))
+    if said.always:
+        notes.append(texts("place.said_always", n=said.always))
+    chosen = [window for window in answer.when.windows if window.from_said]
+    notes += [_recommended(texts, window) for window in chosen]
+    notes.append(texts("place.said_note"))
+    most = max((max(hours) for hours in said.weight), default=0.0) or 1.0
+    inside = {
+        (int(slot) // SLOTS_PER_DAY, int(slot) % SLOTS_PER_DAY * SLOT_MINUTES // MINUTES_PER_HOUR)
+        for window in chosen
+        for slot in window.slots
+    }
+    return RhythmView(
+        caption=texts("place.said_caption"),
+        days=tuple(texts(f"weekday.{day}") for day in range(7)),
+        hours=tuple(f"{hour:02d}" for hour in range(HOURS_PER_DAY)),
+        cells=tuple(
+            tuple(
+                RhythmCell(
+                    count=count,
+                    level=math.ceil(LEVELS * weight / most - 1e-9),
+                    label=texts("place.said_cell", n=count, day=texts.form.days[day], hour=f"{hour:02d}"),
+                    edges=_edges(inside, day, hour),
+                    bell=None,
+                )
+                for hour, (count, weight) in enumerate(zip(counts, weights, strict=True))
+            )
+            for day, (counts, weights) in enumerate(zip(said.naming, said.weight, strict=True))
+        ),
+        notes=tuple(notes),
+        look="said",
+    )
+
+
+def part_words(texts: Catalogue, part: str) -> str:
+    """Say a part of the week: by its word, or its weekdays and times."""
+    if f"said_part.{part}" in texts:
+        return texts(f"said_part.{part}")
+    window = read_window(part)
+    return texts.form.pass_window(Window(window.weekdays, window.from_minute, window.to_minute))
+
+
 def window_counts(texts: Catalogue, window: Window) -> str:
     """Say the records in a window by stream: ``14 av 31 svar och 5 av 9 händelser``."""
     return texts.form.listing(
@@ -101,10 +158,12 @@ def window_counts(texts: Catalogue, window: Window) -> str:
 
 def _recommended(texts: Catalogue, window: Window) -> str:
     """Recommend a window with its reason."""
-    said = texts("place.recommended", window=window, counts=window_counts(texts, window))
+    by = "_said" if window.from_said else ""
+    said = texts(f"place.recommended{by}", window=window, counts=window_counts(texts, window))
     if window.strength is not None:
         span = texts.form.span(window.strength.low, window.strength.high, decimals=1)
-        said = f"{said} {texts('place.window_strength', times=window.strength.times, range=span)}"
+        strength = texts(f"place.window_strength{by}", times=window.strength.times, range=span)
+        said = f"{said} {strength}"
     return f"{said} {texts('place.school_days_only')}" if window.school_days_only else said
 
 

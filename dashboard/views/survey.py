@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geodata.age_groups import group_codes
 from geodata.codelists import RESPONDENTS
+from geodata.said_when import ALWAYS
 from geodata.schema import CATEGORIES, GROUP_OF
 from geodata.sections import Survey
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from geodata.sections import Question
 
 RESPONDENT, PLACE, PROBLEM, COMMENT, PROPOSAL = "respondent", "place", "category", "comment", "proposal"
+WHEN, AGE = "said_when", "age_group"
 """What an answer holds; a question that is none of them is kept with the comment, under its own words."""
 
 ROLE_OF_NAME = {
@@ -24,13 +27,28 @@ ROLE_OF_NAME = {
     "problem": PROBLEM,
     "kommentar": COMMENT,
     "atgardsforslag": PROPOSAL,
+    "nar": WHEN,
+    "aldersgrupp": AGE,
 }
 """Names in ``[[survey.question]]`` that decide what is asked for."""
 
 NOT_ASKED = frozenset({"traffic_accident", "traffic_other", "environment_other", "order_disturbance"})
 """Categories that records have and people are not asked to tick."""
 
-USUAL = (RESPONDENT, PLACE, PROBLEM, COMMENT, PROPOSAL)
+ASKED_WHEN = (
+    "weekday_morning",
+    "weekday_daytime",
+    "weekday_afternoon",
+    "weekday_evening",
+    "weekday_night",
+    "weekend_daytime",
+    "weekend_evening",
+    "weekend_night",
+    ALWAYS,
+)
+"""Parts of the week that people are asked to tick."""
+
+USUAL = (RESPONDENT, AGE, PLACE, PROBLEM, WHEN, COMMENT, PROPOSAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +106,7 @@ def survey_form(texts: Catalogue, survey: Survey, *, municipality: str) -> Surve
     municipality
         Whose survey it is, for the purpose and the privacy notice where the project has none of its own.
     """
-    questions = tuple(_asked(texts, survey.questions)) or tuple(_usual(texts, name) for name in USUAL)
+    questions = tuple(_asked(texts, survey)) or tuple(_usual(texts, name, survey) for name in USUAL)
     return SurveyForm(
         title=texts("survey.title") if survey.title == Survey().title else survey.title,
         purpose=survey.purpose or texts("survey.purpose", name=municipality),
@@ -102,16 +120,34 @@ def respondent_choices(texts: Catalogue) -> tuple[Choice, ...]:
     return _numbered((texts(f"respondent.{code}"), code) for code in RESPONDENTS)
 
 
-def _asked(texts: Catalogue, questions: Iterable[Question]) -> Iterable[Asked]:
+def when_choices(texts: Catalogue) -> tuple[Choice, ...]:
+    """Return the parts of the week that are asked for."""
+    return _numbered((texts(f"said_part.{code}"), code) for code in ASKED_WHEN)
+
+
+def age_choices(texts: Catalogue, survey: Survey) -> tuple[Choice, ...]:
+    """Return the age groups of a project."""
+    return _numbered((age_words(texts, code), code) for code in group_codes(survey.age_groups))
+
+
+def age_words(texts: Catalogue, code: str) -> str:
+    """Say an age group: ``15–24 år``, ``65 år och äldre``."""
+    low, _, high = code.removesuffix("+").partition("-")
+    if not high:
+        return texts("age.over", low=int(low))
+    return texts("age.under", high=int(high) + 1) if low == "0" else texts("age.between", low=low, high=high)
+
+
+def _asked(texts: Catalogue, survey: Survey) -> Iterable[Asked]:
     taken: set[str] = set()
-    for question in questions:
+    for question in survey.questions:
         role = _role(question)
         if role is None or role in taken:
             choices = _numbered((label, label) for label in question.choices)
             yield Asked(f"extra_{question.name}", question.text, choices)
             continue
         taken.add(role)
-        usual = _usual(texts, role)
+        usual = _usual(texts, role, survey)
         own = _numbered(question.choices.items()) if role == PROBLEM else ()
         yield Asked(role, question.text, own or usual.choices)
 
@@ -122,14 +158,16 @@ def _role(question: Question) -> str | None:
     if question.kind == "choice" and question.choices and set(question.choices.values()) <= set(GROUP_OF):
         return PROBLEM
     role = ROLE_OF_NAME.get(question.name)
-    ticks = role in {PROBLEM, RESPONDENT}
+    ticks = role in {PROBLEM, RESPONDENT, WHEN, AGE}
     own_words = bool(question.choices)  # that stand for nothing we know
     return role if role and ticks == (question.kind == "choice") and not own_words else None
 
 
-def _usual(texts: Catalogue, role: str) -> Asked:
+def _usual(texts: Catalogue, role: str, survey: Survey) -> Asked:
     choices: dict[str, tuple[Choice, ...]] = {
         RESPONDENT: respondent_choices(texts),
+        AGE: age_choices(texts, survey),
+        WHEN: when_choices(texts),
         PROBLEM: _numbered(
             (texts(f"category.{code}"), code)
             for codes in CATEGORIES.values()

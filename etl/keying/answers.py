@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from etl.mapping import SHIPPED, read_mapping
+from geodata.age_groups import group_codes
 from geodata.crs import area_of_use
 from geodata.errors import ParameterError
+from geodata.said_when import ALWAYS, check_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,6 +76,10 @@ class KeyedAnswer:
         Degrees, where a person pointed at the map.
     category, respondent
         Codes; ``""`` where nothing is ticked.
+    said_when
+        When it happens, as ``geodata.said_when`` writes it.
+    age_group
+        One of the workspace's age groups.
     """
 
     batch: str
@@ -85,6 +91,8 @@ class KeyedAnswer:
     comment: str = ""
     proposal: str = ""
     number: int = 0
+    said_when: str = ""
+    age_group: str = ""
 
 
 def checked_batch(batch: Batch, *, today: date) -> Batch:
@@ -139,6 +147,14 @@ def checked_answer(answer: KeyedAnswer, *, project: Project) -> KeyedAnswer:
     """
     _known(answer.respondent, respondent_words(), field="respondent")
     _known(answer.category, category_words(), field="category")
+    ages = dict.fromkeys(group_codes(project.survey.age_groups), "")
+    _known(answer.age_group, ages, field="age_group")
+    try:
+        check_said(answer.said_when or ALWAYS)
+    except ValueError as error:
+        raise ParameterError(
+            "keyed_choice", str(error), field="said_when", value=answer.said_when[:40]
+        ) from error
     cleaned = replace(
         answer,
         place=_short(answer.place, field="place", most=LONGEST_WORD),
@@ -190,6 +206,11 @@ def category_words() -> Mapping[str, str]:
 def respondent_words() -> Mapping[str, str]:
     """Return what is written in the file for each kind of respondent."""
     return _words(ANSWERS_MAPPING, "respondent")
+
+
+def when_words() -> Mapping[str, str]:
+    """Return what is written in the file for each part of the week that the survey asks for."""
+    return _words(ANSWERS_MAPPING, "said_when")
 
 
 @lru_cache

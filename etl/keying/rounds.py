@@ -7,7 +7,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from etl.keying.answers import ANSWERS_MAPPING, BATCHES_MAPPING, checked_answer, checked_batch
-from etl.keying.rows import ANSWER_HEADINGS, BATCH_HEADINGS, answer_row, batch_row, to_answer, to_batch
+from etl.keying.rows import (
+    ANSWER_HEADINGS,
+    BATCH_HEADINGS,
+    LATER_HEADINGS,
+    answer_row,
+    batch_row,
+    to_answer,
+    to_batch,
+)
 from etl.keying.table import alone, changed, read_rows, read_used, write_rows, write_used, written
 from etl.sources import INBOX
 from geodata.errors import MissingError, ParameterError
@@ -64,7 +72,7 @@ def open_batch(workspace: Path, batch: Batch, *, new: bool = False) -> Batch:
             )
         write_rows(folder / BATCHES_FILE, BATCH_HEADINGS, [*others, batch_row(checked)])
         path = answers_path(workspace, checked.batch)
-        answers = read_rows(path, ANSWER_HEADINGS)
+        answers = _rows(path)
         place = {
             "Insamlingsplats": checked.collected_at,
             "Insamlingsdatum": checked.collected_on.isoformat(),
@@ -97,7 +105,7 @@ def key_answer(workspace: Path, answer: KeyedAnswer) -> int:
     path = answers_path(workspace, checked.batch)
     with alone(path.parent):
         batch = _batch(workspace, checked.batch)
-        rows = read_rows(path, ANSWER_HEADINGS)
+        rows = _rows(path)
         if checked.number:
             at = _position(rows, batch.batch, checked.number)
             rows[at] = answer_row(batch, checked, checked.number)
@@ -121,7 +129,7 @@ def remove_answer(workspace: Path, batch: str, number: int) -> None:
     """
     path = answers_path(workspace, batch)
     with alone(path.parent):
-        rows = read_rows(path, ANSWER_HEADINGS)
+        rows = _rows(path)
         at = _position(rows, batch, number)
         # Noted before the row goes: its number is its id, and must never be another answer's.
         used = read_used(path.parent)
@@ -145,7 +153,7 @@ def batches(workspace: Path) -> tuple[Batch, ...]:
 
 def keyed_answers(workspace: Path, batch: str) -> tuple[KeyedAnswer, ...]:
     """Return the answers of a round in the order they were keyed."""
-    return tuple(to_answer(row) for row in read_rows(answers_path(workspace, batch), ANSWER_HEADINGS))
+    return tuple(to_answer(row) for row in _rows(answers_path(workspace, batch)))
 
 
 def template() -> bytes:
@@ -193,6 +201,10 @@ def answers_path(workspace: Path, batch: str) -> Path:
     return workspace / INBOX / FOLDER / f"svar_{safe}.csv"
 
 
+def _rows(path: Path) -> list[Row]:
+    return read_rows(path, ANSWER_HEADINGS, later=LATER_HEADINGS)
+
+
 def _today(project: Project) -> date:
     return datetime.now(project.zone).date()
 
@@ -218,7 +230,7 @@ def _position(rows: Sequence[Row], batch: str, number: int) -> int:
 
 
 def _opened(workspace: Path, row: Row) -> Batch:
-    keyed = len(read_rows(answers_path(workspace, row["Omgång"]), ANSWER_HEADINGS))
+    keyed = len(_rows(answers_path(workspace, row["Omgång"])))
     try:
         return to_batch(row, keyed=keyed)
     except ValueError as error:

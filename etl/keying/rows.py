@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from etl.keying.answers import Batch, KeyedAnswer, category_words, codes_of, respondent_words
+from etl.keying.answers import Batch, KeyedAnswer, category_words, codes_of, respondent_words, when_words
+from etl.said_words import fold, said_parts
 
 Row = dict[str, str]
 
@@ -20,7 +21,11 @@ ANSWER_HEADINGS = (
     "Problem",
     "Kommentar",
     "Åtgärdsförslag",
+    "När",
+    "Åldersgrupp",
 )
+LATER_HEADINGS = frozenset({"När", "Åldersgrupp"})
+"""Headings that files lack which were keyed before they were asked for."""
 BATCH_HEADINGS = ("Omgång", "Insamlingsplats", "Datum", "Utdelade", "Inlämnade", "Svarande")
 
 
@@ -51,6 +56,8 @@ def answer_row(batch: Batch, answer: KeyedAnswer, number: int) -> Row:
         category_words().get(answer.category, ""),
         answer.comment,
         answer.proposal,
+        when_words().get(answer.said_when, answer.said_when),
+        _years(answer.age_group),
     )
     return dict(zip(ANSWER_HEADINGS, cells, strict=True))
 
@@ -86,7 +93,18 @@ def to_answer(row: Row) -> KeyedAnswer:
         comment=row["Kommentar"],
         proposal=row["Åtgärdsförslag"],
         number=int(row["Nr"]) if row["Nr"].isdecimal() else 0,
+        said_when=said_parts(row["När"], _own_when()) or "",
+        age_group=row["Åldersgrupp"].removesuffix(" år"),
     )
+
+
+def _own_when() -> dict[str, str]:
+    return {fold(word): code for code, word in when_words().items()}
+
+
+def _years(age_group: str) -> str:
+    """Write an age group so that no spreadsheet takes it for a day."""
+    return f"{age_group} år" if age_group else ""
 
 
 def _written(degrees: float | None) -> str:

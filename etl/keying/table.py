@@ -19,7 +19,7 @@ from geodata.errors import FileFaultError, StoreError
 from geodata.store.whole import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import TextIO
 
@@ -69,8 +69,13 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def read_rows(path: Path, headings: Sequence[str]) -> list[Row]:
+def read_rows(path: Path, headings: Sequence[str], *, later: Collection[str] = ()) -> list[Row]:
     """Read every row; none where there is no file yet.
+
+    Parameters
+    ----------
+    later
+        Headings that came later than some files, which are read without them.
 
     Raises
     ------
@@ -84,12 +89,13 @@ def read_rows(path: Path, headings: Sequence[str]) -> list[Row]:
         return []
     except (UnicodeDecodeError, csv.Error, ValueError) as error:
         raise changed(path.name, str(error)) from error
-    if heading != list(headings):
+    if heading not in (list(headings), [name for name in headings if name not in later]):
         raise changed(path.name, "; ".join(heading)[:80])
-    wrong = [at for at, row in enumerate(rows, start=2) if row and len(row) != len(headings)]
+    wrong = [at for at, row in enumerate(rows, start=2) if row and len(row) != len(heading)]
     if wrong:
         raise changed(path.name, f"row {wrong[0]}")
-    return [dict(zip(headings, map(unshielded, row), strict=True)) for row in rows if row]
+    lacks = dict.fromkeys(set(headings) - set(heading), "")
+    return [lacks | dict(zip(heading, map(unshielded, row), strict=True)) for row in rows if row]
 
 
 def write_rows(path: Path, headings: Sequence[str], rows: Sequence[Row]) -> None:

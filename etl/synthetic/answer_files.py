@@ -87,9 +87,9 @@ def write_map_survey(inbox: Path, rows: pd.DataFrame) -> FileTruth:
     lon, lat = to_lonlat(rows["x"], rows["y"], working=SWEREF99_TM)
     covered = days()
     features: list[dict[str, Any]] = []
-    columns = ["day", RECORD, REASON, "problem", "comment", "age"]
+    columns = ["day", RECORD, REASON, "problem", "comment", "age", "when"]
     told = rows[columns].to_numpy(dtype=object).tolist()
-    for (day, number, reason, problem, comment, age), east, north in zip(told, lon, lat, strict=True):
+    for (day, number, reason, problem, comment, age, when), east, north in zip(told, lon, lat, strict=True):
         at = [round(float(east), 6), round(float(north), 6)]
         if reason == "swapped":
             at.reverse()
@@ -100,6 +100,7 @@ def write_map_survey(inbox: Path, rows: pd.DataFrame) -> FileTruth:
             "kategori": problem,
             "beskrivning": comment,
             "aldersgrupp": age,
+            "nar": when,
         }
         point = None if reason == "missing_point" else {"type": "Point", "coordinates": at}
         features.append({"type": "Feature", "properties": properties, "geometry": point})

@@ -12,18 +12,17 @@ import shapely
 
 from geodata import crs
 from geodata.analyses.domain import CellDomain, cell_domain
+from geodata.analyses.open_counts import at_places
 from geodata.analyses.records import Records
+from geodata.analyses.said_hours import SaidHours
 from geodata.analyses.school_ways import SchoolWays, school_ways
 from geodata.analyses.week import half_hours
-from geodata.disclosure import Disclosure, disclose
 from geodata.errors import MissingError, ParameterError
 from geodata.evidence.exposure import Exposure, exposure
 from geodata.grid import GRIDS
 from geodata.precision import LocationPrecision
-from geodata.privacy import RULES, Audience
-from geodata.schema import Stream
+from geodata.privacy import RULES
 from geodata.school_year import SchoolYear
-from geodata.selection import Selection
 from geodata.store.register import Register
 from geodata.store.snapshots import current_id, open_current
 from geodata.streets.axis import StreetAxis, street_axis
@@ -37,7 +36,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+    from geodata.disclosure import Disclosure
     from geodata.places.place import Place
+    from geodata.privacy import Audience
     from geodata.project import Project
     from geodata.store.snapshots import Snapshot
 
@@ -89,6 +90,11 @@ class Ground:
     def week(self) -> csr_array:
         """In which half hours of the week each record may lie, shape ``(records, 336)``."""
         return half_hours(self.records, zone=self.project.zone)
+
+    @cached_property
+    def said(self) -> SaidHours:
+        """When answers say that it happens."""
+        return SaidHours.of(self.records, self.project)
 
     @cached_property
     def school_days(self) -> tuple[NDArray[np.datetime64], NDArray[np.bool_]]:
@@ -196,17 +202,10 @@ class Ground:
     @cached_property
     def place_disclosure(self) -> Disclosure:
         """What stands open of the streams at places; series are places × streams, streams fastest."""
-        place, observation = self.place_members
-        asked = self.records.problems(Selection(Audience.PUBLIC))[observation]
-        place, observation = place[asked], observation[asked]
-        stream = np.zeros(len(observation), dtype=np.int64)
-        for at, one in enumerate(Stream):
-            stream[self.records.of_stream(one)[observation]] = at
-        return disclose(
-            place * len(Stream) + stream,
-            self.records.first_day[observation],
-            self.records.last_day[observation],
-            of=len(self.places) * len(Stream),
+        return at_places(
+            self.records,
+            self.place_members,
+            places=len(self.places),
             minimum=self.project.privacy.minimum_count,
         )
 

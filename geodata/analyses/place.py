@@ -14,6 +14,7 @@ from geodata.analyses.ranking import (
     categories_shown,
     rank_places,
 )
+from geodata.analyses.said import SaidAtPlace, said_at
 from geodata.analyses.when import WhenAnswer, when_at
 from geodata.evidence.shrinkage import poisson_interval
 from geodata.periods import ALWAYS, tertial_number
@@ -101,6 +102,8 @@ class PlaceAnswer:
         Records by weekday (Monday first) and local hour, 7 × 24; None when withheld.
     rhythm_known
         Records whose weekday and hour are known.
+    said
+        When answers say that it happens; None when withheld or nothing is said.
     when
         The windows to be here in, the season, school days and risk evenings.
     ground
@@ -118,6 +121,7 @@ class PlaceAnswer:
     place: RankedPlace
     rhythm: tuple[tuple[int, ...], ...] | None
     rhythm_known: int
+    said: SaidAtPlace | None
     when: WhenAnswer
     ground: PlaceGround
     trend: tuple[TrendPoint, ...]
@@ -154,6 +158,7 @@ def describe_place(
         place=place,
         rhythm=tuple(tuple(int(count) for count in hours) for hours in rhythm) if staff else None,
         rhythm_known=int(rhythm.sum()) if staff else 0,
+        said=said_at(ground, selection, events.of(row)),
         when=when_at(ground, place_id, selection),
         ground=describe_ground(ground, ground.places[row], selection.audience),
         trend=_trend(ground, selection, inside, row),

@@ -207,8 +207,11 @@ def replan(
 
 
 def bears(windows: PlaceWindows, places: int) -> bool:
-    """Say whether the evidence bears a plan of its own: some place has a window that stands out."""
-    return any(windows.at(row, most=1) for row in range(places))
+    """Say whether the evidence bears a plan of its own: some place has a window that stands out.
+
+    The harm that a plan covers is fitted to recorded times, so a window that answers alone choose is no such.
+    """
+    return any(not one.from_said for row in range(places) for one in windows.at(row, most=1))
 
 
 def _from_evidence(

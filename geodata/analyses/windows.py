@@ -9,7 +9,15 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from geodata.evidence.rates import rate_ratio
-from geodata.evidence.windows import SLOT_MINUTES, SLOTS_PER_DAY, StreamCount, recommend, reference
+from geodata.evidence.said import SaidCounts, names
+from geodata.evidence.windows import (
+    SAID,
+    SLOT_MINUTES,
+    SLOTS_PER_DAY,
+    StreamCount,
+    recommend,
+    reference,
+)
 from geodata.periods import HOURS_PER_DAY
 from geodata.privacy import RULES
 from geodata.schema import Stream
@@ -40,27 +48,45 @@ class PlaceWindows:
     elsewhere
         Shares of the half hours in what lies outside every place, by category, the last for records
         without one, shape ``(categories + 1, 336)``.
+    said_elsewhere
+        Answers that lie outside every place by category and the way they say when.
     """
 
     ground: Ground
     selection: Selection
     events: EventsAtPlaces
     elsewhere: NDArray[np.float64]
+    said_elsewhere: NDArray[np.float64]
 
     def at(self, row: int, *, most: int) -> tuple[Window, ...]:
-        """Return the windows at one place, best first; without exact counts none is told.
+        """Return the windows at one place, best first; without exact counts none of their counts is told.
 
-        Where hours are chosen there is no window: the choice itself would come back as a finding.
+        Recorded times choose; where they bear no window, what answers say of when does, and the window says
+        so. Where hours are chosen there is no window: the choice itself would come back as a finding.
         """
         chosen = self.selection.window
         if (chosen.from_hour, chosen.to_hour) != (0, HOURS_PER_DAY):
             return ()
         inside = self.events.of(row)
         counts = self.week(inside)
-        found = recommend(counts, self.shares(inside), most=most)
+        found = recommend(counts, self.shares(inside), most=most) or self._said(inside, most=most)
         if not RULES[self.selection.audience].exact_counts:
             return tuple(replace(one, strength=None) for one in found)
         return tuple(self._with_evidence(one, inside) for one in found)
+
+    def _said(self, inside: NDArray[np.int64], *, most: int) -> tuple[Window, ...]:
+        """Return the windows that answers name, where they name them more than elsewhere."""
+        said = self.ground.said
+        rows = said.telling(inside)
+        if not len(rows):
+            return ()
+        here = _said_counts(self.ground, rows)
+        named = {
+            (one.weekdays, one.from_minute, one.to_minute): one
+            for way in np.flatnonzero(here.any(axis=0)).tolist()
+            for one in said.candidates[way]
+        }
+        return SaidCounts(said.held, here, self.said_elsewhere).recommend(tuple(named.values()), most=most)
 
     def week(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Sum some records by half hour of the week, shape ``(336,)``."""
@@ -82,9 +108,20 @@ class PlaceWindows:
             for stream in Stream
             if (known & (mine := self.ground.records.of_stream(stream)[inside])).any()
         ]
-        compared = self.school_days(window, inside)
+        naming = self.naming(window, inside)
+        if naming is not None:
+            counted.append(naming)
+        compared = None if window.from_said else self.school_days(window, inside)
         only = compared is not None and compared.low is not None and compared.low > 1
         return replace(window, evidence=tuple(counted), school_days_only=only)
+
+    def naming(self, window: Window, inside: NDArray[np.int64]) -> StreamCount | None:
+        """Count the answers that name a window, of those that say when; None where none does."""
+        said = self.ground.said
+        rows = said.telling(inside)
+        if not len(rows):
+            return None
+        return StreamCount(SAID, int(names(said.held, window)[said.code[rows]].sum()), len(rows))
 
     def held(self, window: Window, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Say which of some records lie in a window for more than half of their weight."""
@@ -134,7 +171,20 @@ def place_windows(ground: Ground, selection: Selection, events: EventsAtPlaces) 
     code = records.category_code[rows] % kinds
     by_category = csr_array((np.ones(len(rows)), (code, np.arange(len(rows)))), shape=(kinds, len(rows)))
     counts = np.asarray((by_category @ ground.week[rows]).todense())
-    return PlaceWindows(ground, selection, events, np.array([reference(one) for one in counts]))
+    return PlaceWindows(
+        ground,
+        selection,
+        events,
+        elsewhere=np.array([reference(one) for one in counts]),
+        said_elsewhere=_said_counts(ground, ground.said.telling(rows)),
+    )
+
+
+def _said_counts(ground: Ground, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Count records by category, the last for those without, and the way they say when."""
+    kinds, ways = len(ground.records.category_names) + 1, len(ground.said.ways)
+    at = ground.records.category_code[rows] % kinds * ways + ground.said.code[rows]
+    return np.bincount(at, minlength=kinds * ways).reshape(kinds, ways).astype(np.float64)
 
 
 def positions(day: NDArray[np.datetime64], days: NDArray[np.datetime64]) -> NDArray[np.int64]:

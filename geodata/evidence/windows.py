@@ -37,6 +37,9 @@ SURE = 0.05
 CLOSE_TO_ALL = 1 - 1e-6
 """A window with all of the share is no window."""
 
+SAID = "said"
+"""Stands for answers that say when, beside the streams: how many of them name a window."""
+
 TAIL = 0.05
 """On either side of the 90 % range."""
 
@@ -46,7 +49,7 @@ EVEN_RECORDS = 100.0
 
 @dataclass(frozen=True, slots=True)
 class StreamCount:
-    """How many of a stream's records with a known time lie in a window: 14 of 31."""
+    """How many of a stream's records with a known time lie in a window, 14 of 31; or of ``SAID``."""
 
     stream: str
     count: int
@@ -81,6 +84,8 @@ class Window:
         The streams that have records of known time here. Empty for an audience without exact counts.
     strength
         None for an audience without exact counts.
+    from_said
+        Whether it is chosen by what answers say of when, recorded times being too few to choose one.
     """
 
     weekdays: tuple[int, ...]
@@ -89,6 +94,7 @@ class Window:
     school_days_only: bool = False
     evidence: tuple[StreamCount, ...] = ()
     strength: Strength | None = None
+    from_said: bool = False
 
     @property
     def slots(self) -> NDArray[np.int64]:
@@ -176,7 +182,7 @@ def recommend(
             window = narrower
         window = _without_thin_ends(counts, shares, window)
         slots = window.slots
-        strength = _strength(float(counts[slots].sum()), total, float(shares[slots].sum()))
+        strength = strength_of(float(counts[slots].sum()), total, float(shares[slots].sum()))
         open_[slots] = False
         if strength.low <= 1:  # full for what is left of the week, not for the week
             continue
@@ -252,7 +258,8 @@ def _best(
     return int(full[best]) if chance < SURE else None
 
 
-def _strength(count: float, total: float, share: float) -> Strength:
+def strength_of(count: float, total: float, share: float) -> Strength:
+    """Return how many times its share a window holds, with its range."""
     low = betaincinv(count, total - count + 1, TAIL) / share
     high = 1 / share if count >= total else betaincinv(count + 1, total - count, 1 - TAIL) / share
     return Strength(count / total / share, float(low), float(high))

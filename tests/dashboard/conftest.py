@@ -199,6 +199,7 @@ def place_answer():
         place=TORGET,
         rhythm=tuple(tuple(hours) for hours in rhythm),
         rhythm_known=18,
+        said=None,
         when=WHEN,
         ground=GROUND,
         trend=trend,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from small_workspace import Workspace
 
+from etl.keying.answers import when_words
 from etl.keying.rounds import ANSWERS_PATTERN, BATCHES_PATTERN, answers_path, sources_missing
 from etl.keying.table import USED_FILE
 from etl.pipeline import (
@@ -246,7 +247,7 @@ def test_no_answer_starts_a_formula_in_a_spreadsheet_and_each_comes_in_as_it_was
 def test_a_formula_that_a_spreadsheet_wrote_into_the_file_is_shielded_when_it_is_written_again(workspace):
     open_batch(workspace.folder, TORGET)
     path = answers_path(workspace.folder, "261122-A")
-    path.write_bytes(template() + "261122-A;7;Torget;2026-03-14;Boende;;;;mörkt;=1+1;\r\n".encode())
+    path.write_bytes(template() + "261122-A;7;Torget;2026-03-14;Boende;;;;mörkt;=1+1;;;\r\n".encode())
     key_answer(workspace.folder, answer(comment="ny"))
     assert [row["Kommentar"] for row in rows(path)] == ["'=1+1", "ny"]
     assert [one.comment for one in keyed_answers(workspace.folder, "261122-A")] == ["=1+1", "ny"]
@@ -274,7 +275,7 @@ def test_a_file_that_was_changed_by_other_means_is_not_written_over(workspace, c
 
 def test_rows_that_a_person_filled_in_a_spreadsheet_are_kept_as_they_are(workspace):
     open_batch(workspace.folder, TORGET)
-    row = "261122-A;7;Stortorget;2026-03-14;Boende;Skolgatan;59,1;12,9;morkt;Mörkt;\r\n"
+    row = "261122-A;7;Stortorget;2026-03-14;Boende;Skolgatan;59,1;12,9;morkt;Mörkt;;;\r\n"
     path = answers_path(workspace.folder, "261122-A")
     path.write_bytes(template() + row.encode())
     assert key_answer(workspace.folder, answer(comment="ny")) == 8
@@ -319,3 +320,32 @@ def test_a_name_that_another_source_has_stops_the_lines_from_being_added(workspa
     with pytest.raises(ProjectError):
         add_sources(workspace.folder)
     assert (workspace.folder / "problembild.toml").read_bytes() == before
+
+
+def test_when_and_age_are_keyed_and_read_back_by_the_import(workspace):
+    open_batch(workspace.folder, TORGET)
+    for code in when_words():
+        key_answer(workspace.folder, answer(said_when=code, age_group="15-24"))
+    key_answer(workspace.folder, answer(said_when="fri-sat 22:00-02:00", age_group="65+"))
+    kept = keyed_answers(workspace.folder, "261122-A")
+    assert [one.said_when for one in kept] == [*when_words(), "fri-sat 22:00-02:00"]
+    assert kept[-1].age_group == "65+"
+    assert not workspace.run().fates[Fate.REJECTED]
+    table = workspace.table()
+    assert set(table["said_when"]) == {*when_words(), "fri-sat 22:00-02:00"}
+    assert set(table["age_group"]) == {"15-24", "65+"}
+    for wrong in ({"said_when": "ibland"}, {"age_group": "34"}):
+        with pytest.raises(ParameterError) as fault:
+            key_answer(workspace.folder, answer(**wrong))
+        assert (fault.value.code, fault.value.values["field"]) == ("keyed_choice", *wrong)
+
+
+def test_a_file_that_was_keyed_before_when_was_asked_is_gone_on_with(workspace):
+    open_batch(workspace.folder, TORGET)
+    path = answers_path(workspace.folder, "261122-A")
+    heading = template().decode("utf-8-sig").strip().removesuffix(";När;Åldersgrupp")
+    row = "261122-A;1;Stortorget;2026-03-14;Boende;Skolgatan;;;Mörkt;Kolsvart;"
+    path.write_bytes(f"\ufeff{heading}\r\n{row}\r\n".encode())
+    assert key_answer(workspace.folder, answer(said_when="weekend_night")) == 2
+    assert [one["När"] for one in rows(path)] == ["", "Helgnätter"]
+    assert not workspace.run().fates[Fate.REJECTED]

@@ -248,6 +248,7 @@ def test_map_survey_has_points_in_degrees_and_some_without(town):
         "kategori",
         "beskrivning",
         "aldersgrupp",
+        "nar",
     }
     points = [f["geometry"]["coordinates"] for f in features if f["geometry"]]
     assert len(points) < len(features)

@@ -26,7 +26,9 @@ def test_a_term_asked_for_alone_is_held_against_no_holiday(last, told):
         records=SimpleNamespace(day=records),
     )
     period = None if last is None else Period(date(2026, 3, 2), last)
-    windows = PlaceWindows(ground, Selection(audience=Audience.POLICE, period=period), None, week[:1])
+    windows = PlaceWindows(
+        ground, Selection(audience=Audience.POLICE, period=period), None, week[:1], np.zeros((1, 0))
+    )
     compared = windows.school_days(Window((0, 1, 2, 3, 4), 600, 660), np.arange(len(records)))
     assert (compared.low is not None and compared.low > 1) is told
 
@@ -42,7 +44,7 @@ def test_the_small_hours_of_saturday_belong_to_the_friday_night():
     ground = SimpleNamespace(
         school_days=(days, is_school), week=csr_array(week), records=SimpleNamespace(day=term)
     )
-    windows = PlaceWindows(ground, Selection(audience=Audience.POLICE), None, week[:1])
+    windows = PlaceWindows(ground, Selection(audience=Audience.POLICE), None, week[:1], np.zeros((1, 0)))
     compared = windows.school_days(Window((4,), 22 * 60, 2 * 60), np.arange(len(term)))
     fridays = days[4::7]
     assert (compared.count, compared.other_count) == (len(term), 0)
