@@ -15,8 +15,10 @@ from dashboard.access.actions import Action
 from dashboard.desk import Desk
 from dashboard.pages.promise import answered, plan_action
 from dashboard.shell import show
-from geodata.analyses.ground import open_ground
+from etl.synthetic.practice import ANSWERS
+from geodata.analyses.ground import open_ground, open_register
 from geodata.analyses.promises import follow_promise
+from geodata.dialogues.dialogue import DialogueState
 from geodata.privacy import Audience
 from geodata.promises.targets.measure import State
 from geodata.promises.verdict import Mark, Why
@@ -146,6 +148,27 @@ def test_onlookers_see_no_points_and_no_small_numbers(
         assert_nothing_of_single_people(
             plain((world.folder / "out" / file).read_text(encoding="utf-8")), world
         )
+
+
+@pytest.mark.parametrize("name", FIVE)
+def test_the_dialogue_comes_first_and_owes_its_result_until_both_are_told(
+    name: str, walked: dict[str, Walked]
+) -> None:
+    owed = [
+        " ".join(said.split()) for step, said in walked[name].said.items() if step.startswith("dialogue list")
+    ]
+    assert len(owed) == 4
+    assert "ingen dag för resultatet" in owed[0]
+    assert "försenat" in owed[2]
+    assert "Det återstår att återföra till personalen" in owed[2]
+    assert "Resultatet är återfört till både invånare och personal" in owed[3]
+    assert "försenat" not in owed[3]
+    kept = open_register(walked[name].folder).dialogues.all()
+    assert [one.course.state for one in kept] == [DialogueState.PUBLISHED]
+    assert all(one.dialogue.made_up for one in kept) == (name != "saffle")
+    outcomes = kept[0].course.outcomes
+    assert {one.occasion for one in outcomes} == {one.key for one in kept[0].dialogue.occasions}
+    assert sum(one.answers or 0 for one in outcomes) == ANSWERS
 
 
 @pytest.mark.parametrize("name", FIVE)
@@ -314,6 +337,15 @@ def test_are_s_picture_has_four_kinds_of_source(walked: dict[str, Walked]) -> No
     ):
         assert counts[source] > 5, source
     assert len(ground.snapshot.table("population")) > 50
+
+
+def test_saffle_s_week_is_overdue_until_its_result_is_given_back(walked: dict[str, Walked]) -> None:
+    said = {step: " ".join(text.split()) for step, text in walked["saffle"].said.items()}
+    assert "för 60 dagar sedan" in said["dialogue list --day 2016-06-30"]
+    assert "107 dagar försenat" in said["dialogue list --day 2017-01-15"]
+    shown = " ".join(walked["saffle"].step("dialogue show vecka-17-2016").split())
+    for words in ("Stortorget", "45:ans köpcentrum", "Systembolaget", "årskurs 9", "Workshop"):
+        assert words in shown, words
 
 
 def test_saffle_s_dialogue_was_held_at_six_and_its_result_shown(walked: dict[str, Walked]) -> None:
