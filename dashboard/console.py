@@ -25,6 +25,11 @@ FINE, FELL, UNUSABLE = 0, 1, 2
 UNEXPECTED = 3
 """Exit code of a fault in the program itself."""
 
+COMMAND_LINE = "command_line"
+"""Who did it where nobody is named; `dashboard.views.signed` has the words."""
+
+ROOT = "root"
+
 PIPED_WIDTH = 200
 """Columns of a table that goes to a file or another program, where no line need be folded."""
 
@@ -118,11 +123,15 @@ def speaking(*, workspace: Path | None, language: str | None) -> Iterator[Voice]
 
 
 def logged_in() -> str:
-    """Return who is logged in; a user of a container may have no name."""
+    """Return who is logged in, for what is written down; the code of the command line where that is nobody.
+
+    A user of a container may have no name, and root is no person.
+    """
     try:
-        return getuser()
+        user = getuser()
     except (KeyError, OSError):
-        return "?"
+        return COMMAND_LINE
+    return COMMAND_LINE if user == ROOT else user
 
 
 def _project_language(workspace: Path | None) -> str:

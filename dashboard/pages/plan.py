@@ -16,7 +16,7 @@ from dashboard.pages.visit import Page, receive
 from dashboard.views.plan import PATH, plan_view
 from geodata.analyses.ground import open_register
 from geodata.analyses.plan import PlanRequest, keep_plan, make_plan, replan
-from geodata.analyses.promises import measured_on
+from geodata.analyses.plan_days import check_first, plan_now
 from geodata.analyses.shown_plan import show_plan
 from geodata.errors import ParameterError, ProblembildError
 from geodata.store.plans import SlotSeen
@@ -39,6 +39,9 @@ MARKS = {
     "plan_again": SlotStatus.PLANNED,
 }
 LOCKS = {"lock": True, "unlock": False}
+DIGITS = 19
+"""No number of a slot is longer."""
+
 SEEDS = 2**31
 """The seed of a plan is drawn from what nobody can foresee, and kept with it."""
 
@@ -71,7 +74,7 @@ def wire(app: Dash, desk: Desk) -> None:
         return act(desk, sent, search) if sent else no_update
 
 
-def act(desk: Desk, sent: Sent, search: str | None) -> Any:
+def act(desk: Desk, sent: object, search: str | None) -> Any:
     """Do what was asked, and show how the plan stands then.
 
     Parameters
@@ -80,6 +83,8 @@ def act(desk: Desk, sent: Sent, search: str | None) -> Any:
         ``act``: ``make`` with ``first``, ``replan``, or one of `MARKS` and `LOCKS` with ``slot`` and
         ``revision``.
     """
+    if not isinstance(sent, dict):
+        return no_update
     try:
         visit = receive(desk, PATH, search)
         require_action(visit.address.audience, Action.PLAN_PATROLS)
@@ -99,7 +104,7 @@ def act(desk: Desk, sent: Sent, search: str | None) -> Any:
 def body_of(visit: Visit, *, said: str = "", fault: str = "", warnings: Sequence[str] = ()) -> Markup:
     """Write the plan as it stands."""
     shown = show_plan(visit.ground, open_register(visit.desk.workspace), visit.address.audience)
-    view = plan_view(visit.texts, shown, today=measured_on(visit.ground), warnings=warnings)
+    view = plan_view(visit.texts, shown, today=plan_now(visit.ground).day, warnings=warnings)
     return plan_body(visit.texts, view, search=visit.search, said=said, fault=fault)
 
 
@@ -109,10 +114,13 @@ def _do(visit: Visit, what: str, sent: Sent) -> Sequence[str]:
     if what in {"make", "replan"}:
         seed = secrets.randbelow(SEEDS)
         if what == "make":
-            asked = PlanRequest(_first(sent), seed, visit.by)
+            first, now = _first(sent), plan_now(visit.ground)
+            check_first(first, now=now)
+            from_slot = now.from_slot if first == now.day else 0
+            asked = PlanRequest(first, seed, visit.by, from_slot=from_slot)
             made, opens = make_plan(visit.ground, register, audience, asked), None
         else:
-            opens = measured_on(visit.ground) + timedelta(days=1)
+            opens = plan_now(visit.ground).day + timedelta(days=1)
             made = replan(visit.ground, register, audience, opens=opens, seed=seed, by=visit.by)
         keep_plan(register, made, opens=opens)
         return made.warnings
@@ -134,10 +142,13 @@ def _first(sent: Sent) -> date:
 
 
 def _whole(sent: Sent, name: str) -> int:
-    try:
-        return int(sent[name])
-    except (KeyError, TypeError, ValueError) as error:
-        raise ParameterError("choice_missing", f"{name} can't be read.", field=name) from error
+    value = sent.get(name)
+    if isinstance(value, bool) or not isinstance(value, int):
+        text = value if isinstance(value, str) else ""
+        value = int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else -1
+    if value < 0:
+        raise ParameterError("choice_missing", f"{name} can't be read.", field=name)
+    return value
 
 
 PAGE = Page(

@@ -129,11 +129,11 @@ def replan_verb(
     asked = _day(opens) if opens else None
     with speaking(workspace=workspace, language=language) as voice:
         from geodata.analyses.plan import keep_plan, replan  # noqa: PLC0415
-        from geodata.analyses.promises import measured_on  # noqa: PLC0415
+        from geodata.analyses.plan_days import plan_now  # noqa: PLC0415
         from geodata.privacy import Audience  # noqa: PLC0415
 
         ground, register = _opened(workspace)
-        start = asked or measured_on(ground) + timedelta(days=1)
+        start = asked or plan_now(ground).day + timedelta(days=1)
         made = replan(ground, register, Audience(viewer), opens=start, seed=_seed(seed), by=by or logged_in())
         keep_plan(register, made, opens=start)
         _made(voice, ground, register, made, json=json, kept=True)
@@ -142,6 +142,7 @@ def replan_verb(
 def _made(
     voice: Voice, ground: Ground, register: Register, made: MadePlan, *, json: bool, kept: bool
 ) -> None:
+    from geodata.analyses.plan_days import records_until  # noqa: PLC0415
     from geodata.analyses.shown_plan import ShownPlan  # noqa: PLC0415
 
     if json:
@@ -153,7 +154,8 @@ def _made(
         else made.slots
     )
     names = {place.place_id: place.name for place in ground.places}
-    _print(voice, ShownPlan(made.plan, slots, made.promises, names), ground, made.warnings)
+    shown = ShownPlan(made.plan, slots, made.promises, names, records_until=records_until(ground))
+    _print(voice, shown, ground, made.warnings)
     if kept:
         voice.say("cli.plan.kept")
 
@@ -174,10 +176,10 @@ def _show(voice: Voice, workspace: Path, viewer: str, *, json: bool) -> None:
 
 def _print(voice: Voice, shown: object, ground: Ground, warnings: tuple[str, ...]) -> None:
     from dashboard.views.plan import plan_view  # noqa: PLC0415
-    from geodata.analyses.promises import measured_on  # noqa: PLC0415
+    from geodata.analyses.plan_days import plan_now  # noqa: PLC0415
 
     texts = voice.texts
-    view = plan_view(texts, shown, today=measured_on(ground), warnings=warnings)  # type: ignore[arg-type]
+    view = plan_view(texts, shown, today=plan_now(ground).day, warnings=warnings)  # type: ignore[arg-type]
     for line in (view.sentence, *view.basis, *view.notices):
         typer.echo(line)
     for bar in view.bars:
@@ -232,9 +234,9 @@ def _seed(seed: int | None) -> int:
 
 
 def _next_monday(ground: Ground) -> date:
-    from geodata.analyses.promises import measured_on  # noqa: PLC0415
+    from geodata.analyses.plan_days import plan_now  # noqa: PLC0415
 
-    today = measured_on(ground)
+    today = plan_now(ground).day
     return today + timedelta(days=7 - today.weekday())
 
 

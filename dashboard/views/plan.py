@@ -105,7 +105,7 @@ class PlanView:
     Attributes
     ----------
     first_days
-        Mondays that a new plan can start on: value and words.
+        Today, and Mondays that a new plan can start on: value and words.
     span
         First and last day of the plan, for the files of it; None where there is none.
     """
@@ -128,14 +128,18 @@ def plan_view(texts: Catalogue, shown: ShownPlan, *, today: date, warnings: Sequ
     Parameters
     ----------
     today
-        Local day; the week that holds it stands open.
+        Working day by the clock; the week that holds it stands open.
     warnings
         Codes of ``geodata.codes`` about the plan that was just made.
     """
     monday = today + timedelta(days=7 - today.weekday())
-    first_days = tuple(
-        (day.isoformat(), texts("plan.from_week", week=day.isocalendar().week, day=texts.form.day(day)))
-        for day in (monday + timedelta(days=7 * number) for number in range(4))
+    weekday = texts.form.days[today.weekday()]
+    first_days = (
+        (today.isoformat(), texts("plan.from_now", weekday=weekday, day=texts.form.day(today))),
+        *(
+            (day.isoformat(), texts("plan.from_week", week=day.isocalendar().week, day=texts.form.day(day)))
+            for day in (monday + timedelta(days=7 * number) for number in range(4))
+        ),
     )
     plan = shown.plan
     notices = tuple(texts(f"warning.{code}") for code in warnings)
@@ -149,7 +153,7 @@ def plan_view(texts: Catalogue, shown: ShownPlan, *, today: date, warnings: Sequ
     sentence = texts(f"plan.sentence.{plan.basis}", n=len(slots), places=places, days=_days(texts, plan))
     return PlanView(
         sentence=sentence,
-        basis=_basis(texts, plan),
+        basis=_basis(texts, plan, shown.records_until),
         notices=notices,
         bars=() if plan.figures is None else _bars(texts, plan.figures),
         bars_note="" if plan.figures is None else _proof(texts, plan.figures),
@@ -187,10 +191,12 @@ def _days(texts: Catalogue, plan: Plan) -> str:
     return f"{texts.form.day(plan.first)} – {texts.form.day(plan.last)}"
 
 
-def _basis(texts: Catalogue, plan: Plan) -> tuple[str, ...]:
+def _basis(texts: Catalogue, plan: Plan, until: date | None) -> tuple[str, ...]:
     made = texts("plan.made", by=signed(texts, plan.made_by), day=texts.form.day(plan.made_at.date()))
     if plan.figures is None:
         return (texts("plan.rotation_why"), made)
+    if until is not None:
+        made = f"{texts('plan.records_until', day=texts.form.day(until))} {made}"
     found = plan.figures
     return (
         texts(

@@ -10,6 +10,7 @@ import numpy as np
 
 from geodata.analyses.place_evidence import events_at_places
 from geodata.analyses.plan_bindings import bindings_of, police_alone
+from geodata.analyses.plan_days import check_year
 from geodata.analyses.plan_reasons import Reasons
 from geodata.analyses.plan_slots import SlotMaker, with_cars
 from geodata.analyses.plan_turns import turns_of
@@ -64,6 +65,8 @@ class PlanRequest:
     opens
         When a plan is made anew: the first day on which anything may change. What is planned there and
         not locked is kept where that costs little.
+    from_slot
+        Half hour of the first open working day before which nothing new may be put: it is over.
     """
 
     first: date
@@ -71,6 +74,7 @@ class PlanRequest:
     by: str
     last: date | None = None
     opens: date | None = None
+    from_slot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +110,19 @@ def make_plan(ground: Ground, register: Register, audience: Audience, asked: Pla
     AccessError
         ``plan_police_alone``: what the police are about to do is theirs until it is done.
     ParameterError
-        ``plan_no_hours``, ``plan_no_places``.
+        ``plan_no_hours``, ``plan_no_places``, ``plan_day_far``.
     """
     police_alone(audience)
     settings = settings_of(ground)
     first, seed = asked.first, asked.seed
+    check_year(first)
     last = asked.last or first + timedelta(days=7 * settings.weeks - 1)
     if not ground.places:
         raise ParameterError("plan_no_places", "There is no place in use to plan for; import or draw one.")
     slots = register.plans.slots(first=first - timedelta(days=LASTS_DAYS), last=last + timedelta(days=1))
     bindings = bindings_of(ground, register, audience, slots, days=(first, last), opens=asked.opens)
-    wants = Asked((first, last), bindings, slots, register.log.entries(), asked.opens)
+    entries = register.log.entries()
+    wants = Asked((first, last), bindings, slots, entries, asked.opens, opens_slot=asked.from_slot)
     planned = planning_problem(ground, audience, wants)
     selection = Selection(audience)
     windows = place_windows(ground, selection, events_at_places(ground, selection))

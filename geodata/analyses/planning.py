@@ -71,6 +71,8 @@ class Asked:
         The first day on which anything new may be put; None for the first day.
     measures
         Whether measurements and reviews are planned, in place of what meets harm.
+    opens_slot
+        Half hour of the first day that is open before which nothing new may be put.
     """
 
     days: tuple[date, date]
@@ -79,6 +81,7 @@ class Asked:
     entries: tuple[LogEntry, ...] = ()
     opens: date | None = None
     measures: bool = False
+    opens_slot: int = 0
 
 
 def planning_problem(ground: Ground, audience: Audience, asked: Asked) -> Planned:
@@ -123,6 +126,7 @@ def planning_problem(ground: Ground, audience: Audience, asked: Asked) -> Planne
         standing=(),
         most_in_all=1 if asked.measures else None,
         opens=max(((asked.opens or first) - first).days, 0),
+        opens_slot=asked.opens_slot,
         used=np.zeros((len(teams), len(days) // 7 + 2), dtype=np.int64),
     )
     zone = ground.project.zone

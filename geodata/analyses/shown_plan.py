@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geodata.analyses.plan_bindings import bindings_of, police_alone
+from geodata.analyses.plan_days import records_until
 from geodata.analyses.planning import Asked, fare_of_unmeasured, planning_problem, settings_of, teams_of
 from geodata.analyses.planning_slots import stop_of
 from geodata.targeting.greedy import greedy
@@ -16,6 +17,7 @@ from geodata.targeting.slot import SlotStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from geodata.analyses.ground import Ground
     from geodata.privacy import Audience
@@ -43,6 +45,8 @@ class ShownPlan:
         Of every place with a slot, by id.
     hours
         Whether anybody has hours now: without them nothing can be planned, nor said of promises.
+    records_until
+        The last day that the records cover; None where there are none.
     """
 
     plan: Plan | None
@@ -50,6 +54,7 @@ class ShownPlan:
     promises: tuple[Kept, ...]
     place_names: dict[int, str]
     hours: bool = True
+    records_until: date | None = None
 
 
 def show_plan(
@@ -84,7 +89,8 @@ def show_plan(
                 problem = planning_problem(ground, audience, asked).problem
                 promises += fare_of_unmeasured(problem, wanted)
     used = Counter(one.place_id for one in slots)
-    return ShownPlan(plan, slots, promises, {key: names[key] for key in used if key in names}, hours=hours)
+    seen = {key: names[key] for key in used if key in names}
+    return ShownPlan(plan, slots, promises, seen, hours=hours, records_until=records_until(ground))
 
 
 def _standing_stops(problem: Problem, slots: Sequence[Slot]) -> dict[Stop, CarType]:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 LONGEST_BY = 80
 ONE_DAY = timedelta(days=1)
+LARGEST_ID = 2**63 - 1
+"""The database holds no larger number, and fails at being asked for one."""
+
 FIGURES = tuple(field.name for field in fields(PlanFigures))
 
 
@@ -216,7 +219,8 @@ class Plans:
 
     def _one(self, connection: Connection, slot_id: int) -> Slot:
         mine = (SLOT.c.municipality_code == self._code) & (SLOT.c.slot_id == slot_id)
-        row = connection.execute(select(SLOT).where(mine)).one_or_none()
+        there = 0 < slot_id <= LARGEST_ID
+        row = connection.execute(select(SLOT).where(mine)).one_or_none() if there else None
         if row is None:
             raise MissingError("no_slot", f"There is no slot {slot_id}.", slot_id=slot_id)
         return from_row(row, crs=self._crs)

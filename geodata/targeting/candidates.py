@@ -143,6 +143,7 @@ def _of_team(problem: Problem, number: int) -> set[Stop]:
     met[:, :, open_] = problem.met[:, :, open_]
     slots = np.arange(met.shape[2])
     met[~(slots[None, :] + lengths[:, None] <= team.to_slot)[:, None, :].repeat(met.shape[1], axis=1)] = -1.0
+    met[:, : problem.opens + 1, : problem.opens_slot] = -1.0
     met[~places] = -1.0
     met[:, ~days] = -1.0
     wanted = _nodes(problem, number, met)
@@ -221,6 +222,7 @@ def passes(problem: Problem, stops: Candidates) -> Passes:
                 scores = {start: float(worth[start : start + team.pass_slots].sum()) for start in starts}
                 for first, last in PARTS.values():
                     inside = [start for start in starts if first <= start < last]
+                    inside = [start for start in inside if start >= problem.earliest(int(day))]
                     inside.sort(key=lambda start: (-scores[start], start))
                     # The last good one reaches into the next part, where the same places count anew.
                     good = [start for start in inside if scores[start] >= STRADDLES * scores[inside[0]]]

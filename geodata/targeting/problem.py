@@ -70,6 +70,8 @@ class Problem:
         Stops that stay: locked ones take their team's hours, done ones none.
     opens
         Number of the first day on which anything new may be put.
+    opens_slot
+        Half hour of that day before which nothing new may be put.
     most_in_all
         The most visits to a place over the plan; None for no end.
     prefer
@@ -99,6 +101,7 @@ class Problem:
     prefer: frozenset[Stop] = frozenset()
     most_in_all: int | None = None
     dealt: Mapping[Stop, CarType] = field(default_factory=dict)
+    opens_slot: int = 0
 
     @cached_property
     def met(self) -> NDArray[np.float64]:
@@ -136,6 +139,10 @@ class Problem:
                 part = -(-team.passes_per_week * days // max(len(team.weekdays), 1))
                 left[number, week] = max(min(part, team.passes_per_week) - int(self.used[number, week]), 0)
         return left
+
+    def earliest(self, day: int) -> int:
+        """Return the half hour of a day before which nothing new may be put."""
+        return self.opens_slot if day == self.opens else 0
 
     def length(self, team: int, place: int) -> int:
         """Return how many half hours a stop takes."""

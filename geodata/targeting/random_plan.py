@@ -20,18 +20,20 @@ def random_plan(problem: Problem, rng: np.random.Generator) -> tuple[Stop, ...]:
     stops = [one for one in problem.standing if one.team >= 0]
     for number, team in enumerate(problem.teams):
         able = np.array([kind is not None for kind in problem.kinds[number]], dtype=bool)
-        starts = max(team.to_slot - team.from_slot - team.pass_slots + 1, 0)
         for week, left in enumerate(problem.passes[number]):
             days = [
                 day
                 for day in np.flatnonzero(problem.week == week)
-                if problem.weekday[day] in team.weekdays and day >= problem.opens
+                if problem.weekday[day] in team.weekdays
+                and day >= problem.opens
+                and team.to_slot - max(team.from_slot, problem.earliest(int(day))) >= team.pass_slots
             ]
-            if not days or not starts or not able.any():
+            if not days or not able.any():
                 continue
             shifts = np.repeat(days, team.passes_per_day)
             for day in rng.permutation(shifts)[: int(left)]:
-                first = team.from_slot + int(rng.integers(starts))
+                opens = max(team.from_slot, problem.earliest(int(day)))
+                first = int(rng.integers(opens, team.to_slot - team.pass_slots + 1))
                 area = problem.area[rng.choice(np.flatnonzero(able))]
                 places = np.flatnonzero(able & (problem.area == area))
                 stops += _pass(problem, number, int(day), first, rng.permutation(places).tolist())

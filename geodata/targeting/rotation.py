@@ -124,6 +124,7 @@ def _pass(
         for turn in turns
         if (is_school_day[day] or not turn.school_days)
         and (turn.place, day) not in there
+        and turn.slot - BEFORE + 1 >= problem.earliest(day)
         and not busy & set(range(turn.slot - BEFORE, turn.slot + AFTER))
     ]
     # Schools first; where pupils are free the other places have their turn.

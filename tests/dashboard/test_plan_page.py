@@ -2,23 +2,31 @@
 
 import shutil
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from math import inf
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from dashboard.app import create_app
 from dashboard.command import app
 from dashboard.components.plan import plan_body
 from dashboard.desk import Desk
+from dashboard.field.day import day_payload
 from dashboard.pages.plan import act, body_of
 from dashboard.pages.visit import receive
+from dashboard.settings import Settings
+from dashboard.texts.catalogue import catalogue
 from dashboard.views.plan import plan_view
 from dashboard.views.plan_words import reason_words
+from geodata.analyses.ground import open_ground, open_register
+from geodata.analyses.plan_days import plan_now
 from geodata.analyses.shown_plan import ShownPlan
+from geodata.privacy import Audience
 from geodata.promises.activity import ActivityKind, CarType, Party
 from geodata.targeting.binding import Binding, Hindrance, Kept
+from geodata.targeting.passes import working_day
 from geodata.targeting.plan import Plan, PlanBasis, PlanFigures
 from geodata.targeting.slot import Reason, Slot, SlotStatus, Stand
 
@@ -141,7 +149,8 @@ def test_a_rotation_explains_itself_and_shows_no_figures(swedish):
 
 def test_without_a_plan_the_next_step_is_offered(swedish):
     view = plan_view(swedish, ShownPlan(None, (), (), {}), today=MONDAY)
-    assert view.first_days[0][0] == "2026-11-16"
+    assert [value for value, _ in view.first_days[:2]] == ["2026-11-09", "2026-11-16"]
+    assert view.first_days[0][1].replace("\N{NO-BREAK SPACE}", " ") == "nu, måndag 9 november 2026"
     assert not view.can_replan
     assert "Gör en ny plan" in plan_body(swedish, view, search="")
 
@@ -157,7 +166,7 @@ def run(workspace, *arguments):
 
 def test_the_plan_of_a_small_town_is_made_locked_missed_and_made_anew(workspace):
     assert "Ingen plan" in run(workspace, "show").stdout
-    made = run(workspace, "make", "--seed", 1, "--by", "kim")
+    made = run(workspace, "make", "--seed", 1, "--by", "kim", "--from", "2026-11-02")
     assert made.exit_code == 0
     assert "turordning" in made.stdout.lower()
     assert run(workspace, "lock", 1).exit_code == 0
@@ -186,7 +195,66 @@ def test_the_page_does_what_its_buttons_say_and_nothing_for_others(workspace):
     assert "turordning" in str(body_of(receive(desk, "/planen", "?som=polis"))).lower()
 
 
-def receive_slots(desk):
-    from geodata.analyses.ground import open_register
+@pytest.fixture(scope="module")
+def planned(small_workspace, tmp_path_factory):
+    workspace = Path(shutil.copytree(small_workspace, tmp_path_factory.mktemp("planned") / "workspace"))
+    assert run(workspace, "make", "--seed", 1).exit_code == 0
+    return Desk(workspace)
 
+
+@pytest.mark.parametrize(
+    "slot",
+    [10**30, 2**63, 2**63 - 1, -1, 0, "9" * 400, "\x00", "ett", "\u00b2", 1.5, float("inf"), True, [1], {}],
+)
+def test_a_number_that_no_visit_has_is_said_to_be_none(planned, slot):
+    for revision in (0, 10**30, slot):
+        said = act(planned, {"act": "lock", "slot": slot, "revision": revision}, "?som=polis")
+        assert 'class="fault"' in said
+
+
+@pytest.mark.parametrize(
+    "first", ["0001-01-01", "9999-12-31", "1999-05-03", "2026-02-30", "\x00", 5, None, []]
+)
+def test_a_day_too_far_away_makes_no_plan(planned, first):
+    before = receive_slots(planned)
+    assert 'class="fault"' in act(planned, {"act": "make", "first": first}, "?som=polis")
+    assert receive_slots(planned) == before
+
+
+@pytest.mark.parametrize("sent", [[1], "lock", 7, {"act": "\x00"}, {"act": {}}])
+def test_what_is_no_request_changes_nothing(planned, sent):
+    before = receive_slots(planned)
+    answer = act(planned, sent, "?som=polis")
+    assert 'class="fault"' in answer if isinstance(sent, dict) else not isinstance(answer, str)
+    assert receive_slots(planned) == before
+
+
+@pytest.mark.parametrize(
+    "search", ["?som=polis&dag=" + "9" * 400, "?som=%00", "?%00=1", "?som=polis&plats=-1"]
+)
+def test_an_odd_address_is_answered_in_words(planned, search):
+    client = create_app(Settings(workspace=planned.workspace)).server.test_client()
+    assert client.get(f"/planen{search}").status_code < 500
+
+
+def test_the_command_line_refuses_what_is_no_visit_and_no_day(workspace):
+    for slot in (10**30, 0):
+        assert run(workspace, "lock", slot).exit_code == 2
+    assert run(workspace, "make", "--from", "9999-12-31").exit_code == 2
+
+
+def test_a_plan_from_now_is_the_one_that_a_telephone_shows(planned):
+    """The records of the made-up town end long ago; the plan and the telephone both go by the clock."""
+    ground, register = open_ground(planned.workspace), open_register(planned.workspace)
+    assert act(planned, {"act": "make", "first": plan_now(ground).day.isoformat()}, "?som=polis")
+    now = plan_now(ground)
+    first = min(working_day(one) for one in register.plans.slots() if one.status is SlotStatus.PLANNED)
+    assert now.day <= first <= now.day + timedelta(days=6)
+    noon = datetime.combine(first, time(12), ground.project.zone)
+    payload = day_payload(ground, catalogue("sv"), Audience.POLICE, account="", now=noon)
+    assert payload["slots"]
+    assert payload["day"] == first.isoformat()
+
+
+def receive_slots(desk):
     return open_register(desk.workspace).plans.slots()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.console import logged_in
 from dashboard.views.signed import signed
 from geodata.privacy import Audience
 
@@ -12,6 +13,18 @@ def test_an_audience_is_named_and_an_account_keeps_its_name(swedish):
     assert signed(swedish, "police") == "polisen"
     assert signed(swedish, "kim.lind") == "kim.lind"
     assert signed(swedish, "") == ""
+
+
+def test_what_nobody_did_by_name_was_done_at_the_command_line(swedish, monkeypatch):
+    for user, said in (("root", "kommandoraden"), ("kim", "kim")):
+        monkeypatch.setattr("dashboard.console.getuser", lambda user=user: user)
+        assert signed(swedish, logged_in()) == said
+
+    def nameless():
+        raise KeyError
+
+    monkeypatch.setattr("dashboard.console.getuser", nameless)
+    assert signed(swedish, logged_in()) == "kommandoraden"
 
 
 @pytest.mark.parametrize("audience", list(Audience))
