@@ -131,6 +131,43 @@
     document.title = shown.title;
     document.documentElement.lang = shown.language;
     document.querySelectorAll("details.menu[open]").forEach((menu) => menu.removeAttribute("open"));
+    openPages(false);
+  }
+
+  // The pages behind one button on a phone: it says whether they are open, Escape closes and gives the focus back.
+  function openPages(open) {
+    document.getElementById("pages-button")?.setAttribute("aria-expanded", String(open));
+  }
+
+  function pagesAreOpen() {
+    return document.getElementById("pages-button")?.getAttribute("aria-expanded") === "true";
+  }
+
+  function pagesClicked(event) {
+    if (event.target.closest("#pages-button")) openPages(!pagesAreOpen());
+    else if (!event.target.closest("#pages-menu") || event.target.closest("a")) openPages(false);
+    for (const menu of document.querySelectorAll("#header details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.removeAttribute("open");
+    }
+  }
+
+  function pagesKey(event) {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("#header details.menu[open]");
+    if (menu !== null) {
+      menu.removeAttribute("open");
+      menu.querySelector("summary").focus();
+    } else if (pagesAreOpen()) {
+      openPages(false);
+      document.getElementById("pages-button").focus();
+    }
+  }
+
+  // Who steers by keys and goes on past the last way has left the menu.
+  function pagesLeft(event) {
+    if (pagesAreOpen() && event.relatedTarget && !event.relatedTarget.closest("#pages-menu, #pages-button")) {
+      openPages(false);
+    }
   }
 
   // Markup made on the server, where every text in it was escaped: see dashboard/components/markup.py.
@@ -165,6 +202,9 @@
   }
 
   document.addEventListener("click", follow);
+  document.addEventListener("click", pagesClicked);
+  document.addEventListener("keydown", pagesKey);
+  document.addEventListener("focusout", pagesLeft);
   document.addEventListener("click", clear);
   document.addEventListener("click", usualWeights);
   document.addEventListener("change", change);

@@ -36,42 +36,45 @@ def header(texts: Catalogue, view: FrameView, *, person: Sequence[Component] = (
                     html.Span(view.municipality, className="brand-of"),
                 ],
             ),
-            html.Nav(
-                className="ways",
-                children=[_way(way) for way in view.ways],
-                **aria(label=texts("frame.navigation")),
+            # On a phone the pages lie behind this button, so that the header takes one row; see 20-frame.css.
+            html.Button(
+                [
+                    html.Span("☰", **aria(hidden="true")),
+                    html.Span(texts("frame.menu"), className="menu-label"),
+                ],
+                id="pages-button",
+                className="tool",
+                type="button",
+                **aria(expanded="false", controls="pages-menu", label=texts("frame.menu_pages")),
             ),
             html.Div(
-                className="tools",
+                id="pages-menu",
+                className="pages-menu",
                 children=[
-                    *([_audience_menu(texts, view)] if len(view.audiences) > 1 else []),
-                    dcc.Link(
-                        [
-                            html.Span(view.language.label, className="wide-only"),
-                            html.Span(
-                                view.language_short, className="narrow-only", title=view.language.label
-                            ),
-                        ],
-                        href=view.language.href,
-                        className="tool",
+                    html.Nav(
+                        className="ways",
+                        children=[_way(way) for way in view.ways],
+                        **aria(label=texts("frame.navigation")),
                     ),
-                    html.Button(
-                        [
-                            html.Span(view.dark_label, className="wide-only"),
-                            html.Span("☾", className="narrow-only", **aria(hidden="true")),
-                        ],
-                        id="dark",
-                        className="tool",
-                        type="button",
-                        **aria(pressed="false", label=view.dark_label),
-                    ),
-                    *person,
+                    html.Div([_language(view), _dark(view)], className="tools look"),
                 ],
+            ),
+            html.Div(
+                [*([_audience_menu(texts, view)] if len(view.audiences) > 1 else []), *person],
+                className="tools",
             ),
         ],
     )
     banner = [html.P(view.made_up, className="made-up")] if view.made_up else []
     return [html.A(texts("frame.skip"), href="#page", className="skip"), bar, *banner]
+
+
+def _language(view: FrameView) -> Component:
+    return dcc.Link(view.language.label, href=view.language.href, className="tool")
+
+
+def _dark(view: FrameView) -> Component:
+    return html.Button(view.dark_label, id="dark", className="tool", type="button", **aria(pressed="false"))
 
 
 def _way(way: Way) -> Component:

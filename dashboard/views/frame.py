@@ -68,7 +68,6 @@ class FrameView:
     audiences: tuple[Way, ...]
     audience_note: str
     language: Way
-    language_short: str
     dark_label: str
 
 
@@ -109,7 +108,6 @@ def frame_view(
             texts("frame.other_language"),
             f"{path}{format_search(replace(address, language=other), language=language)}",
         ),
-        language_short=other.upper(),
         dark_label=texts("frame.dark"),
     )
 
