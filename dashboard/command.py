@@ -149,6 +149,7 @@ def demo(
 ) -> None:
     """Make the made-up municipality Exempelstad, import it and show it. A second start redoes nothing."""
     with speaking(workspace=workspace, language=language) as voice:
+        from dashboard.demo_dialogues import plant_dialogues  # noqa: PLC0415
         from dashboard.demo_promises import plant_promises  # noqa: PLC0415
         from dashboard.workflow import prepare_demo  # noqa: PLC0415
 
@@ -163,9 +164,15 @@ def demo(
 
             write_promises(folder, schools=schools, squares=squares, seed=seed)
 
+        def write_asked(folder: Path, schools: Sequence[str], squares: Sequence[str]) -> None:
+            from etl.synthetic.dialogues import write_dialogues  # noqa: PLC0415
+
+            write_dialogues(folder, schools=schools, squares=squares)
+
         with voice.progress() as progress:
             made = prepare_demo(workspace, make, progress=progress)
         plant_promises(workspace, write)
+        plant_dialogues(workspace, write_asked)
         voice.note("cli.demo.made" if made else "cli.demo.stands", folder=workspace)
         if serve:
             from dashboard.serving import Reach, serve_workspace  # noqa: PLC0415

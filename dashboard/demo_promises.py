@@ -45,7 +45,7 @@ def plant_promises(workspace: Path, write: Callable[[Path, Sequence[str], Sequen
         if register.promises.all():
             return False
         places = register.places()
-        write(workspace, _names(places, PlaceKind.SCHOOL_ZONE), _names(places, PlaceKind.SQUARE))
+        write(workspace, names_of(places, PlaceKind.SCHOOL_ZONE), names_of(places, PlaceKind.SQUARE))
         for file in sorted((workspace / FOLDER).glob("*.toml")):
             keep_promise(register, project, file.read_text(encoding="utf-8"), file=file.name, by=BY)
         # A clock that is behind the made-up year must not refuse what is in it.
@@ -57,7 +57,7 @@ def plant_promises(workspace: Path, write: Callable[[Path, Sequence[str], Sequen
     return True
 
 
-def _names(places: Sequence[Place], kind: PlaceKind) -> list[str]:
+def names_of(places: Sequence[Place], kind: PlaceKind) -> list[str]:
     """Name the places of a kind that no other place is called as, in order."""
     names = [place.name for place in places]
     return [

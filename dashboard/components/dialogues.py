@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from dashboard.components.markup import join, tag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
     from dashboard.components.markup import Child
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.dialogue import DialogueView, GivenBack, OccasionRow
     from dashboard.views.dialogues import DialogueCard, DialoguesView
+    from dashboard.views.frame import Way
 
 COLUMNS = ("number", "where", "when", "who", "whom", "how", "gave", "imported")
 
@@ -57,6 +60,14 @@ def dialogue_page(texts: Catalogue, view: DialogueView, *, forms: Child) -> Mark
             _history(texts, view),
         ]
     )
+
+
+def owed_list(lines: Sequence[tuple[Way, str]]) -> Markup:
+    """Write what dialogues owe, for the start page of whoever keeps them; nothing where nothing is owed."""
+    if not lines:
+        return join([])
+    items = (tag("li", tag("a", way.label, href=way.href), ": ", said) for way, said in lines)
+    return tag("ul", items, class_="remark owed")
 
 
 def state_mark(state: str, word: str) -> Markup:

@@ -19,6 +19,7 @@ from dashboard.components.ranked_list import map_list
 from dashboard.map.detail import detail_legend
 from dashboard.map.payload import map_payload
 from dashboard.pages.browser import in_browser
+from dashboard.pages.owed import owed_dialogues
 from dashboard.pages.place_reviews import with_reviews
 from dashboard.pages.place_work import with_work
 from dashboard.pages.visit import Page, Visit, receive
@@ -59,7 +60,7 @@ def layout(visit: Visit) -> Component:
         className="map-page",
         children=[
             html.Section(
-                [html.H1("", id="map-sentence"), *fragment("map-basis")],
+                [html.H1("", id="map-sentence"), *fragment("map-basis"), *owed_dialogues(visit)],
                 className="lead",
                 **aria(live="polite"),
             ),

@@ -10,6 +10,7 @@ from dash import Dash, html
 from dashboard import answers
 from dashboard.components.markup import fragment
 from dashboard.components.overview import overview_page
+from dashboard.pages.owed import owed_dialogues
 from dashboard.pages.visit import Page
 from dashboard.views.overview import OVERVIEW_PATH, overview_view
 from geodata.analyses.overview import overlook
@@ -32,7 +33,9 @@ def layout(visit: Visit) -> Component:
         municipality=visit.project.municipality.name,
         language=visit.language,
     )
-    return html.Div(fragment("overview", overview_page(view)), className="overview-page")
+    return html.Div(
+        [*owed_dialogues(visit), *fragment("overview", overview_page(view))], className="overview-page"
+    )
 
 
 def wire(app: Dash, desk: Desk) -> None:

@@ -14,6 +14,7 @@ from dashboard.verbs.promise import By, opened
 
 if TYPE_CHECKING:
     from dashboard.console import Voice
+    from geodata.analyses.ground import Ground
     from geodata.store.dialogues import KeptDialogue
 
 DAYS = ["%Y-%m-%d"]
@@ -63,11 +64,12 @@ def list_dialogues(
     """List the dialogues with their states, and what each still owes."""
     with opened(workspace, language) as (voice, project, register):
         from dashboard.views.dialogue_words import lapse_words, state_words  # noqa: PLC0415
-        from geodata.analyses.dialogue_steps import clock_day  # noqa: PLC0415
+        from geodata.analyses.dialogues import looked_at_on  # noqa: PLC0415
         from geodata.dialogues.lapse import lapse_of  # noqa: PLC0415
         from geodata.periods import Period  # noqa: PLC0415
 
-        today = clock_day(project) if day is None else day.date()
+        ground = _ground(workspace) if day is None and project.municipality.made_up else None
+        today = looked_at_on(ground, project) if day is None else day.date()
         found = register.dialogues.all()
         lapses = [lapse_of(one.dialogue, one.course, today=today) for one in found]
         if json:
@@ -247,6 +249,17 @@ def _keep(workspace: Path, language: str | None, file: Path, *, by: str, why: st
         _say(voice, keep_dialogue(register, text, file=file.name, by=by or logged_in(), why=why))
 
 
+def _ground(workspace: Path) -> Ground | None:
+    """Open what is imported; None before the first import."""
+    from geodata.analyses.ground import open_ground  # noqa: PLC0415
+    from geodata.errors import MissingError  # noqa: PLC0415
+
+    try:
+        return open_ground(workspace)
+    except MissingError:
+        return None
+
+
 def _say(voice: Voice, kept: KeptDialogue) -> None:
     from dashboard.views.dialogue_words import state_words  # noqa: PLC0415
 
@@ -273,14 +286,9 @@ def schedule(
     with opened(workspace, language) as (voice, project, register):
         from dashboard.dialogue_files import schedule_file  # noqa: PLC0415
         from geodata.analyses.dialogues import follow_dialogue  # noqa: PLC0415
-        from geodata.analyses.ground import open_ground  # noqa: PLC0415
-        from geodata.errors import MissingError  # noqa: PLC0415
         from geodata.privacy import Audience  # noqa: PLC0415
 
-        try:
-            ground = open_ground(workspace)
-        except MissingError:
-            ground = None
+        ground = _ground(workspace)
         answer = follow_dialogue(register, project, key, Audience.PUBLIC, ground=ground)
         path = out or workspace / "out" / f"dialog-{key}.pdf"
         form = path.suffix.lstrip(".").lower()

@@ -206,7 +206,7 @@ def _gave(texts: Catalogue, answer: DialogueAnswer) -> tuple[str, ...]:
     if answer.withheld:
         said.append(texts("dialogues.withheld"))
     elif not answer.exact and said:
-        said.append(texts("evidence.rounded"))
+        said.append(texts("dialogues.rounded"))
     return tuple(said)
 
 

@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     from dashboard.views.address import Address
     from geodata.analyses.dialogues import DialogueAnswer
     from geodata.dialogues.dialogue import Dialogue
+    from geodata.dialogues.lapse import Lapse
+    from geodata.store.dialogues import KeptDialogue
 
 PATH = "/dialoger"
 NEW_PATH = "/dialoger/ny"
+
+MOST_OWED = 3
+"""Dialogues that a start page names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def dialogues_view(
         basis=(
             texts("dialogues.looked_at", day=today),
             texts("dialogues.states_open"),
-            *(() if all(one.exact for one in answers) else (texts("evidence.rounded"),)),
+            *(() if all(one.exact for one in answers) else (texts("dialogues.rounded"),)),
         )
         if answers
         else (),
@@ -88,6 +93,20 @@ def owed_sentence(texts: Catalogue, answers: Sequence[DialogueAnswer]) -> str:
         return ""
     names = [one.kept.dialogue.name for one in owed]
     return texts("dialogues.owed", n=len(owed), names=texts.form.listing(names))
+
+
+def owed_lines(
+    texts: Catalogue, owed: Sequence[tuple[KeptDialogue, Lapse]], *, search: str
+) -> tuple[tuple[Way, str], ...]:
+    """Say what each dialogue owes, beside the way to it; how many more there are stands last."""
+    lines = [
+        (Way(kept.dialogue.name, f"{PATH}/{kept.dialogue.key}{search}"), lapse_words(texts, lapse))
+        for kept, lapse in owed[:MOST_OWED]
+    ]
+    more = len(owed) - MOST_OWED
+    if more > 0:
+        lines.append((Way(texts("dialogues.title"), f"{PATH}{search}"), texts("dialogues.owed_more", n=more)))
+    return tuple(lines)
 
 
 def period_words(texts: Catalogue, dialogue: Dialogue) -> str:

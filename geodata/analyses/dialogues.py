@@ -18,7 +18,7 @@ from geodata.analyses.dialogue_answers import Collected, collected_answers
 from geodata.analyses.dialogue_steps import clock_day
 from geodata.analyses.ground import open_register
 from geodata.analyses.promises import measured_on
-from geodata.dialogues.lapse import lapse_of
+from geodata.dialogues.lapse import LAPSES, lapse_of
 from geodata.disclosure import open_together, rounded
 from geodata.errors import MissingError
 from geodata.privacy import RULES
@@ -158,6 +158,16 @@ def follow_dialogues(
     places = {place.place_id: place for place in register.places()}
     day = today or looked_at_on(ground, project)
     return tuple(_answer(kept, project, audience, ground, places, day) for kept in register.dialogues.all())
+
+
+def owed(register: Register, *, today: date) -> tuple[tuple[KeptDialogue, Lapse], ...]:
+    """Return the dialogues that owe something on a local day, what weighs most and is oldest first."""
+    found = [
+        (kept, lapse)
+        for kept in register.dialogues.all()
+        if (lapse := lapse_of(kept.dialogue, kept.course, today=today)) is not None
+    ]
+    return tuple(sorted(found, key=lambda one: (LAPSES.index(one[1].code), -one[1].days)))
 
 
 def follow_dialogue(
