@@ -36,6 +36,7 @@ from dashboard.verbs.hotspots import hotspots
 from dashboard.verbs.inbox_key import inbox_key, unlock
 from dashboard.verbs.links import links
 from dashboard.verbs.log import log
+from dashboard.verbs.picture import picture
 from dashboard.verbs.place import place
 from dashboard.verbs.plan import plan
 from dashboard.verbs.plan_files import export, sheet
@@ -259,6 +260,7 @@ def places(  # noqa: PLR0913  each is an option of the command
 
 
 app.add_typer(accounts, name="accounts", epilog=EXIT_CODES)
+app.add_typer(picture, name="picture", epilog=EXIT_CODES)
 app.add_typer(promise, name="promise", epilog=EXIT_CODES)
 app.add_typer(log, name="log", epilog=EXIT_CODES)
 app.add_typer(dialogue, name="dialogue", epilog=EXIT_CODES)

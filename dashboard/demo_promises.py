@@ -1,10 +1,11 @@
-"""The made-up municipality's promises and log, kept in its register as a coordinator would from files."""
+"""The made-up municipality's picture, promises and log, kept as a coordinator would from files."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from dashboard.demo_picture import answering, plant_picture
 from etl.pipeline import mask_text
 from geodata.analyses.promise_files import import_log, keep_promise
 from geodata.project import read_project
@@ -46,8 +47,11 @@ def plant_promises(workspace: Path, write: Callable[[Path, Sequence[str], Sequen
             return False
         places = register.places()
         write(workspace, names_of(places, PlaceKind.SCHOOL_ZONE), names_of(places, PlaceKind.SQUARE))
+        problems = plant_picture(workspace, register)
         for file in sorted((workspace / FOLDER).glob("*.toml")):
-            keep_promise(register, project, file.read_text(encoding="utf-8"), file=file.name, by=BY)
+            text = answering(file.read_text(encoding="utf-8"), file=file.name, problems=problems)
+            file.write_text(text, encoding="utf-8")
+            keep_promise(register, project, text, file=file.name, by=BY)
         # A clock that is behind the made-up year must not refuse what is in it.
         now = max(datetime.now(UTC), datetime(2026, 12, 1, tzinfo=UTC))
         text = (workspace / FOLDER / LOG_FILE).read_text(encoding="utf-8")

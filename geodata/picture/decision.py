@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime  # noqa: TC003 - pydantic reads it
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from geodata.errors import ParameterError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geodata.picture.picture import Picture
 
@@ -114,8 +114,13 @@ def read_choices(text: str, *, file: str) -> Choices:
         raise ParameterError(
             "choices_not_toml", f"{file} is not valid TOML: {error}.", file=file, problem=str(error)
         ) from error
+    return made_choices(data, file=file)
+
+
+def made_choices(data: Mapping[str, Any], *, file: str) -> Choices:
+    """Make what a meeting decided of plain values; raises ``choices_invalid`` as `read_choices`."""
     try:
-        return _CHOICES.validate_python(data)
+        return _CHOICES.validate_python(dict(data))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"])
@@ -128,6 +133,11 @@ def read_choices(text: str, *, file: str) -> Choices:
             problem=first["msg"],
             value=value,
         ) from error
+
+
+def masked(choices: Choices, mask: Callable[[str], str]) -> Choices:
+    """Return the same with what points to a person taken out of every why."""
+    return replace(choices, decision=tuple(replace(one, why=mask(one.why)) for one in choices.decision))
 
 
 def check_choices(choices: Choices, picture: Picture, *, today: date) -> None:
