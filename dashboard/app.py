@@ -19,6 +19,7 @@ from dashboard.field.routes import register_field
 from dashboard.map.routes import register_routes
 from dashboard.pages import PAGES
 from dashboard.pages.browser import in_browser
+from dashboard.promise_files import register_promise_files
 from dashboard.report_files import register_report_files
 from dashboard.review_files import register_review_files
 from dashboard.shell import show
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> Dash:
     register_uploads(app.server, desk)
     register_files(app.server, desk)
     register_review_files(app.server, desk)
+    register_promise_files(app.server, desk)
     register_report_files(app.server, desk)
     register_dialogue_files(app.server, desk)
     register_field(app.server, desk)

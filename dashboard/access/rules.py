@@ -65,6 +65,10 @@ ROUTES: dict[str, Rule] = {
     "take_photo": Action.REVIEW,
     "review_sheet": Action.READ_RECORDS,
     "geopackage": Action.LOOK,
+    # A promise is public; which of its documents are is a document's own to say.
+    "promise_document": Action.LOOK,
+    "take_document": Action.KEEP_PROMISES,
+    "remove_document": Action.KEEP_PROMISES,
     # Who may have which report is the report's own to say.
     "report_as_file": Action.LOOK,
     "dialogue_as_file": Action.LOOK,

@@ -70,6 +70,51 @@
     document.addEventListener(kind, (event) => say(event.target.closest?.("form[data-sends]")));
   }
 
+  // Signed documents: the file is the request's body; what the server says of it is shown where one looks.
+  async function post(to, body) {
+    try {
+      const answer = await fetch(to, { method: "POST", body, headers: { "Content-Type": "application/octet-stream" } });
+      return await answer.json();
+    } catch {
+      return null; // the line or the server is gone
+    }
+  }
+
+  async function sendDocument(form) {
+    if (form.getAttribute("aria-busy")) return;
+    clear(form);
+    const [file] = form.elements.file.files;
+    if (!file) return tell(form, "file", form.dataset.none);
+    form.setAttribute("aria-busy", "true");
+    form.querySelector("[data-said]").textContent = form.dataset.sending;
+    const to = new URL(form.dataset.to, window.location.href);
+    to.searchParams.set("titel", form.elements.name.value);
+    if (form.elements.public.checked) to.searchParams.set("visas", "1");
+    const told = await post(to, file);
+    form.removeAttribute("aria-busy");
+    if (told?.code === "kept") return window.location.reload();
+    clear(form);
+    tell(form, "file", told?.sentence || form.dataset.failed);
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "promise-document") return;
+    event.preventDefault();
+    sendDocument(event.target);
+  });
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-remove-document]");
+    if (button === null || !window.confirm(button.dataset.sure)) return;
+    button.disabled = true;
+    const told = await post(button.dataset.removeDocument, "");
+    if (told?.code === "kept") window.location.reload();
+    else {
+      button.disabled = false;
+      button.after(` ${told?.sentence ?? ""}`);
+    }
+  });
+
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
     promises: {
       says(markup) {

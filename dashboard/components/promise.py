@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.components.markup import join, tag
+from dashboard.components.promise_documents import documents
 from dashboard.components.promise_forms import line_change, line_form, withdraw_form
 from dashboard.components.promises import measure_markup
 
@@ -213,6 +214,7 @@ def _text(texts: Catalogue, view: PromiseView) -> Markup:
         tag("h2", texts("promise.text")),
         tag("blockquote", view.text or texts("promise.no_text")),
         tag("dl", facts, class_="promise-facts"),
+        documents(texts, view.documents),
         _way(view.to_change) if view.to_change is not None else None,
         class_="sheet",
     )

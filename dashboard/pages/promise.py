@@ -18,6 +18,7 @@ from dashboard.views.promise_reading import line_of
 from dashboard.views.promises import PATH
 from etl.pipeline import mask_text
 from geodata.analyses.ground import open_register
+from geodata.analyses.promise_documents import documents_of
 from geodata.analyses.promises import follow_promise, measured_on
 from geodata.errors import ProblembildError
 
@@ -46,6 +47,9 @@ def layout(visit: Visit) -> Component:
         texts,
         visit.address,
         answer=answer,
+        documents=documents_of(
+            open_register(visit.ground.workspace), answer.kept.promise_id, visit.address.audience
+        ),
         today=measured_on(visit.ground),
         language=visit.language,
         by=visit.by,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.access.actions import Action, may
 from dashboard.views.address import format_search
 from dashboard.views.frame import NAVIGATION, Way
+from dashboard.views.promise_documents import DocumentsView, documents_view
 from dashboard.views.promise_measure import so_far
 from dashboard.views.promise_rule import responsible_words, rule_words, scope_words, target_words
 from dashboard.views.promises import (
@@ -24,6 +25,7 @@ from dashboard.views.work_log import LogRow, log_headings, log_row
 from geodata.privacy import RULES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from dashboard.texts.catalogue import Catalogue
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from geodata.privacy import Audience
     from geodata.promises.action_plan import ActionItem, ActionNote
     from geodata.promises.progress import Part
+    from geodata.store.promise_documents import PromiseDocument
 
 LOG_SHOWN = 100
 
@@ -99,6 +102,7 @@ class PromiseView:
     activities: tuple[ActivityView, ...]
     no_activities: str
     plan: tuple[PlanRow, ...]
+    documents: DocumentsView
     versions_heading: str
     versions: tuple[tuple[str, tuple[str, ...]], ...]
     back: str
@@ -110,12 +114,21 @@ class PromiseView:
 
 
 def promise_view(
-    texts: Catalogue, address: Address, *, answer: PromiseAnswer, today: date, language: str, by: str = ""
+    texts: Catalogue,
+    address: Address,
+    *,
+    answer: PromiseAnswer,
+    documents: Sequence[PromiseDocument] = (),
+    today: date,
+    language: str,
+    by: str = "",
 ) -> PromiseView:
     """Say how one promise stands.
 
     Parameters
     ----------
+    documents
+        Those that the audience may know of.
     language
         The project's language, which the address need not say.
     by
@@ -150,6 +163,14 @@ def promise_view(
         ),
         no_activities="" if answer.activities else texts("promises.no_activities"),
         plan=tuple(_plan_row(texts, item, today, may_plan=may_plan) for item in answer.plan),
+        documents=documents_view(
+            texts,
+            documents,
+            key=promise.key,
+            search=search,
+            staff=RULES[audience].quotes,
+            may_keep=may(audience, Action.KEEP_PROMISES),
+        ),
         versions_heading=texts("promise.versions", n=len(answer.versions)),
         versions=tuple(_version(texts, one) for one in answer.versions),
         back=f"{PATH}{search}",
@@ -215,6 +236,7 @@ def _facts(texts: Catalogue, answer: PromiseAnswer) -> tuple[tuple[str, str], ..
         (texts("promise.time"), period_words(texts, promise)),
         (texts("promise.problem"), promise.problem),
         (texts("promise.agreement"), promise.agreement),
+        (texts("promise.published"), promise.source),
         (texts("promise.signed"), "; ".join(signed) or texts("promise.unsigned")),
     )
     return tuple((name, value) for name, value in facts if value)

@@ -85,7 +85,7 @@ def keep_photo(store: Path, sent: IO[bytes]) -> KeptPhoto:
             f"The photo is larger than {LARGEST_BYTES // 1_000_000} MB.",
             megabytes=LARGEST_BYTES // 1_000_000,
         )
-    written, width, height = _made_anew(content)
+    written, width, height = picture_anew(content, longest_side=LONGEST_SIDE)
     digest = hashlib.sha256(written).hexdigest()
     path = _path(store, digest)
     if not path.is_file():
@@ -113,17 +113,24 @@ def drop_photo(store: Path, digest: str) -> None:
         _path(store, digest).unlink(missing_ok=True)
 
 
-def _made_anew(content: bytes) -> tuple[bytes, int, int]:
+def picture_anew(content: bytes, *, longest_side: int) -> tuple[bytes, int, int]:
+    """Return a picture as a JPEG of its pixels alone, with its width and height.
+
+    Raises
+    ------
+    ParameterError
+        ``photo_too_many_pixels``, ``photo_heic``, ``photo_cut``, ``photo_unreadable``.
+    """
     if content[4:8] == b"ftyp" and content[8:12] in HEIC:
         raise ParameterError("photo_heic", "The photo is HEIC, which is not read; send it as JPEG.")
     try:
         with Image.open(io.BytesIO(content), formats=READ) as image:
             if image.width * image.height > LARGEST_PIXELS:  # before any pixel is unpacked
                 raise _too_many_pixels()
-            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is then read at a fraction of its size
+            image.draft("RGB", (longest_side, longest_side))  # a JPEG is then read at a fraction of its size
             _read_pixels(image)
             turned = _upright(image)
-            turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            turned.thumbnail((longest_side, longest_side))
             plain = Image.new("RGB", turned.size, "white")
             seen = turned.convert("RGBA")
             plain.paste(seen, mask=seen.getchannel("A"))

@@ -23,6 +23,7 @@ from geodata.store.measures import Measures
 from geodata.store.pictures import Pictures
 from geodata.store.place_edits import PlaceEdits
 from geodata.store.plans import Plans
+from geodata.store.promise_documents import PromiseDocuments
 from geodata.store.promises import Promises
 from geodata.store.review_edits import ReviewEdits
 from geodata.store.review_photos import ReviewPhotos
@@ -77,8 +78,8 @@ class Register:
         Who may sign in, and who has.
     log
         What was done.
-    promises, action_plans
-        What was promised, and who is to do what by when.
+    promises, promise_documents, action_plans
+        What was promised, its signed documents, and who is to do what by when.
     plans
         Plans and their slots.
     dialogues
@@ -106,6 +107,7 @@ class Register:
         self.stops = StopPoints(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.accounts = Accounts(self._engine, municipality_code=municipality_code)
         self.promises = Promises(self._engine, municipality_code=municipality_code)
+        self.promise_documents = PromiseDocuments(self._engine, municipality_code=municipality_code)
         self.action_plans = ActionPlans(self._engine, municipality_code=municipality_code)
         self.log = Log(self._engine, municipality_code=municipality_code, working_crs=working_crs)
         self.dialogues = Dialogues(self._engine, municipality_code=municipality_code)

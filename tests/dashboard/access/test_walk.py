@@ -50,6 +50,8 @@ VALUES = {
     "key": "prov",
     "review_id": "1",
     "photo_id": "1",
+    "document_id": "1",
+    "key": "prov",
 }
 REFUSED = {401, 403}
 

@@ -1,0 +1,101 @@
+"""Signed documents of promises, in and out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, jsonify, request
+
+from dashboard.access.actions import Action, require_action
+from dashboard.failures import STATUS
+from dashboard.pages.visit import receive
+from dashboard.views.promise_documents import DOCUMENT_PATH
+from dashboard.views.promises import PATH
+from etl.pipeline import mask_text
+from geodata.analyses.ground import open_register
+from geodata.analyses.promise_documents import document_for
+from geodata.errors import ParameterError, ProblembildError
+from geodata.store.documents import ENDING, document_file, drop_document, keep_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from dashboard.desk import Desk
+    from dashboard.pages.visit import Visit
+
+TITLE, PUBLIC = "titel", "visas"
+
+
+def register_promise_files(server: Flask, desk: Desk) -> None:
+    """Add the routes."""
+
+    def visit() -> Visit:
+        return receive(desk, request.path, f"?{request.query_string.decode()}")
+
+    @server.post(f"{PATH}/<key>/dokument")
+    def take_document(key: str) -> Response:
+        return _told(visit(), lambda asked: _take(asked, key))
+
+    @server.post(f"{DOCUMENT_PATH}/<int:document_id>/bort")
+    def remove_document(document_id: int) -> Response:
+        return _told(visit(), lambda asked: _remove(asked, document_id))
+
+    @server.get(f"{DOCUMENT_PATH}/<int:document_id>")
+    def promise_document(document_id: int) -> Response:
+        return _give(visit(), document_id)
+
+
+def _told(visit: Visit, do: Callable[[Visit], None]) -> Response:
+    """Do what is asked for; the answer is for the page's script."""
+    try:
+        require_action(visit.address.audience, Action.KEEP_PROMISES)
+        do(visit)
+    except ParameterError as told:  # the person chooses another: an answer, not a failure
+        return jsonify(code=told.code, sentence=visit.texts.error(told))
+    except ProblembildError as error:
+        response = jsonify(code=error.code, sentence=visit.texts.error(error))
+        response.status_code = STATUS[type(error)]
+        return response
+    return jsonify(code="kept", sentence="")
+
+
+def _take(visit: Visit, key: str) -> None:
+    """Keep the document that is the request's body."""
+    store = visit.desk.workspace / "store"
+    register = open_register(visit.desk.workspace)
+    promise = register.promises.find(key)
+    kept = keep_document(store, request.stream)
+    try:
+        register.promise_documents.add(
+            promise.promise_id,
+            kept,
+            title=mask_text(request.args.get(TITLE, "")),
+            public=request.args.get(PUBLIC) == "1",
+            by=visit.by,
+        )
+    except ProblembildError:
+        if kept.digest not in register.promise_documents.shown():
+            drop_document(store, kept.digest, kept.media)
+        raise
+
+
+def _remove(visit: Visit, document_id: int) -> None:
+    """Take a document away, and its file where nothing else shows it; that it was there stays written."""
+    register = open_register(visit.desk.workspace)
+    gone = register.promise_documents.find(document_id)
+    register.promise_documents.remove(document_id, by=visit.by)
+    if gone.digest not in register.promise_documents.shown():
+        drop_document(visit.desk.workspace / "store", gone.digest, gone.media)
+
+
+def _give(visit: Visit, document_id: int) -> Response:
+    register = open_register(visit.desk.workspace)
+    found = document_for(register, document_id, visit.address.audience)
+    file = document_file(visit.desk.workspace / "store", found.digest, found.media)
+    response = Response(file.read_bytes(), mimetype=found.media)
+    name = f"{visit.texts('promise_document.file')}-{document_id}.{ENDING[found.media]}"
+    response.headers.set("Content-Disposition", "inline", filename=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response

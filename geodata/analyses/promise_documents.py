@@ -1,0 +1,38 @@
+"""The signed documents of a promise, for an audience: those for everybody, and those for the staff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geodata.errors import MissingError
+from geodata.privacy import RULES
+
+if TYPE_CHECKING:
+    from geodata.privacy import Audience
+    from geodata.store.promise_documents import PromiseDocument
+    from geodata.store.register import Register
+
+
+def documents_of(register: Register, promise_id: int, audience: Audience) -> tuple[PromiseDocument, ...]:
+    """Return the documents of a promise that an audience may know of, newest first.
+
+    Those who work with the promises see what was taken away too, for its history; everybody else sees what
+    holds and was confirmed for all.
+    """
+    found = register.promise_documents.of(promise_id)
+    return found if RULES[audience].quotes else tuple(one for one in found if one.public and one.holds)
+
+
+def document_for(register: Register, document_id: int, audience: Audience) -> PromiseDocument:
+    """Return a document that an audience may open.
+
+    Raises
+    ------
+    MissingError
+        ``no_document`` when there is none, it was taken away, or the audience may not see it: whether there
+        is one is not told either.
+    """
+    found = register.promise_documents.find(document_id)
+    if not found.holds or not (found.public or RULES[audience].quotes):
+        raise MissingError("no_document", f"There is no document {document_id}.")
+    return found
