@@ -1,7 +1,8 @@
-"""Signed documents of promises, in and out."""
+"""Files of promises: signed documents in and out, and action plans for calendars."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import Response, jsonify, request
@@ -9,6 +10,7 @@ from flask import Response, jsonify, request
 from dashboard.access.actions import Action, require_action
 from dashboard.failures import STATUS
 from dashboard.pages.visit import receive
+from dashboard.views.due_actions import CALENDAR_PATH
 from dashboard.views.promise_documents import DOCUMENT_PATH
 from dashboard.views.promises import PATH
 from etl.pipeline import mask_text
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from dashboard.desk import Desk
     from dashboard.pages.visit import Visit
 
-TITLE, PUBLIC = "titel", "visas"
+TITLE, PUBLIC, PROMISE = "titel", "visas", "lofte"
 
 
 def register_promise_files(server: Flask, desk: Desk) -> None:
@@ -41,6 +43,10 @@ def register_promise_files(server: Flask, desk: Desk) -> None:
     @server.post(f"{DOCUMENT_PATH}/<int:document_id>/bort")
     def remove_document(document_id: int) -> Response:
         return _told(visit(), lambda asked: _remove(asked, document_id))
+
+    @server.get(CALENDAR_PATH)
+    def action_calendar() -> Response:
+        return _calendar(visit())
 
     @server.get(f"{DOCUMENT_PATH}/<int:document_id>")
     def promise_document(document_id: int) -> Response:
@@ -88,6 +94,23 @@ def _remove(visit: Visit, document_id: int) -> None:
     register.promise_documents.remove(document_id, by=visit.by)
     if gone.digest not in register.promise_documents.shown():
         drop_document(visit.desk.workspace / "store", gone.digest, gone.media)
+
+
+def _calendar(visit: Visit) -> Response:
+    """Give all action plans, or that of the promise that is asked for, as a calendar file."""
+    from dashboard.print.action_calendar import action_calendar  # noqa: PLC0415  slow to import
+
+    require_action(visit.address.audience, Action.PLAN_ACTIONS)
+    register = open_register(visit.desk.workspace)
+    key = request.args.get(PROMISE, "")
+    kept = [register.promises.find(key)] if key else register.promises.all()
+    items = [(one.promise.name, item) for one in kept for item in register.action_plans.items(one.promise_id)]
+    content = action_calendar(visit.texts, visit.project, items, now=datetime.now(UTC))
+    response = Response(content, mimetype="text/calendar")
+    name = f"{visit.texts('action_due.file')}{f'-{key}' if key else ''}.ics"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _give(visit: Visit, document_id: int) -> Response:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from dash import no_update
 
-from dashboard.access.actions import require_action
+from dashboard.access.actions import Action, may, require_action
 from dashboard.access.rules import PAGE_RULES
 from dashboard.components.header import header
 from dashboard.components.notice import notice
@@ -19,6 +19,7 @@ from dashboard.pages.visit import Page, Visit, receive
 from dashboard.texts.catalogue import Catalogue, catalogue
 from dashboard.views.address import LANGUAGES, Address
 from dashboard.views.frame import frame_view
+from geodata.analyses.action_due import due_actions
 from geodata.errors import MissingError, ProblembildError
 from geodata.project import Project, read_project
 from geodata.selection import Selection
@@ -49,7 +50,12 @@ def show(
         return _instead(desk, error, path=path or "/", search=search, page=page)
     page = landing(page, visit)
     view = frame_view(
-        visit.texts, visit.project, visit.address, path=visit.path, page=page.name if page else None
+        visit.texts,
+        visit.project,
+        visit.address,
+        path=visit.path,
+        page=page.name if page else None,
+        waiting=_waiting(visit),
     )
     try:
         now = _shown(visit, page, municipality=view.municipality)
@@ -116,6 +122,16 @@ def _plain_header(
     plain = Address(Selection(audience=own), language=texts.language, looks_as=actor.looks_as)
     view = frame_view(texts, project, plain, path=path, page=page.name if page else None)
     return header(texts, view, person=person_menu(texts, actor, here=path))
+
+
+def _waiting(visit: Visit) -> dict[str, int]:
+    """Count what waits for whoever looks; nothing where that can't be told: a page is shown without it."""
+    if not (visit.has_ground and may(visit.address.audience, Action.PLAN_ACTIONS)):
+        return {}
+    try:
+        return {"promises": len(due_actions(visit.ground))}
+    except ProblembildError:
+        return {}
 
 
 def _reason(texts: Catalogue, error: ProblembildError) -> Component:

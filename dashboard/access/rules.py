@@ -68,6 +68,7 @@ ROUTES: dict[str, Rule] = {
     # A promise is public; which of its documents are is a document's own to say.
     "promise_document": Action.LOOK,
     "take_document": Action.KEEP_PROMISES,
+    "action_calendar": Action.PLAN_ACTIONS,
     "remove_document": Action.KEEP_PROMISES,
     # Who may have which report is the report's own to say.
     "report_as_file": Action.LOOK,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dash import dcc, html
 
@@ -79,8 +79,11 @@ def _dark(view: FrameView) -> Component:
 
 def _way(way: Way) -> Component:
     marks = aria(current="page") if way.current else {}
+    note: list[Any] = [" ", html.Span(way.note, className="way-note")] if way.note else []
     return html.Span(
-        dcc.Link(way.label, href=way.href), className="way current" if way.current else "way", **marks
+        dcc.Link([way.label, *note] if note else way.label, href=way.href),
+        className="way current" if way.current else "way",
+        **marks,
     )
 
 

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from dashboard.texts.catalogue import Catalogue
+    from dashboard.views.action_plan import PlanRow
     from dashboard.views.frame import Way
-    from dashboard.views.promise import ActivityView, PlanRow, PromiseView
+    from dashboard.views.promise import ActivityView, PromiseView
     from dashboard.views.work_log import LogRow
 
 
@@ -178,6 +179,9 @@ def _plan(texts: Catalogue, view: PromiseView) -> Markup:
         tag("h2", texts("promise.plan")),
         table if view.plan else tag("p", texts("promise.plan_none"), class_="empty"),
         line_form(texts, view) if view.may_plan else None,
+        tag("a", view.to_calendar.label, href=view.to_calendar.href, download=True, class_="onward")
+        if view.to_calendar is not None
+        else None,
         class_="sheet",
     )
 

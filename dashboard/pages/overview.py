@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from dash import Dash, html
 
 from dashboard import answers
-from dashboard.components.markup import fragment
+from dashboard.components.markup import fragment, join
 from dashboard.components.overview import overview_page
 from dashboard.pages.owed import owed_dialogues
+from dashboard.pages.promises import waiting
 from dashboard.pages.visit import Page
 from dashboard.views.overview import OVERVIEW_PATH, overview_view
 from geodata.analyses.overview import overlook
@@ -34,7 +35,11 @@ def layout(visit: Visit) -> Component:
         language=visit.language,
     )
     return html.Div(
-        [*owed_dialogues(visit), *fragment("overview", overview_page(view))], className="overview-page"
+        [
+            *owed_dialogues(visit),
+            *fragment("overview", join([overview_page(view), waiting(visit)])),
+        ],
+        className="overview-page",
     )
 
 

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from dash import Dash, html
 
+from dashboard.access.actions import Action, may
+from dashboard.components.due_actions import due_actions
 from dashboard.components.markup import fragment, join
 from dashboard.components.promises import promise_cards, promises_lead, promises_ways
 from dashboard.pages.visit import Page
+from dashboard.views.due_actions import due_view
 from dashboard.views.promises import promises_view
+from geodata.analyses.action_due import due_actions as due
 from geodata.analyses.promises import follow_promises, measured_on
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
+    from markupsafe import Markup
 
     from dashboard.desk import Desk
     from dashboard.pages.visit import Visit
@@ -30,8 +35,15 @@ def layout(visit: Visit) -> Component:
         today=measured_on(visit.ground),
         language=visit.language,
     )
-    page = join([promises_lead(view), promises_ways(view.ways), promise_cards(texts, view)])
+    page = join([promises_lead(view), promises_ways(view.ways), waiting(visit), promise_cards(texts, view)])
     return html.Div(fragment("promises", page), className="promises-page")
+
+
+def waiting(visit: Visit) -> Markup | None:
+    """Write what waits in the action plans, for those who draw them up; None for the others."""
+    if not may(visit.address.audience, Action.PLAN_ACTIONS):
+        return None
+    return due_actions(due_view(visit.texts, due(visit.ground), search=visit.search))
 
 
 def wire(app: Dash, desk: Desk) -> None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.reports.report import Commission
-    from dashboard.views.promise import PlanRow
+    from dashboard.views.action_plan import PlanRow
     from geodata.analyses.promises import PromiseAnswer
 
 OVERDUE = "overdue"

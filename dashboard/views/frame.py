@@ -12,6 +12,8 @@ from dashboard.views.made_up import made_up_words
 from geodata.privacy import Audience
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
     from geodata.project import Project
@@ -49,11 +51,12 @@ DESK = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way on: a link in words, and whether it is where one stands."""
+    """One way on: a link in words, whether it is where one stands, and how many things wait there."""
 
     label: str
     href: str
     current: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,13 @@ class FrameView:
 
 
 def frame_view(
-    texts: Catalogue, project: Project, address: Address, *, path: str, page: str | None
+    texts: Catalogue,
+    project: Project,
+    address: Address,
+    *,
+    path: str,
+    page: str | None,
+    waiting: Mapping[str, int] | None = None,
 ) -> FrameView:
     """Say what stands round a page.
 
@@ -80,6 +89,8 @@ def frame_view(
     ----------
     path, page
         Where one stands, as path and as the name of the page (None where there is no such page).
+    waiting
+        How many things wait for an answer, by the name of their page; None where nobody counted.
     """
     language = project.municipality.language
     bare = replace(address, place_id=None, area_id=None, kind=None, batch=None, asked_work=None)
@@ -90,7 +101,12 @@ def frame_view(
         home=f"/{search}",
         made_up=made_up_words(texts, project.municipality) or None,
         ways=tuple(
-            Way(texts(f"frame.page.{name}"), f"{way}{search}", name == ("sources" if page in DESK else page))
+            Way(
+                texts(f"frame.page.{name}"),
+                f"{way}{search}",
+                name == ("sources" if page in DESK else page),
+                note=str(n) if (n := (waiting or {}).get(name)) else "",
+            )
             for name, way in NAVIGATION_OF.get(address.audience, NAVIGATION).items()
             if name not in FOR_SOME or may(address.audience, FOR_SOME[name])
         ),

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.access.actions import Action, may
+from dashboard.views.action_plan import PlanRow, plan_row
 from dashboard.views.address import format_search
+from dashboard.views.due_actions import CALENDAR_PATH
 from dashboard.views.frame import NAVIGATION, Way
 from dashboard.views.promise_documents import DocumentsView, documents_view
 from dashboard.views.promise_measure import so_far
 from dashboard.views.promise_rule import responsible_words, rule_words, scope_words, target_words
+from dashboard.views.promise_versions import version_words
 from dashboard.views.promises import (
     ACTIVITY,
     CHANGE,
@@ -20,7 +23,6 @@ from dashboard.views.promises import (
     measure_line,
     period_words,
 )
-from dashboard.views.signed import signed
 from dashboard.views.work_log import LogRow, log_headings, log_row
 from geodata.privacy import RULES
 
@@ -30,9 +32,8 @@ if TYPE_CHECKING:
 
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
-    from geodata.analyses.promises import ActivityAnswer, PromiseAnswer, VersionNote
+    from geodata.analyses.promises import ActivityAnswer, PromiseAnswer
     from geodata.privacy import Audience
-    from geodata.promises.action_plan import ActionItem, ActionNote
     from geodata.promises.progress import Part
     from geodata.store.promise_documents import PromiseDocument
 
@@ -73,20 +74,6 @@ class ActivityView:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanRow:
-    """A line of the action plan in words; `item` is what a form changes, None for those who may not."""
-
-    what: str
-    responsible: str
-    due: str
-    status: str
-    overdue: bool
-    notes_heading: str
-    notes: tuple[str, ...]
-    item: ActionItem | None
-
-
-@dataclass(frozen=True, slots=True)
 class PromiseView:
     """The page in words."""
 
@@ -109,6 +96,7 @@ class PromiseView:
     to_effect: Way
     to_change: Way | None
     to_new: Way | None
+    to_calendar: Way | None
     may_plan: bool
     activity_choices: tuple[tuple[int, str], ...]
 
@@ -162,7 +150,7 @@ def promise_view(
             for one in answer.activities
         ),
         no_activities="" if answer.activities else texts("promises.no_activities"),
-        plan=tuple(_plan_row(texts, item, today, may_plan=may_plan) for item in answer.plan),
+        plan=tuple(plan_row(texts, item, today, may_plan=may_plan) for item in answer.plan),
         documents=documents_view(
             texts,
             documents,
@@ -172,11 +160,17 @@ def promise_view(
             may_keep=may(audience, Action.KEEP_PROMISES),
         ),
         versions_heading=texts("promise.versions", n=len(answer.versions)),
-        versions=tuple(_version(texts, one) for one in answer.versions),
+        versions=tuple(version_words(texts, one, places=dict(answer.places)) for one in answer.versions),
         back=f"{PATH}{search}",
         to_effect=Way(texts("promise.to_effect"), f"{NAVIGATION['effect']}{search}"),
         to_change=form("change_promise", CHANGE),
         to_new=form("activity", NEW_ACTIVITY),
+        to_calendar=Way(
+            texts("action_due.calendar"),
+            f"{CALENDAR_PATH}{search}{'&' if search else '?'}lofte={promise.key}",
+        )
+        if may_plan and answer.plan
+        else None,
         may_plan=may_plan,
         activity_choices=tuple(
             (number, one.progress.activity.name)
@@ -257,63 +251,6 @@ def _checked(texts: Catalogue, answer: ActivityAnswer) -> str:
     if answer.reported is None:
         return texts("promise.checked_only", checked=answer.checked)
     return texts("promise.checked", checked=answer.checked, reported=answer.reported)
-
-
-def _plan_row(texts: Catalogue, item: ActionItem, today: date, *, may_plan: bool) -> PlanRow:
-    line = item.line
-    due = texts.form.day(line.due_on) if line.due_on else texts("promise.plan_no_due")
-    overdue = item.is_overdue(today)
-    if overdue:
-        due = f"{due} – {texts('promise.plan_overdue')}"
-    elif may_plan and line.remind_on is not None and item.is_due(today):
-        due = f"{due} – {texts('promise.plan_remind', day=line.remind_on)}"
-    return PlanRow(
-        what=line.what,
-        responsible=line.responsible,
-        due=due,
-        status=texts(f"action_status.{line.status}"),
-        overdue=overdue,
-        notes_heading=texts("promise.notes", n=len(item.notes)) if item.notes else "",
-        notes=tuple(_note(texts, note) for note in reversed(item.notes)),
-        item=item if may_plan else None,
-    )
-
-
-def _note(texts: Catalogue, note: ActionNote) -> str:
-    values = {"day": note.noted_at.date(), "by": signed(texts, note.noted_by)}
-    if note.what == "noted":
-        return texts("promise.note_line", **values, note=note.note)
-    if note.what == "added":
-        return texts("promise.note_added", **values)
-    what = texts(f"promise_field.{note.what}")
-    if not note.note:
-        return texts("promise.note_changed_empty", **values, what=what)
-    status = f"action_status.{note.note}"
-    before = texts(status) if note.what == "status" and status in texts else note.note
-    return texts("promise.note_changed", **values, what=what, before=before)
-
-
-def _version(texts: Catalogue, note: VersionNote) -> tuple[str, tuple[str, ...]]:
-    heading = (
-        texts("promise.version", version=note.version, day=note.on)
-        if note.by is None
-        else texts("promise.version_by", version=note.version, day=note.on, by=signed(texts, note.by))
-    )
-    said = [note.why] if note.why else []
-    for change in note.changes:
-        field = _upper(texts(f"promise_field.{change.field.replace('.', '_')}"))
-        if change.about:
-            said.append(texts("promise.change_rule", field=field, about=change.about))
-        elif change.before or change.after:
-            none = texts("promise.no_place")
-            said.append(
-                texts("promise.change", field=field, before=change.before or none, after=change.after or none)
-            )
-        else:
-            said.append(texts("promise.change_plain", field=field))
-    if note.version == 1:
-        said.append(texts("promise.version_first"))
-    return heading, tuple(said)
 
 
 def _upper(words: str) -> str:

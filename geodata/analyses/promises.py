@@ -110,6 +110,8 @@ class PromiseAnswer:
         How many open lines have a reminder or due day that has come.
     versions
         Newest first.
+    places
+        Id and name of every place that a rule of any version names; empty without versions.
     """
 
     kept: KeptPromise
@@ -118,6 +120,7 @@ class PromiseAnswer:
     plan: tuple[ActionItem, ...]
     due: int
     versions: tuple[VersionNote, ...]
+    places: tuple[tuple[int, str], ...] = ()
 
 
 def follow_promises(
@@ -146,7 +149,14 @@ def follow_promise(
     """
     register = open_register(ground.workspace)
     answer = _answer(ground, register, register.promises.find(key), audience, today)
-    return replace(answer, versions=_versions(register, key, audience))
+    named = {
+        place_id
+        for one in register.promises.versions(key)
+        for activity in one.promise.activities
+        for place_id in activity.scope.places
+    }
+    places = tuple((one.place_id, one.name) for one in register.places() if one.place_id in named)
+    return replace(answer, versions=_versions(register, key, audience), places=places)
 
 
 def measured_on(ground: Ground) -> date:

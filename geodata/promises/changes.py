@@ -21,12 +21,17 @@ class Change:
         The activity's name; empty for the promise itself.
     before, after
         Plain words where the field is plain; empty where the rule has to be looked at.
+    was, now
+        The activity before and after, for a page that has words for its rule; None where it is not one that
+        changed, was added or was taken out.
     """
 
     field: str
     about: str = ""
     before: str = ""
     after: str = ""
+    was: Activity | None = None
+    now: Activity | None = None
 
 
 def changes(before: Promise, after: Promise) -> tuple[Change, ...]:
@@ -39,10 +44,14 @@ def changes(before: Promise, after: Promise) -> tuple[Change, ...]:
     ]
     known = {one.key: one for one in before.activities}
     kept = {one.key for one in after.activities}
-    found += [Change("activity_removed", about=one.name) for one in before.activities if one.key not in kept]
+    found += [
+        Change("activity_removed", about=one.name, was=one)
+        for one in before.activities
+        if one.key not in kept
+    ]
     for activity in after.activities:
         if activity.key not in known:
-            found.append(Change("activity_added", about=activity.name))
+            found.append(Change("activity_added", about=activity.name, now=activity))
         else:
             found += _of_activity(known[activity.key], activity)
     return tuple(found)
@@ -50,7 +59,14 @@ def changes(before: Promise, after: Promise) -> tuple[Change, ...]:
 
 def _of_activity(before: Activity, after: Activity) -> list[Change]:
     return [
-        Change(f"activity.{one.name}", about=after.name, before=_plain(old), after=_plain(new))
+        Change(
+            f"activity.{one.name}",
+            about=after.name,
+            before=_plain(old),
+            after=_plain(new),
+            was=before,
+            now=after,
+        )
         for one in fields(before)
         if (old := getattr(before, one.name)) != (new := getattr(after, one.name))
     ]

@@ -277,7 +277,7 @@ def test_an_entry_is_withdrawn_by_who_logged_it_or_the_coordinator_with_a_reason
         ({"parties": ""}, "parties"),
         ({"checked": "många"}, "checked"),
         ({"checked": "1", "reported": "2"}, ""),
-        ({"day": "2199-01-01"}, ""),
+        ({"day": "2199-01-01"}, "day"),
         ({"kind": "dans"}, ""),
         ({"place": "torget"}, ""),
     ],

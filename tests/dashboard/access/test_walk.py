@@ -51,7 +51,6 @@ VALUES = {
     "review_id": "1",
     "photo_id": "1",
     "document_id": "1",
-    "key": "prov",
 }
 REFUSED = {401, 403}
 

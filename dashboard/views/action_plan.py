@@ -1,0 +1,63 @@
+"""A line of an action plan in words: what, who, by when, how it stands, and what was noted on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.views.signed import signed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dashboard.texts.catalogue import Catalogue
+    from geodata.promises.action_plan import ActionItem, ActionNote
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A line of the action plan in words; `item` is what a form changes, None for those who may not."""
+
+    what: str
+    responsible: str
+    due: str
+    status: str
+    overdue: bool
+    notes_heading: str
+    notes: tuple[str, ...]
+    item: ActionItem | None
+
+
+def plan_row(texts: Catalogue, item: ActionItem, today: date, *, may_plan: bool) -> PlanRow:
+    """Say one line; the item itself goes along for those who may change it."""
+    line = item.line
+    due = texts.form.day(line.due_on) if line.due_on else texts("promise.plan_no_due")
+    overdue = item.is_overdue(today)
+    if overdue:
+        due = f"{due} – {texts('promise.plan_overdue')}"
+    elif may_plan and line.remind_on is not None and item.is_due(today):
+        due = f"{due} – {texts('promise.plan_remind', day=line.remind_on)}"
+    return PlanRow(
+        what=line.what,
+        responsible=line.responsible,
+        due=due,
+        status=texts(f"action_status.{line.status}"),
+        overdue=overdue,
+        notes_heading=texts("promise.notes", n=len(item.notes)) if item.notes else "",
+        notes=tuple(_note(texts, note) for note in reversed(item.notes)),
+        item=item if may_plan else None,
+    )
+
+
+def _note(texts: Catalogue, note: ActionNote) -> str:
+    values = {"day": note.noted_at.date(), "by": signed(texts, note.noted_by)}
+    if note.what == "noted":
+        return texts("promise.note_line", **values, note=note.note)
+    if note.what == "added":
+        return texts("promise.note_added", **values)
+    what = texts(f"promise_field.{note.what}")
+    if not note.note:
+        return texts("promise.note_changed_empty", **values, what=what)
+    status = f"action_status.{note.note}"
+    before = texts(status) if note.what == "status" and status in texts else note.note
+    return texts("promise.note_changed", **values, what=what, before=before)
