@@ -156,6 +156,7 @@ REJECTIONS: dict[str, str] = {
     "number_negative": "{file}, row {row}, column {column}: {value} is below zero.",
     "share_impossible": "{file}, row {row}, column {column}: {value} is more than the whole.",
     "hours_unreadable": "{file}, row {row}, column {column}: {value} is no part of the day like 07:30-08:30.",
+    "ages_unreadable": "{file}, row {row}, column {column}: {value} is no age or ages like 15-19.",
     "period_backwards": "{file}, row {row}, column {column}: the period ends before it begins ({value}).",
     "date_unreadable": "{file}, row {row}, column {column}: {value} is not a date as the mapping writes it.",
     "date_impossible": "{file}, row {row}, column {column}: there is no such day as {value}.",

@@ -36,6 +36,7 @@ TO_TABLE: dict[str, Callable[..., Converted]] = {
     "observations": to_observations,
     "measurements": to_tallies,
     "batches": to_tallies,
+    "residents": to_tallies,
 }
 """Table → what brings rows to it; the rest are layers of the ground."""
 

@@ -13,12 +13,13 @@ from etl.markup import clean_markup
 from etl.masking import columns as masked_columns
 from etl.masking.mask import KINDS, mask_value, masked_kinds
 from etl.parse import clocks, code_words, decimal_sign, numbers
-from etl.said_answers import read_age_groups, read_said_when
+from etl.said_answers import read_age_groups, read_bands, read_said_when
 from etl.stated import read_days, read_shares, read_spans
 from etl.text_columns import by_distinct
 from etl.text_columns import constant as text_constant
 from etl.vocabulary import (
     AGES,
+    BANDS,
     CLOCKS,
     DAYS,
     FREE_TEXT,
@@ -158,7 +159,7 @@ def _read(
         return _numbers(text, rule, findings, notes, whole=target in WHOLE)
     if target in CLOCKS:
         return _clocks(text, rule, findings)
-    if target in DAYS | HOURS | SHARES | SAID | AGES:
+    if target in DAYS | HOURS | SHARES | SAID | AGES | BANDS:
         return _stated(text, target, rule, findings, notes)
     if rule.values:
         return _codes(text, rule, findings, notes)
@@ -172,6 +173,8 @@ def _stated(
 ) -> pd.Series:
     if target in DAYS:
         return read_days(text, rule, findings)
+    if target in BANDS:
+        return read_bands(text, rule, findings)
     if target in SAID:
         return _said_when(text, rule, notes)
     if target in AGES:

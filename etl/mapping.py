@@ -34,7 +34,9 @@ class Mapping(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
-    table: Literal["observations", "streets", "schools", "areas", "population", "measurements", "batches"]
+    table: Literal[
+        "observations", "streets", "schools", "areas", "population", "residents", "measurements", "batches"
+    ]
     reader: ReaderOptions
     stream: Stream | None = None
     id: str | tuple[str, ...] | None = None
@@ -70,7 +72,7 @@ class Mapping(BaseModel):
             raise ValueError("observations need time and location")
         if self.table in {"streets", "schools", "areas"} and self.location is None:
             raise ValueError(f"{self.table} need location")
-        if self.table in {"schools", "population", "batches"} and self.id is None:
+        if self.table in {"schools", "population", "residents", "batches"} and self.id is None:
             raise ValueError(f"{self.table} need id")
         if self.checklist is not None and self.stream is not Stream.REVIEW:
             raise ValueError("a checklist is a review's")

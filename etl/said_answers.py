@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from etl.rules import FieldRule
+    from etl.validate import Findings
 
 OLDEST_TOLD = 120
 
@@ -84,6 +85,30 @@ def read_age_groups(
     groups, unread = _by_cell(text, group)
     rows = [np.empty(0, dtype=np.int64), *unread.values()]
     return groups, np.sort(np.concatenate(rows))
+
+
+def read_bands(text: pd.Series[str], rule: FieldRule, findings: Findings) -> pd.Series[str]:
+    """Read years of age, as a table of residents has them.
+
+    Returns
+    -------
+    Series of str
+        ``15-19``, ``100+``, or ``34`` for a single year; null where the cell is none, shape ``(n,)``.
+    """
+
+    def band(cell: str) -> str | None:
+        found = age_band(cell) if cell else None
+        if found is None:
+            return None if cell else ""
+        low, high = found
+        return f"{low}+" if high is None else f"{low}-{high}" if high > low else str(low)
+
+    bands, unread = _by_cell(text, band)
+    odd = np.zeros(len(text), dtype=bool)
+    for rows in unread.values():
+        odd[rows] = True
+    findings.reject(odd, code="ages_unreadable", columns=rule.columns)
+    return bands
 
 
 def age_group(said: str, bounds: Sequence[int]) -> str | None:

@@ -1,4 +1,4 @@
-"""From text to what was counted: speeds measured at a site, and rounds of answers by hand."""
+"""From text to what was counted: speeds measured at a site, rounds of answers by hand, residents by age."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def to_tallies(
     raw: RawTable, mapping: Mapping, context: Context, findings: Findings, *, set_aside: NDArray[np.bool_]
 ) -> Converted:
-    """Read the rows of a file as measurements or rounds; rows set aside stay out of the table."""
+    """Read the rows of a file as measurements, rounds or residents; rows set aside stay out of the table."""
     fields, notes = read_fields(raw.cells, mapping, findings)
     frame = pd.DataFrame(fields)
     said: dict[str, str] = {}

@@ -29,6 +29,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "schools": ("name", "stage", "pupils", "bell_start", "bell_end"),
     "areas": ("kind", "name"),
     "population": ("side_m", "population"),
+    "residents": ("area", "ages", "residents"),
     "measurements": (
         "site",
         "direction",
@@ -65,6 +66,7 @@ NUMBERS = frozenset(
         "pupils",
         "side_m",
         "population",
+        "residents",
         "handed_out",
         "returned",
     }
@@ -92,7 +94,10 @@ SAID = frozenset({"said_when"})
 AGES = frozenset({"age_group"})
 """Columns read from ages, or bands of ages, into the workspace's groups."""
 
-READ_AS_THEY_STAND = NUMBERS | CLOCKS | DAYS | HOURS | SHARES
+BANDS = frozenset({"ages"})
+"""Columns read as years of age from and to, and kept as ``15-19`` or ``100+``."""
+
+READ_AS_THEY_STAND = NUMBERS | CLOCKS | DAYS | HOURS | SHARES | BANDS
 """Columns that are never looked up among words."""
 
 FREE_TEXT = frozenset(
@@ -104,6 +109,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "observations": ("category",),
     "areas": ("kind",),
     "population": ("side_m", "population"),
+    "residents": ("ages", "residents"),
     "streets": ("road_class",),
     "schools": ("name",),
     "measurements": (),

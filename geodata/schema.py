@@ -179,6 +179,16 @@ POPULATION = pa.schema(
     ]
 )
 
+RESIDENTS = pa.schema(
+    [
+        ("residents_id", pa.string()),
+        ("area", pa.string()),  # as the source names it; null for the whole municipality
+        ("ages", pa.string()),  # years of age, both included: ``15-19``, ``100+``
+        ("residents", pa.float64()),
+    ]
+)
+"""How many live in the municipality, or in a part of it, by age; rows of one age add up."""
+
 MEASUREMENTS = pa.schema(
     [
         ("measurement_id", pa.string()),
@@ -216,6 +226,7 @@ TABLES: dict[str, pa.Schema] = {
     "schools": SCHOOLS,
     "areas": AREAS,
     "population": POPULATION,
+    "residents": RESIDENTS,
     "measurements": MEASUREMENTS,
     "batches": BATCHES,
 }
@@ -225,6 +236,7 @@ KEYS = {
     "schools": "school_id",
     "areas": "area_id",
     "population": "square_id",
+    "residents": "residents_id",
     "measurements": "measurement_id",
     "batches": "batch_id",
 }

@@ -1,4 +1,4 @@
-"""Who has been heard: three tables under a sentence."""
+"""Who has been heard: four tables under a sentence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def heard_lead(view: HeardView) -> Markup:
 
 def heard(view: HeardView) -> Markup:
     """Write the tables."""
-    return join([_table(view.parts), _table(view.themes), _table(view.collected)])
+    return join([_table(view.parts), _table(view.ages), _table(view.themes), _table(view.collected)])
 
 
 def _table(figures: Figures) -> Markup | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboard.views.survey import age_words
+
 if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.heard import HeardAnswer, PartHeard
@@ -31,6 +33,7 @@ class HeardView:
     basis: tuple[str, ...]
     cautions: tuple[str, ...]
     parts: Figures
+    ages: Figures
     themes: Figures
     collected: Figures
 
@@ -44,12 +47,14 @@ def heard_view(texts: Catalogue, answer: HeardAnswer) -> HeardView:
         said.append(texts(f"heard.{answer.division}"))
     if answer.answers is None:
         said.append(texts("evidence.rounded"))
-    merged = any(len(part.names) > 1 for part in answer.parts)
+    merged = any(len(part.names) > 1 for part in (*answer.parts, *answer.ages))
+    by_age = answer.weighted_by == "part_and_age"
     return HeardView(
-        sentence=_sentence(texts, answer),
+        sentence=" ".join(filter(None, (_sentence(texts, answer), _less_ages(texts, answer)))),
         basis=tuple(said),
         cautions=(
             texts("heard.about" if answer.division else "heard.nothing_why"),
+            *((texts("heard.ages_none"),) if not answer.ages else ()),
             *((texts("heard.merged"),) if merged else ()),
         ),
         parts=Figures(
@@ -58,10 +63,11 @@ def heard_view(texts: Catalogue, answer: HeardAnswer) -> HeardView:
             tuple(texts(f"heard.{name}") for name in ("part", "residents", "answers", "compared")),
             tuple(_row(texts, part) for part in answer.parts),
         ),
+        ages=_ages(texts, answer),
         themes=Figures(
-            texts("heard.themes_heading"),
+            texts("heard.themes_heading_ages" if by_age else "heard.themes_heading"),
             (
-                texts("heard.themes_note"),
+                texts("heard.themes_note_ages" if by_age else "heard.themes_note"),
                 *((texts("heard.themes_bear", n=answer.bears),) if answer.bears else ()),
             ),
             tuple(texts(f"heard.{name}") for name in ("theme", "plain", "weighted")),
@@ -85,7 +91,7 @@ def heard_view(texts: Catalogue, answer: HeardAnswer) -> HeardView:
 
 def _sentence(texts: Catalogue, answer: HeardAnswer) -> str:
     if answer.division is None or not answer.parts:
-        return texts("heard.nothing")
+        return "" if answer.ages else texts("heard.nothing")
     less = [part for part in answer.parts if part.heard == "less"]
     if not less:
         return texts("heard.even")
@@ -101,6 +107,37 @@ def _sentence(texts: Catalogue, answer: HeardAnswer) -> str:
         residents=sum(part.residents for part in told) / sum(part.residents for part in answer.parts),
         answers=sum(part.answers or 0 for part in told) / total,
     )
+
+
+def _less_ages(texts: Catalogue, answer: HeardAnswer) -> str:
+    """Say which ages are heard less than they are many; empty where none is."""
+    less = [part for part in answer.ages if part.heard == "less"]
+    if not less:
+        return texts("heard.even_ages") if answer.ages and not answer.parts else ""
+    return texts(
+        "heard.less_ages", ages=texts.form.listing([age_span(texts, part.names).lower() for part in less])
+    )
+
+
+def _ages(texts: Catalogue, answer: HeardAnswer) -> Figures:
+    """Say each age group, those put together as one."""
+    if not answer.ages:
+        return Figures("", (), (), ())
+    note = [texts("heard.ages_note")]
+    if answer.aged is not None and answer.answers:
+        note.append(texts("heard.ages_basis", aged=answer.aged, answers=answer.answers))
+    return Figures(
+        texts("heard.ages_heading"),
+        tuple(note),
+        tuple(texts(f"heard.{name}") for name in ("age", "residents", "answers", "compared")),
+        tuple((age_span(texts, part.names), *_row(texts, part)[1:]) for part in answer.ages),
+    )
+
+
+def age_span(texts: Catalogue, codes: tuple[str, ...]) -> str:
+    """Say age groups that follow one another as one: ``Under 25 år``."""
+    low, high = codes[0].removesuffix("+").partition("-")[0], codes[-1].partition("-")[2]
+    return age_words(texts, f"{low}-{high}" if high else f"{low}+")
 
 
 def _row(texts: Catalogue, part: PartHeard) -> tuple[str, ...]:

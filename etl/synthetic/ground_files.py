@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from etl.synthetic.dirt import FileTruth, all_new
+from etl.synthetic.project_file import MUNICIPALITY
 from geodata.account import Fate
 from geodata.crs import SWEREF99_TM, to_lonlat
 
@@ -28,6 +29,9 @@ CLASS_WORDS = {
     "service": "servicegata",
     "path": "gcm-väg",
 }
+AGE_SHARES = (5.2, 5.9, 6.0, 5.7, 4.8, 5.3, 6.4, 6.3, 6.1, 6.0, 6.6, 6.6, 6.2, 5.9, 5.5, 5.1, 3.6, 2.0, 0.8)
+"""Residents by five years of age, 0–4 first and 90 or more last: much as in Sweden."""
+
 AREA_WORDS = {
     "boundary": "kommungräns",
     "square": "torg",
@@ -92,6 +96,19 @@ def write_population(inbox: Path, land: Land) -> FileTruth:
     table = pd.DataFrame({"Ruta": persons.index, "Sida": SQUARE_M, "Befolkning": persons.to_numpy()})
     table.to_csv(inbox / "befolkning.csv", sep=";", index=False, encoding="utf-8")
     return all_new("inbox/befolkning.csv", len(table))
+
+
+def write_residents(inbox: Path, land: Land) -> FileTruth:
+    """Write ``befolkning_alder.csv``: persons by five years of age, as SCB has them."""
+    total = int(land.dwellings["persons"].sum())
+    share = np.array(AGE_SHARES) / sum(AGE_SHARES)
+    persons = np.floor(share * total).astype(np.int64)
+    persons[np.argsort(persons - share * total, kind="stable")[: total - int(persons.sum())]] += 1
+    ages = [f"{5 * step}-{5 * step + 4} år" for step in range(len(persons) - 1)]
+    ages.append(f"{5 * (len(persons) - 1)}+ år")
+    table = pd.DataFrame({"Område": MUNICIPALITY, "Ålder": ages, "Antal": persons})
+    table.to_csv(inbox / "befolkning_alder.csv", sep=";", index=False, encoding="utf-8")
+    return all_new("inbox/befolkning_alder.csv", len(table))
 
 
 def write_schools(inbox: Path, land: Land, closed: Sequence[School]) -> FileTruth:

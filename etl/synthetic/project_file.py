@@ -27,6 +27,7 @@ SOURCES = (
     ("gator", "streets", "inbox/gator.gpkg"),
     ("kartlager", "areas", "inbox/kartlager.gpkg"),
     ("befolkning", "population", "inbox/befolkning.csv"),
+    ("befolkning_alder", "population_by_age", "inbox/befolkning_alder.csv"),
 )
 """Source name, mapping, file pattern."""
 

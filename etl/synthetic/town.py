@@ -13,7 +13,13 @@ from etl.synthetic.answer_files import write_kobo, write_map_survey, write_revie
 from etl.synthetic.calendar_weights import FIRST_DAY, LAST_DAY, days
 from etl.synthetic.country import make_land
 from etl.synthetic.dirt import FATE, REASON, FileTruth, spoil
-from etl.synthetic.ground_files import write_areas, write_population, write_schools, write_streets
+from etl.synthetic.ground_files import (
+    write_areas,
+    write_population,
+    write_residents,
+    write_schools,
+    write_streets,
+)
 from etl.synthetic.incident_files import write_accidents, write_incidents
 from etl.synthetic.incidents import draw_incidents
 from etl.synthetic.land import School
@@ -103,7 +109,7 @@ def make_town(workspace: Path, *, size: Size, seed: int, progress: Progress | No
     reviews = draw_reviews(land, rule.reviews, places, rngs["survey"])
 
     rng = rngs["files"]
-    tell("files", 0, 9)
+    tell("files", 0, 10)
     incidents = spoil(_with_digests(incidents, size, rng), _incident_dirt(rule), rng, missing_share=0.03)
     accidents = spoil(accidents, {"duplicate": rule.dirt // 2}, rng, missing_share=0.01)
     answers = spoil(
@@ -126,10 +132,11 @@ def make_town(workspace: Path, *, size: Size, seed: int, progress: Progress | No
         write_streets(inbox, land),
         write_areas(inbox, land),
         write_population(inbox, land),
+        write_residents(inbox, land),
     )
     write_project(workspace, land.boundary)
     write_truth(workspace, places, _located(incidents, accidents), _located(answers, pins))
-    tell("files", 9, 9)
+    tell("files", 10, 10)
     said = pd.concat([answers, pins])
     comments = said.loc[said[FATE].isin([Fate.NEW, Fate.WAITING]), "comment"]
     return Town(

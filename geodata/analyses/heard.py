@@ -1,4 +1,4 @@
-"""Who has been heard: answers by part of the municipality against those who live there, and where asked."""
+"""Who has been heard: answers by part of the municipality and by age against those who live there."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geodata.age_groups import group_codes
+from geodata.analyses.heard_ages import age_codes, residents_by_age
+from geodata.analyses.heard_themes import (
+    FEWEST_ANSWERS,
+    FEWEST_PARTS,
+    ThemeHeard,
+    Weighted,
+    weighted_themes,
+    whole_shares,
+)
 from geodata.disclosure import open_together, rounded
-from geodata.evidence.raking import merged, rake
+from geodata.evidence.raking import merged, merged_in_order
 from geodata.privacy import RULES
-from geodata.schema import CATEGORIES, GROUP_OF, PlaceKind, Stream
+from geodata.schema import GROUP_OF, PlaceKind, Stream
 from geodata.selection import Selection
 
 if TYPE_CHECKING:
@@ -23,10 +33,6 @@ if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
     from geodata.privacy import Audience
 
-FEWEST_ANSWERS = 10
-"""Answers that a part must have to stand alone, whoever looks; the privacy threshold where that is higher."""
-
-FEWEST_PARTS = 2
 FEWER, MORE = 0.8, 1.25
 """A part with fewer or more times its share of the residents than this is heard less or more, where its range
 leaves an even share out."""
@@ -68,15 +74,6 @@ class PartHeard:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeHeard:
-    """What a group of problems has of the answers: as they came, and with every part weighed by residents."""
-
-    group: str
-    plain: float
-    weighted: float
-
-
-@dataclass(frozen=True, slots=True)
 class HeardAnswer:
     """Who has been heard.
 
@@ -91,6 +88,13 @@ class HeardAnswer:
         Largest first; empty where weights would not bear it.
     bears
         Equally weighted answers that would know a weighted share as well.
+    ages
+        Age groups, youngest first, small ones with a neighbour: `names` are codes of ``age_groups``. Empty
+        without ages, without a table of residents by age, or where all together would be too few.
+    aged
+        Answers that tell an age group; None without exact counts.
+    weighted_by
+        ``part``, or ``part_and_age`` where the answers bear both: what the themes are weighted by.
     collected
         Where answers were given, and how many there; empty where withheld.
     placed, answers
@@ -101,6 +105,9 @@ class HeardAnswer:
     parts: tuple[PartHeard, ...]
     themes: tuple[ThemeHeard, ...]
     bears: int | None
+    ages: tuple[PartHeard, ...]
+    aged: int | None
+    weighted_by: str
     collected: tuple[tuple[str, int], ...]
     placed: int | None
     answers: int | None
@@ -109,8 +116,9 @@ class HeardAnswer:
 def who_was_heard(ground: Ground, audience: Audience) -> HeardAnswer:
     """Tell who has been heard, over all time.
 
-    An answer belongs to the part that it is about: where those who answer live is not known, nor their age,
-    which no import reads. Parts with few answers are merged before anything is worked out.
+    An answer belongs to the part that it is about: where those who answer live is not known. Parts and age
+    groups with few answers are merged before anything is worked out, so that what is shown is all of it and
+    no small number follows from the rest.
     """
     exact = RULES[audience].exact_counts
     minimum = max(FEWEST_ANSWERS, ground.project.privacy.minimum_count)
@@ -124,21 +132,52 @@ def who_was_heard(ground: Ground, audience: Audience) -> HeardAnswer:
             division = None
     collected = _collected(ground, asked, minimum=minimum, exact=exact)
     whole = (int(placed.sum()), int(asked.sum())) if exact else (None, None)
+    age, living = age_codes(ground), residents_by_age(ground)
+    told = asked & (age >= 0)
+    ages = _ages(ground, age[told], living, exact=exact, minimum=minimum)
+    aged = int(told.sum()) if exact else None
     if division is None:
-        return HeardAnswer(None, (), (), None, collected, *whole)
+        return HeardAnswer(None, (), (), None, ages, aged, "part", collected, *whole)
     counts = np.bincount(part_of[part_of >= 0], minlength=len(names)).astype(np.float64)
     groups = merged(counts, minimum=minimum)
     parts = [_part(names, residents, counts, group, exact=exact, minimum=minimum) for group in groups]
-    themes, bears = _themes(ground, placed, part_of, groups, residents)
+    answers = Weighted(
+        category=ground.observations["category"][placed].astype(object).map(GROUP_OF).to_numpy(dtype=object),
+        part=part_of,
+        age=age[placed],
+    )
+    themes, bears, by = weighted_themes(answers, residents, living, minimum=minimum)
     return HeardAnswer(
         division=division,
         parts=tuple(sorted(parts, key=lambda part: (HEARD.index(part.heard), part.high or 0.0, part.names))),
-        themes=themes if exact else tuple(_whole(theme) for theme in themes),
+        themes=themes if exact else tuple(whole_shares(theme) for theme in themes),
         bears=bears if exact else None,
+        ages=ages,
+        aged=aged,
+        weighted_by=by,
         collected=collected,
         placed=whole[0],
         answers=whole[1],
     )
+
+
+def _ages(
+    ground: Ground,
+    age: NDArray[np.int64],
+    living: NDArray[np.float64] | None,
+    *,
+    exact: bool,
+    minimum: int,
+) -> tuple[PartHeard, ...]:
+    """Hold the answers of each age group against those who live there; nothing where one group is all."""
+    codes = group_codes(ground.project.survey.age_groups)
+    if living is None or not len(age):
+        return ()
+    counts = np.bincount(age, minlength=len(codes)).astype(np.float64)
+    groups = merged_in_order(counts, minimum=minimum)
+    if len(groups) < FEWEST_PARTS:
+        return ()
+    return tuple(_part(codes, living, counts, group, exact=exact, minimum=minimum) for group in groups)
 
 
 def _parts(ground: Ground) -> tuple[list[str], str | None]:
@@ -218,41 +257,6 @@ def _part(
         high=high if exact else None,
         heard=heard,
     )
-
-
-def _themes(
-    ground: Ground,
-    placed: NDArray[np.bool_],
-    part_of: NDArray[np.int64],
-    groups: list[list[int]],
-    residents: NDArray[np.float64],
-) -> tuple[tuple[ThemeHeard, ...], int | None]:
-    """Weigh the groups of problems by part; nothing where a single part is all there is."""
-    position = np.full(len(residents), -1, dtype=np.int64)
-    for number, group in enumerate(groups):
-        position[group] = number
-    inside = part_of >= 0
-    part = position[part_of[inside]]
-    people = np.array([residents[group].sum() for group in groups])
-    counts = np.bincount(part, minlength=len(groups)).astype(np.float64)
-    if len(groups) < FEWEST_PARTS or (counts[people > 0] == 0).any():
-        return (), None
-    raked = rake(counts, [people])
-    weight = np.divide(raked.cells, counts, out=np.zeros_like(counts), where=counts > 0)[part]
-    categories = ground.observations["category"][placed].astype(object).map(GROUP_OF).to_numpy()[inside]
-    found = [
-        ThemeHeard(
-            name, float((categories == name).mean()), float(weight[categories == name].sum() / len(part))
-        )
-        for name in CATEGORIES
-    ]
-    shown = [theme for theme in found if theme.plain * len(part) >= FEWEST_ANSWERS]
-    return tuple(sorted(shown, key=lambda theme: (-theme.weighted, theme.group))), round(raked.answers)
-
-
-def _whole(theme: ThemeHeard) -> ThemeHeard:
-    """Round shares to whole per cent: more digits would give exact counts back."""
-    return ThemeHeard(theme.group, round(theme.plain, 2), round(theme.weighted, 2))
 
 
 def _collected(

@@ -109,5 +109,32 @@ def merged(counts: NDArray[np.float64], *, minimum: float) -> list[list[int]]:
     return [*alone, sorted(small)] if small else alone
 
 
+def merged_in_order(counts: NDArray[np.float64], *, minimum: float) -> list[list[int]]:
+    """Say which groups that follow one another, as ages do, stand alone, and which go with a neighbour.
+
+    The smallest that is too small joins the smaller of its neighbours, until none is.
+
+    Parameters
+    ----------
+    counts
+        Answers by group, shape ``(groups,)``.
+
+    Returns
+    -------
+    list of list of int
+        Positions in order. One list of all where even all are too few.
+    """
+    groups = [[at] for at in range(len(counts))]
+    while len(groups) > 1:
+        held = [float(counts[group].sum()) for group in groups]
+        least = int(np.argmin(held))
+        if held[least] >= minimum:
+            break
+        beside = [at for at in (least - 1, least + 1) if 0 <= at < len(groups)]
+        first = min(least, min(beside, key=lambda at: held[at]))
+        groups[first : first + 2] = [groups[first] + groups[first + 1]]
+    return groups
+
+
 def _margin(cells: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
     return np.asarray(cells.sum(axis=tuple(at for at in range(cells.ndim) if at != axis)))

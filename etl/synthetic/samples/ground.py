@@ -101,11 +101,23 @@ def _population(path: Path) -> None:
     write_csv(path, rows, delimiter=";", encoding="utf-8")
 
 
+def _residents(path: Path) -> None:
+    ages = ("0-14 år", "15-24 år", "25-44 år", "45-64 år", "65-79 år", "80-89 år", "90-99 år", "100+ år")
+    rows = [
+        {"Område": "Säffle", "Ålder": age, "Antal": str(2400 - 300 * number)}
+        for number, age in enumerate((*ages, "totalt ålder", "pensionärer"))
+    ]
+    write_csv(path, rows, delimiter=";", encoding="utf-8")
+
+
 GROUND = (
     Sample("school_register", "skolenheter.json", _schools, {"new": 8, "waiting": 1, "set_aside": 1}),
     Sample("streets", "gator.gpkg", _streets, {"new": 10}),
     Sample("areas", "kartlager.gpkg", _areas, {"new": 9, "rejected": 1}),
     Sample("boundary", "kommuner.parquet", _boundaries, {"new": 1, "set_aside": 8}),
     Sample("population", "befolkning.csv", _population, {"new": 9, "rejected": 1}),
+    Sample(
+        "population_by_age", "befolkning_alder.csv", _residents, {"new": 8, "set_aside": 1, "rejected": 1}
+    ),
 )
 """Samples of the ground's layers."""

@@ -33,6 +33,7 @@ class Town:
     areas: pd.DataFrame = field(default_factory=lambda: frame("areas"))
     population: pd.DataFrame = field(default_factory=lambda: frame("population"))
     measurements: pd.DataFrame = field(default_factory=lambda: frame("measurements"))
+    residents: pd.DataFrame = field(default_factory=lambda: frame("residents"))
     records: list[dict] = field(default_factory=list)
     settings: dict = field(default_factory=dict)
 
@@ -82,7 +83,7 @@ class Town:
         register.close()
         tables = {"observations": observations} | {
             name: getattr(self, name)
-            for name in ("streets", "schools", "areas", "population", "measurements")
+            for name in ("streets", "schools", "areas", "population", "measurements", "residents")
         }
         parts = {
             name: {"test": write_part(workspace / "store", rows, name)}
