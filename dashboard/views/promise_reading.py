@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from dashboard.views.typed import clock_of, count_of, day_of, required, words_of
 from geodata.errors import ParameterError
 from geodata.promises.action_plan import ActionLine, ActionStatus
 from geodata.promises.activity import ActivityKind, CarType, Party
+from geodata.promises.clock_span import clock_span, is_plausible
 from geodata.promises.key import key_from
 from geodata.promises.log_entry import LogEntry
 
@@ -22,9 +23,6 @@ PLAIN = ("name", "focus_area", "problem", "text", "source", "agreement")
 
 MOST_SIGNATURES = 12
 """Signatures that are read; the form has two rows more than there are."""
-
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""A day outside these is a slip of the hand, and may have no moment in UTC."""
 
 
 def promise_of(typed: Mapping[str, str], *, taken: Collection[str] = ()) -> dict[str, Any]:
@@ -98,21 +96,22 @@ def entry_of(
     Raises
     ------
     ParameterError
-        ``form_day``, ``form_clock``, ``form_count`` and ``form_missing``, with the value ``field``.
+        ``form_day``, ``form_clock``, ``form_count``, ``form_missing`` and ``log_backwards``, with the value
+        ``field``.
     """
     for name in ("kind", "day", "start", "parties"):
         required(typed, name)
     day = day_of(typed, "day") or now.date()
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+    if not is_plausible(day):
         raise ParameterError("form_day", f"{day} is not a day of any log.", field="day", value=str(day))
     start = clock_of(typed, "start") or time()
     end = clock_of(typed, "end") or start
-    ends_on = day if end >= start else day + timedelta(days=1)
+    started, ended = clock_span(day, start, end, zone=zone)
     return LogEntry(
         entry_key=typed.get("entry", "")[:80],
         kind=ActivityKind(typed["kind"]),
-        started_at=datetime.combine(day, start, tzinfo=zone).astimezone(UTC),
-        ended_at=datetime.combine(ends_on, end, tzinfo=zone).astimezone(UTC),
+        started_at=started,
+        ended_at=ended,
         place_id=int(typed["place"]) if typed.get("place") else None,
         x=None,
         y=None,

@@ -51,9 +51,10 @@ def check_entry(entry: LogEntry, *, now: datetime, place: PlaceState | None) -> 
     Raises
     ------
     ParameterError
-        ``log_key``, ``log_time_naive``, ``log_backwards``, ``log_too_long``, ``log_in_future``,
-        ``log_no_party``, ``log_point_half``, ``log_place_unknown``, ``log_place_retired``,
-        ``log_count_wrong``, ``log_reported_more``, ``log_text_long``, ``text_not_encodable``.
+        With the ``field`` that is wrong, where one is: ``log_key``, ``log_time_naive``, ``log_backwards``,
+        ``log_too_long``, ``log_in_future``, ``log_no_party``, ``log_point_half``, ``log_place_unknown``,
+        ``log_place_retired``, ``log_count_wrong``, ``log_reported_more``, ``log_text_long``,
+        ``text_not_encodable``.
     """
     _check_words(entry)
     _check_time(entry, now=now)
@@ -65,7 +66,9 @@ def _check_words(entry: LogEntry) -> None:
     if not entry.entry_key.strip() or len(entry.entry_key) > LONGEST_KEY:
         raise ParameterError("log_key", "An entry needs a key of its own, 80 characters at most.")
     if not entry.parties:
-        raise ParameterError("log_no_party", "Say who took part: police, municipality or others.")
+        raise ParameterError(
+            "log_no_party", "Say who took part: police, municipality or others.", field="parties"
+        )
     for field in ("entry_key", "with_whom", "note"):
         require_encodable(getattr(entry, field), field=field)
     for field, longest in (("with_whom", LONGEST_WITH_WHOM), ("note", LONGEST_NOTE)):
@@ -84,14 +87,14 @@ def _check_time(entry: LogEntry, *, now: datetime) -> None:
     if entry.started_at.tzinfo is None or entry.ended_at.tzinfo is None:
         raise ParameterError("log_time_naive", "The entry's times say no time zone.")
     if entry.ended_at < entry.started_at:
-        raise ParameterError("log_backwards", "It ends before it starts.")
+        raise ParameterError("log_backwards", "It ends before it starts.", field="end")
     if entry.ended_at - entry.started_at > LONGEST:
         hours = round((entry.ended_at - entry.started_at).total_seconds() / 3600)
         raise ParameterError(
-            "log_too_long", f"It lasts {hours} hours; 24 is the most for one entry.", hours=hours
+            "log_too_long", f"It lasts {hours} hours; 24 is the most for one entry.", field="end", hours=hours
         )
     if max(entry.started_at, entry.ended_at) > now + CLOCKS_DIFFER:
-        raise ParameterError("log_in_future", "It ends in the future; log it when it is done.")
+        raise ParameterError("log_in_future", "It ends in the future; log it when it is done.", field="day")
 
 
 def _check_place(entry: LogEntry, place: PlaceState | None) -> None:
@@ -101,12 +104,16 @@ def _check_place(entry: LogEntry, place: PlaceState | None) -> None:
         return
     if place is None:
         raise ParameterError(
-            "log_place_unknown", f"The register has no place {entry.place_id}.", place_id=entry.place_id
+            "log_place_unknown",
+            f"The register has no place {entry.place_id}.",
+            field="place",
+            place_id=entry.place_id,
         )
     if place.retired_at is not None and entry.started_at >= place.retired_at:
         raise ParameterError(
             "log_place_retired",
             f"{place.name} was retired before this was done; choose the place that holds now.",
+            field="place",
             place=place.name,
         )
 
@@ -120,6 +127,7 @@ def _check_counts(entry: LogEntry) -> None:
         raise ParameterError(
             "log_reported_more",
             f"{entry.reported} reported of {entry.checked} checked can't be.",
+            field="reported",
             reported=entry.reported,
             checked=entry.checked,
         )

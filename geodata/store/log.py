@@ -70,24 +70,23 @@ class Log:
             another entry has the key.
         """
         with legible(), self._engine.execution_options(writes=True).begin() as connection:
-            known = connection.execute(
-                select(LOG_ENTRY).where(self._mine, LOG_ENTRY.c.entry_key == entry.entry_key)
-            ).one_or_none()
-            values = self._values(entry)
-            if known is not None:
-                if any(getattr(known, name) != values[name] for name in values.keys() - MAY_DIFFER):
-                    raise ParameterError(
-                        "log_key_taken",
-                        "Another entry has this key already; withdraw it, and log this one anew.",
-                    )
-                if known.withdrawn_at is None:
-                    self._answer(connection, entry)
-                return False
-            check_entry(entry, now=now or datetime.now(UTC), place=self._place(connection, entry.place_id))
-            self._check_activity(connection, entry.activity_id)
-            connection.execute(insert(LOG_ENTRY).values(**values))
-            self._answer(connection, entry)
-            return True
+            known = self._known(connection, entry, now or datetime.now(UTC))
+            if known is None:
+                connection.execute(insert(LOG_ENTRY).values(**self._values(entry)))
+            if known is None or known.withdrawn_at is None:
+                self._answer(connection, entry)
+            return known is None
+
+    def is_new(self, entry: LogEntry, *, now: datetime | None = None) -> bool:
+        """Say what `add` would say of an entry, and keep nothing.
+
+        Raises
+        ------
+        ParameterError
+            As `add`.
+        """
+        with legible(), self._engine.connect() as connection:
+            return self._known(connection, entry, now or datetime.now(UTC)) is None
 
     def entries(
         self,
@@ -193,6 +192,22 @@ class Log:
                 reopen(connection, held.slot_id, municipality_code=self._code, by=by)
             return True
 
+    def _known(self, connection: Connection, entry: LogEntry, now: datetime) -> Row[Any] | None:
+        """Return the row that an entry has already; None where it has none and may be kept."""
+        known = connection.execute(
+            select(LOG_ENTRY).where(self._mine, LOG_ENTRY.c.entry_key == entry.entry_key)
+        ).one_or_none()
+        if known is None:
+            check_entry(entry, now=now, place=self._place(connection, entry.place_id))
+            self._check_activity(connection, entry.activity_id)
+            return None
+        values = self._values(entry)
+        if any(getattr(known, name) != values[name] for name in values.keys() - MAY_DIFFER):
+            raise ParameterError(
+                "log_key_taken", "Another entry has this key already; withdraw it, and log this one anew."
+            )
+        return known
+
     def _answer(self, connection: Connection, entry: LogEntry) -> None:
         """Let the slot that an entry is of be done, in the same stroke: neither stands without the other."""
         if entry.slot_id is not None:
@@ -282,7 +297,10 @@ class Log:
 
 def _no_activity(activity_id: int) -> ParameterError:
     return ParameterError(
-        "log_activity_unknown", f"No promise has an activity {activity_id}.", activity_id=activity_id
+        "log_activity_unknown",
+        f"No promise has an activity {activity_id}.",
+        field="activity",
+        activity_id=activity_id,
     )
 
 

@@ -5,12 +5,11 @@ import io
 import json
 import shutil
 from datetime import UTC, datetime, timedelta
-from threading import Thread
 from uuid import uuid4
 
 import pytest
-import waitress
 from PIL import Image
+from real_server import listening
 
 from dashboard.access.actions import Action
 from dashboard.app import create_app
@@ -54,11 +53,8 @@ def client(server):
 @pytest.fixture(scope="module")
 def address(server):
     """The real server, as `problembild serve` starts it, on a port of its own."""
-    started = waitress.create_server(server, host="127.0.0.1", port=0, threads=2, ident=None)
-    thread = Thread(target=started.run, daemon=True)
-    thread.start()
-    yield "127.0.0.1", started.effective_port
-    started.close()
+    with listening(server) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ export interface Acts {
   undo: (waiting: Waiting) => void;
   retry: (waiting: Waiting) => void;
   loosen: (waiting: Waiting) => void;
+  unplace: (waiting: Waiting) => void;
   send: () => void;
 }
 
@@ -103,6 +104,9 @@ function waitingItem(one: Waiting, day: Day | undefined, acts: Acts): HTMLElemen
           one.entry.slot_id === null || one.entry.what === "missed"
             ? null
             : make("button", { type: "button", class: "plain", click: () => acts.loosen(one) }, say("loose")),
+          one.code !== "log_place_retired"
+            ? null
+            : make("button", { type: "button", class: "plain", click: () => acts.unplace(one) }, say("unplaced")),
           make("button", { type: "button", class: "plain", click: () => acts.undo(one) }, say("throw")),
         ),
   );

@@ -84,4 +84,6 @@ export interface Waiting {
   written: number;
   /** Why the server would not have it; it is sent again when the person says so. */
   fault: string | null;
+  /** The code of that fault; entries written before it was kept have none. */
+  code?: string;
 }

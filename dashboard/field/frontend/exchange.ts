@@ -108,6 +108,6 @@ async function sendOne(waiting: Waiting, said: string[], renewed = false): Promi
     return sendOne(waiting, said, true);
   }
   if (answer.status === 403) return "refused";
-  await change({ ...waiting, fault: told.sentence ?? String(answer.status) });
+  await change({ ...waiting, fault: told.sentence ?? String(answer.status), code: told.code ?? "" });
   return "reached";
 }

@@ -26,6 +26,19 @@ class PassPage {
     retry: (one) => void this.put({ ...one, fault: null }),
     // An entry of its own then: what the slot's entry would have been is not known to the server.
     loosen: (one) => void this.put({ ...one, fault: null, entry: { ...one.entry, slot_id: null, revision: null } }),
+    // The place is there no longer: where it was done is said in words, and by the telephone's own point.
+    unplace: (one) =>
+      void this.put({
+        ...one,
+        fault: null,
+        entry: {
+          ...one.entry,
+          slot_id: null,
+          revision: null,
+          place_id: null,
+          note: [one.entry.note, one.title].filter(Boolean).join(" – ").slice(0, 4000),
+        },
+      }),
     send: () => void this.exchange(),
   };
 
