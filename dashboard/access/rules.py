@@ -98,6 +98,7 @@ CALLBACKS: dict[str, Action] = {
     "plan-answer.data": Action.PLAN_ACTIONS,
     "dialogue-answer.data": Action.KEEP_DIALOGUES,
     "work-answer.data": Action.LOG_WORK,
+    "log-file.data": Action.IMPORT,
     "planning-body.data": Action.PLAN_PATROLS,
 }
 """The first output of a callback → what it asks for."""

@@ -56,8 +56,8 @@ def log_table(texts: Catalogue, headings: Sequence[str], rows: Sequence[LogRow],
         tag(
             "table",
             tag("thead", tag("tr", head)),
-            tag("tbody", (_log_row(texts, row, len(head), of=f"{of}-{at}") for at, row in enumerate(rows))),
-            class_="promise-log",
+            tag("tbody", (_log_row(texts, row, headings, of=f"{of}-{at}") for at, row in enumerate(rows))),
+            class_="promise-log folds",
         ),
         class_="wide-table",
         tabindex="0",
@@ -156,11 +156,15 @@ def _log(texts: Catalogue, view: ActivityView, *, of: str) -> Markup:
     )
 
 
-def _log_row(texts: Catalogue, row: LogRow, columns: int, *, of: str) -> Markup:
-    cells = [tag("td", cell) for cell in row.cells]
+def _log_row(texts: Catalogue, row: LogRow, headings: Sequence[str], *, of: str) -> Markup:
+    cells = [tag("td", cell, data_label=heading) for heading, cell in zip(headings, row.cells, strict=True)]
     if row.key:
         cells.append(tag("td", withdraw_form(texts, row.key, day=row.day, of=of)))
-    note = tag("tr", tag("td", row.note, colspan=str(columns)), class_="log-note") if row.note else None
+    note = (
+        tag("tr", tag("td", row.note, colspan=str(len(headings) + 1)), class_="log-note")
+        if row.note
+        else None
+    )
     return join([tag("tr", cells, class_=None if row.counts else "not-counted"), note])
 
 

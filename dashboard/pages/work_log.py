@@ -14,6 +14,7 @@ from dashboard.components.markup import fragment, join, tag
 from dashboard.components.promise_forms import log_form
 from dashboard.field.addresses import PAGE as PASS_PAGE
 from dashboard.pages.browser import in_browser
+from dashboard.pages.log_import import log_file_section, wire_log_file
 from dashboard.pages.promise import Sent, answered
 from dashboard.pages.visit import Page
 from dashboard.views.latest_log import SHOWN, latest_log_view
@@ -73,8 +74,15 @@ def layout(visit: Visit) -> Component:
         class_="lead",
     )
     stores = [dcc.Store(id="work-sent"), dcc.Store(id="work-answer")]
-    parts = [back, lead, form, latest_log(texts, _latest(visit, register))]
-    return html.Div([*fragment("work-log", join(parts)), *stores], className="log-page promise-page")
+    return html.Div(
+        [
+            *fragment("work-log", join([back, lead, form])),
+            *log_file_section(visit),
+            *fragment("work-latest", latest_log(texts, _latest(visit, register))),
+            *stores,
+        ],
+        className="log-page promise-page",
+    )
 
 
 def _latest(visit: Visit, register: Register) -> LatestLogView:
@@ -105,6 +113,7 @@ def wire(app: Dash, desk: Desk) -> None:
         return answered(desk, {**sent, "path": path or PATH}, search, Action.LOG_WORK, log_work)
 
     in_browser(app, "answered", Input("work-answer", "data"), at_start=False, room="promises")
+    wire_log_file(app, desk)
 
 
 def log_work(visit: Visit, sent: Sent) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from geodata.errors import ParameterError, ProblembildError
 from geodata.promises.action_plan import ActionLine, ActionStatus
+from geodata.promises.doubles import doubles
 from geodata.promises.log_file import read_log
 from geodata.promises.reading import made_promise, require_feasible
 from geodata.promises.setting import Setting
@@ -19,10 +20,11 @@ from geodata.promises.strict import STRICT
 from geodata.school_year import SchoolYear
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geodata.places.place import Place
     from geodata.project import Project
+    from geodata.promises.log_entry import LogEntry
     from geodata.promises.promise import Promise
     from geodata.store.promises import KeptPromise
     from geodata.store.register import Register
@@ -44,12 +46,24 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class LogImport:
-    """What became of a log's rows: new, known already, and stopped with the row's number and why."""
+    """What became of a log's rows: new, known already, and stopped with the row's number and why.
+
+    Attributes
+    ----------
+    cells
+        Of each row that was stopped, by its number: column → what stands there.
+    doubles
+        Numbers of the rows that are kept, and are of an activity that was logged otherwise: counted once.
+    """
 
     new: int
     known: int
     faults: tuple[tuple[int, ProblembildError], ...]
+    cells: Mapping[int, Mapping[str, str]]
+    doubles: tuple[int, ...] = ()
 
+
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 _PLAN: TypeAdapter[tuple[PlanLine, ...]] = TypeAdapter(tuple[PlanLine, ...])
 
@@ -108,6 +122,7 @@ def import_log(
     by: str,
     mask: Callable[[str], str],
     now: datetime | None = None,
+    keep: bool = True,
 ) -> LogImport:
     """Add the rows of a table to the log; a row that won't do is told and stops none of the others.
 
@@ -117,11 +132,13 @@ def import_log(
         Takes out of free text what points to a person.
     now
         UTC; the clock's own when None.
+    keep
+        Whether anything is kept; else it is only said what would become of the rows.
 
     Raises
     ------
     ParameterError
-        ``log_file_columns``.
+        As `geodata.promises.log_file.read_log`.
     """
     now = now or datetime.now(UTC)
     activities = {
@@ -139,19 +156,36 @@ def import_log(
         mask=mask,
         now=now,
     )
-    new = known = 0
+    before = register.log.entries()
+    log = register.log.add if keep else register.log.is_new
+    new: dict[str, tuple[int, LogEntry]] = {}
+    known = 0
     faults: list[tuple[int, ProblembildError]] = []
     for row in rows:
         try:
             if row.entry is None:
                 faults.append((row.number, row.fault or ParameterError("log_key", "No entry.")))
-            elif register.log.add(row.entry, now=now):
-                new += 1
+            elif row.entry.entry_key in new and new[row.entry.entry_key][1] != row.entry:
+                faults.append((row.number, _key_again()))
+            elif row.entry.entry_key not in new and log(row.entry, now=now):
+                new[row.entry.entry_key] = (row.number, row.entry)
             else:
                 known += 1
         except ParameterError as error:
             faults.append((row.number, error))
-    return LogImport(new, known, tuple(faults))
+    # What comes from a file was written down after all that stands there, whatever its clock says.
+    found = doubles([*before, *(replace(entry, logged_at=_LAST) for _, entry in new.values())])
+    return LogImport(
+        len(new),
+        known,
+        tuple(faults),
+        {row.number: row.cells for row in rows if row.number in dict(faults)},
+        tuple(number for key, (number, _) in new.items() if key in found),
+    )
+
+
+def _key_again() -> ParameterError:
+    return ParameterError("log_key_taken", "Another row of the file has this key.", field="key")
 
 
 def ids_by_name(places: Sequence[Place]) -> dict[str, int]:

@@ -6,15 +6,18 @@ import csv
 import hashlib
 import io
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from geodata.errors import ParameterError, ProblembildError
 from geodata.promises.activity import ActivityKind, CarType, Party
+from geodata.promises.clock_span import clock_span, is_plausible
 from geodata.promises.log_entry import LogEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
 NEEDED = ("day", "start", "kind", "parties")
@@ -59,20 +62,20 @@ CARS = {"målat": CarType.MARKED, "civilt": CarType.UNMARKED, "till fots": CarTy
     str(one): one for one in CarType
 }
 DIGEST = 24
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""A day outside these is a slip of the hand, and may have no moment in UTC."""
-
+MOST_ROWS = 5000
+"""Of a longer file each year is brought by itself."""
 
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """A row of the file: its entry, or what is wrong with it."""
+    """A row of the file: its entry, or what is wrong with it; `cells` by column, as they stand there."""
 
     number: int
     entry: LogEntry | None
     fault: ProblembildError | None
+    cells: Mapping[str, str]
 
 
 def read_log(
@@ -103,14 +106,16 @@ def read_log(
     Raises
     ------
     ParameterError
-        ``log_file_columns`` when a heading that is needed is missing, or one is unknown.
+        ``log_file_columns`` when a heading that is needed is missing, one is unknown, or one comes twice;
+        ``log_file_long``; ``log_file_broken`` when it is no table.
     """
     lines = text.removeprefix("\ufeff").splitlines()
     heading = lines[0] if lines else ""
     delimiter = max(";\t,", key=heading.count)
     reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter)
-    columns = [_column(name) for name in next(reader, [])]
-    unknown = [name for name in columns if name not in COLUMNS]
+    table = _table(reader, file)
+    columns = [_column(name) for name in table[0]] if table else []
+    unknown = [name for at, name in enumerate(columns) if name not in COLUMNS or name in columns[:at]]
     missing = [name for name in NEEDED if name not in columns]
     if unknown or missing:
         raise ParameterError(
@@ -121,19 +126,36 @@ def read_log(
             unknown=", ".join(unknown) or "–",
         )
     found, seen = [], dict[str, int]()
-    for number, cells in enumerate(reader, start=2):
+    for number, cells in enumerate(table[1:], start=2):
         row = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
-        if not any(row.values()):
+        more = [cell.strip() for cell in cells[len(columns) :] if cell.strip()]
+        if not any(row.values()) and not more:
             continue
         said = "|".join(row.get(name, "") for name in COLUMNS)
         seen[said] = seen.get(said, 0) + 1
         digest = hashlib.sha256(f"{said}|{seen[said]}".encode()).hexdigest()[:DIGEST]
         try:
+            if more:  # a divider in a note that stands in no quotes: what follows would be dropped
+                raise ParameterError(
+                    "log_file_cells", f"{more[0][:40]!r} stands under no heading.", value=more[0][:40]
+                )
             entry = _entry(row, digest, zone, place_ids, activity_ids, by=by, mask=mask, now=now)
-            found.append(LogRow(number, entry, None))
+            found.append(LogRow(number, entry, None, row))
         except ProblembildError as error:
-            found.append(LogRow(number, None, error))
+            found.append(LogRow(number, None, error, row))
     return tuple(found)
+
+
+def _table(reader: Iterable[list[str]], file: str) -> list[list[str]]:
+    try:
+        rows = list(islice(reader, MOST_ROWS + 2))
+    except csv.Error as error:
+        raise ParameterError("log_file_broken", f"{file} is no table: {error}.", file=file) from error
+    if len(rows) > MOST_ROWS + 1:
+        raise ParameterError(
+            "log_file_long", f"{file} has more than {MOST_ROWS} rows.", file=file, most=MOST_ROWS
+        )
+    return rows
 
 
 def _column(heading: str) -> str:
@@ -154,15 +176,13 @@ def _entry(
 ) -> LogEntry:
     day, start = _day(row.get("day", "")), _clock(row.get("start", ""), "start")
     end = _clock(row["end"], "end") if row.get("end") else start
-    ends_on = day if end >= start else day + timedelta(days=1)
+    started, ended = clock_span(day, start, end, zone=zone)
     place, activity = row.get("place", ""), row.get("activity", "")
     return LogEntry(
         entry_key=row.get("key") or f"file:{digest}",
         kind=_word(row.get("kind", ""), KINDS, "kind"),
-        started_at=datetime.combine(day, start, tzinfo=zone).astimezone(UTC),
-        ended_at=datetime.combine(
-            ends_on, end.replace(fold=1 if ends_on != day else 0), tzinfo=zone
-        ).astimezone(UTC),
+        started_at=started,
+        ended_at=ended,
         place_id=_word(place, place_ids, "place") if place else None,
         x=None,
         y=None,
@@ -191,7 +211,7 @@ def _day(said: str) -> date:
         day = date.fromisoformat(said)
     except ValueError as error:
         raise _wrong("day", said) from error
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+    if not is_plausible(day):
         raise _wrong("day", said)
     return day
 

@@ -107,3 +107,39 @@ def test_five_municipalities_have_their_promises():
         "mellerud",
         "saffle",
     }
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        ("2026-05-05;15:00;14:00;Möte;polisen", "log_backwards", "end"),
+        ("9999-12-31;23:00;01:00;Möte;polisen", "log_file_value", "day"),
+        ("0001-01-01;00:00;;Möte;polisen", "log_file_value", "day"),
+        ("22.8.2026;08:00;;Möte;polisen", "log_file_value", "day"),
+        ("2026-05-05;08:00;;Möte;polisen;ett semikolon; till", "log_file_cells", None),
+    ],
+)
+def test_a_row_that_will_not_do_says_where_and_stops_none_of_the_others(row, code, column):
+    text = f"Datum;Börjar;Slutar;Insats;Vilka\n{row}\n2026-05-05;22:30;00:15;Möte;polisen\n"
+    wrong, right = read(text)
+    assert wrong.entry is None
+    assert wrong.fault.code == code
+    assert (wrong.fault.values.get("column") or wrong.fault.values.get("field")) == column
+    assert wrong.cells["start"] == row.split(";")[1]
+    assert right.fault is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("day;start;kind;parties;day\n", "log_file_columns"),
+        ("", "log_file_columns"),
+        ("day;start;kind;parties\n" + "2026-05-05;7:05;presence;police\n" * 5001, "log_file_long"),
+        ("day;start;kind;parties\n" + "x" * 200_000, "log_file_broken"),
+    ],
+    ids=["twice", "empty", "long", "broken"],
+)
+def test_a_file_that_will_not_do_is_told_whole(text, code):
+    with pytest.raises(ParameterError) as raised:
+        read(text)
+    assert raised.value.code == code
