@@ -110,7 +110,8 @@ def _value(texts: Catalogue, field: str, value: str, places: Mapping[int, str]) 
     if field in GROUP_OF:
         return texts(f"{GROUP_OF[field]}.{value}")
     if field == "parties":
-        return texts.form.listing([texts(f"party.{one}") for one in value.split()])
+        who = [texts(f"party.{one}") for one in value.split()]
+        return texts.form.listing([*who[:1], *(one.lower() for one in who[1:])])
     if field == "place":
         return places.get(int(value), texts("reviews.no_place"))
     if field.startswith(CHECK):

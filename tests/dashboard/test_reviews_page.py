@@ -225,7 +225,7 @@ def test_a_review_is_corrected_with_its_history_shown(desk):
     shown = page(desk, "/oversyner/1")
     assert "En ändring sedan den sparades" in shown
     assert "Ljus: Mörker → Skymning." in shown
-    assert "Vilka var med: Kommunen och Polisen → Kommunen." in shown
+    assert "Vilka var med: Kommunen och polisen → Kommunen." in shown
     assert "planeraren" in shown
     stale = {**typed, "entry_key": "x", "note": "annat"}
     assert "ändrats av någon annan" in review_form.take_review(desk, stale, PLANNER)["fault"]

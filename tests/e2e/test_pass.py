@@ -196,6 +196,27 @@ def test_what_the_server_will_not_have_stays_with_its_reason(telephone):
     page.locator(".waiting").wait_for(state="detached")
 
 
+def test_what_was_done_at_a_place_that_was_retired_is_kept_without_it(telephone, register):
+    _, page = telephone()
+    page.route(
+        "**/pass/logg.json*",
+        lambda route: route.fulfill(
+            status=400, json={"code": "log_place_retired", "sentence": "Torget togs ur bruk."}
+        ),
+    )
+    page.get_by_role("button", name="Annat än passet").tap()
+    page.locator("#field-place").select_option(index=1)
+    name = page.locator("#field-place option:checked").inner_text().split(",")[0]
+    page.get_by_role("button", name="Spara").tap()
+    page.get_by_text("Kunde inte tas emot: Torget togs ur bruk.").wait_for()
+    page.unroute("**/pass/logg.json*")
+    page.get_by_role("button", name="Spara utan plats").tap()
+    page.locator("#state", has_text="Skickat.").wait_for(timeout=LONG)
+    found = [one for one in register.log.entries() if one.slot_id is None]
+    assert [one.place_id for one in found] == [None]
+    assert name.split(" (")[0] in found[0].note
+
+
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_every_target_is_for_a_thumb_and_axe_has_nothing_to_say(telephone, theme):
     _, page = telephone()

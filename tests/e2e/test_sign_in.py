@@ -119,6 +119,35 @@ def test_a_session_that_ends_leads_to_the_form_and_back(browser, closed, workspa
     context.close()
 
 
+def test_a_review_that_is_begun_is_shown_to_nobody_else_and_erased_at_signing_out(browser, open_page, closed):
+    page = come_in(open_page(browser, **TRUSTING), closed, "kim", "/oversyner/ny")
+    asked, answers = [], [False, True]
+    page.on(
+        "dialog", lambda one: (asked.append(one.message), one.accept() if answers.pop(0) else one.dismiss())
+    )
+    page.locator("#review-form[data-ready]").wait_for(timeout=LONG)
+    page.locator("textarea[name=note]").fill("Bara min")
+    kept = "Object.keys(localStorage).filter((one) => one.startsWith('problembild-oversyn-'))"
+    assert page.evaluate(kept) == ["problembild-oversyn-kim-"]
+
+    def sign_out():
+        page.locator(".person summary").click()
+        page.locator(".person button[type=submit]").click()
+
+    sign_out()  # and think better of it
+    assert page.evaluate(kept) == ["problembild-oversyn-kim-"]
+    page.evaluate("localStorage.setItem('problembild-oversyn-sam-', JSON.stringify({ note: 'Sams' }))")
+    with page.expect_navigation(url=re.compile("/logga-in"), timeout=LONG):
+        page.locator(".person button[type=submit]").click()
+    assert len(asked) == 2
+    assert "inte är sparad" in asked[0]
+    assert page.evaluate(kept) == ["problembild-oversyn-sam-"]
+    page.goto(closed + "/oversyner/ny")
+    sign_in(page, "kim")
+    page.locator("#review-form[data-ready]").wait_for(timeout=LONG)
+    assert page.locator("textarea[name=note]").input_value() == ""
+
+
 @pytest.mark.parametrize("settings", [{}, {**PHONE, "color_scheme": "dark"}], ids=["wide", "phone, dark"])
 def test_axe_has_nothing_to_say(browser, open_page, closed, settings):
     page = open_page(browser, **settings, **TRUSTING)
