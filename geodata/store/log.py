@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from geodata.crs import to_working
 from geodata.errors import MissingError, ParameterError
-from geodata.promises.activity import ActivityKind, CarType, Party
-from geodata.promises.log_entry import LogEntry
 from geodata.promises.validation import PlaceState, check_entry
 from geodata.store.legible import legible
+from geodata.store.log_rows import from_row, stored, to_values
 from geodata.store.slot_done import mark_done, reopen
 from geodata.store.tables import PLACE, PLACE_EVENT
 from geodata.store.work_tables import LOG_ENTRY, PROMISE_ACTIVITY
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Engine
+
+    from geodata.promises.log_entry import LogEntry
 
 LONGEST_BY = 80
 LONGEST_WHY = 400
@@ -72,7 +72,9 @@ class Log:
         with legible(), self._engine.execution_options(writes=True).begin() as connection:
             known = self._known(connection, entry, now or datetime.now(UTC))
             if known is None:
-                connection.execute(insert(LOG_ENTRY).values(**self._values(entry)))
+                connection.execute(
+                    insert(LOG_ENTRY).values(**to_values(entry, municipality_code=self._code, crs=self._crs))
+                )
             if known is None or known.withdrawn_at is None:
                 self._answer(connection, entry)
             return known is None
@@ -108,14 +110,14 @@ class Log:
         """
         asked: list[ColumnElement[bool]] = [LOG_ENTRY.c.withdrawn_at.is_(None)]
         if started_from is not None:
-            asked.append(LOG_ENTRY.c.started_at >= _stored(started_from))
+            asked.append(LOG_ENTRY.c.started_at >= stored(started_from))
         if started_before is not None:
-            asked.append(LOG_ENTRY.c.started_at < _stored(started_before))
+            asked.append(LOG_ENTRY.c.started_at < stored(started_before))
         if place_id is not None:
             asked.append(LOG_ENTRY.c.place_id == place_id)
         if activity_id is not None:
             asked.append(LOG_ENTRY.c.activity_id == activity_id)
-        return tuple(self._entry(row) for row in self._rows(*asked))
+        return tuple(from_row(row, crs=self._crs) for row in self._rows(*asked))
 
     def newest(self, most: int) -> tuple[LogEntry, ...]:
         """Return the entries that hold and came last, the last first; at most `most`."""
@@ -126,13 +128,13 @@ class Log:
             .limit(most)
         )
         with legible(), self._engine.connect() as connection:
-            return tuple(self._entry(row) for row in connection.execute(query).all())
+            return tuple(from_row(row, crs=self._crs) for row in connection.execute(query).all())
 
     def withdrawn(self) -> tuple[Withdrawn, ...]:
         """Return the entries that hold no longer, by start."""
         return tuple(
             Withdrawn(
-                self._entry(row),
+                from_row(row, crs=self._crs),
                 row.withdrawn_by,
                 row.withdrawn_at.replace(tzinfo=UTC),
                 row.withdrawn_why or "",
@@ -149,7 +151,7 @@ class Log:
             ``log_entry_unknown``.
         """
         for row in self._rows(LOG_ENTRY.c.entry_key == entry_key):
-            return self._entry(row)
+            return from_row(row, crs=self._crs)
         raise MissingError("log_entry_unknown", "The log has no such entry.")
 
     def withdraw(self, entry_key: str, *, by: str, why: str) -> bool:
@@ -185,7 +187,7 @@ class Log:
                 update(LOG_ENTRY)
                 .where(mine)
                 .values(
-                    withdrawn_by=by[:LONGEST_BY], withdrawn_at=_stored(datetime.now(UTC)), withdrawn_why=why
+                    withdrawn_by=by[:LONGEST_BY], withdrawn_at=stored(datetime.now(UTC)), withdrawn_why=why
                 )
             )
             if held.slot_id is not None:
@@ -201,7 +203,7 @@ class Log:
             check_entry(entry, now=now, place=self._place(connection, entry.place_id))
             self._check_activity(connection, entry.activity_id)
             return None
-        values = self._values(entry)
+        values = to_values(entry, municipality_code=self._code, crs=self._crs)
         if any(getattr(known, name) != values[name] for name in values.keys() - MAY_DIFFER):
             raise ParameterError(
                 "log_key_taken", "Another entry has this key already; withdraw it, and log this one anew."
@@ -254,46 +256,6 @@ class Log:
         if connection.execute(query).first() is None:
             raise _no_activity(activity_id)
 
-    def _values(self, entry: LogEntry) -> dict[str, Any]:
-        plain = ("entry_key", "place_id", "x", "y", "with_whom", "slot_id", "activity_id")
-        return {
-            **{name: getattr(entry, name) for name in (*plain, "checked", "reported", "note")},
-            "municipality_code": self._code,
-            "kind": str(entry.kind),
-            "started_at": _stored(entry.started_at),
-            "ended_at": _stored(entry.ended_at),
-            "crs": self._crs,
-            "parties": ",".join(sorted(str(party) for party in entry.parties)),
-            "car": None if entry.car is None else str(entry.car),
-            "logged_by": entry.logged_by[:LONGEST_BY],
-            "logged_at": _stored(entry.logged_at),
-        }
-
-    def _entry(self, row: Row[Any]) -> LogEntry:
-        x, y = row.x, row.y
-        if x is not None and row.crs != self._crs:
-            moved_x, moved_y = to_working([x], [y], source=row.crs, working=self._crs)
-            x, y = float(moved_x[0]), float(moved_y[0])
-        return LogEntry(
-            entry_key=row.entry_key,
-            kind=ActivityKind(row.kind),
-            started_at=row.started_at.replace(tzinfo=UTC),
-            ended_at=row.ended_at.replace(tzinfo=UTC),
-            place_id=row.place_id,
-            x=x,
-            y=y,
-            parties=frozenset(Party(one) for one in row.parties.split(",")),
-            with_whom=row.with_whom,
-            car=None if row.car is None else CarType(row.car),
-            slot_id=row.slot_id,
-            activity_id=row.activity_id,
-            checked=row.checked,
-            reported=row.reported,
-            note=row.note,
-            logged_by=row.logged_by,
-            logged_at=row.logged_at.replace(tzinfo=UTC),
-        )
-
 
 def _no_activity(activity_id: int) -> ParameterError:
     return ParameterError(
@@ -302,8 +264,3 @@ def _no_activity(activity_id: int) -> ParameterError:
         field="activity",
         activity_id=activity_id,
     )
-
-
-def _stored(instant: datetime) -> datetime:
-    """Return an instant as the tables hold it: UTC, saying no zone."""
-    return instant.astimezone(UTC).replace(tzinfo=None)
