@@ -1,4 +1,4 @@
-"""For which days a report can be asked: the tertials and the weeks that have begun, newest first."""
+"""For which days a report can be asked: the years, tertials and weeks that have begun, newest first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geodata.analyses.ground import open_register
 from geodata.analyses.promises import measured_on
-from geodata.periods import TERTIALS_PER_YEAR, Period, tertial
+from geodata.periods import TERTIALS_PER_YEAR, Period, tertial, year
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,6 +61,14 @@ def weeks(ground: Ground) -> tuple[ReportTime, ...]:
     monday = today - timedelta(days=today.weekday())
     starts = [monday - timedelta(days=DAYS_OF_WEEK * back) for back in range(WEEKS)]
     return tuple(_time(Period(one, one + timedelta(days=DAYS_OF_WEEK - 1)), today) for one in starts)
+
+
+def years(ground: Ground) -> tuple[ReportTime, ...]:
+    """List the calendar years that the records reach into, up to now."""
+    today, (days, _) = measured_on(ground), ground.school_days
+    first = days[0].item().year if len(days) else today.year
+    found = range(today.year, min(first, today.year) - 1, -1)
+    return tuple(_time(year(one), today) for one in found)
 
 
 def _time(period: Period, today: date) -> ReportTime:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard import answers
 from dashboard.reports.frame import foot_of, map_of, title_of
 from dashboard.reports.marked_place import MarkedPlace
+from dashboard.reports.material import left_out, sources_table
 from dashboard.reports.report import Cell, Group, Points, Report, Section, Table, Words
 from dashboard.views.evidence import ranked_item
 from dashboard.views.places import places_view
@@ -158,26 +159,15 @@ def _basis(
     commission: Commission, ranking: PlaceRanking, basis: Sequence[str], notices: Sequence[str]
 ) -> tuple[Block, ...]:
     """Say what it rests on, what was left out, and what is not known."""
-    texts, form = commission.texts, commission.texts.form
-    coverage = answers.coverage(commission.ground, commission.audience)
-    rows = tuple(
-        (
-            texts(f"source.{one.source}") if f"source.{one.source}" in texts else one.source,
-            texts("evidence.withheld_short") if one.count is None else form.number(one.count),
-            form.day(one.first) if one.first else "–",
-            form.day(one.last) if one.last else "–",
-        )
-        for one in coverage.sources
+    texts = commission.texts
+    gaps = (
+        *left_out(texts, ranking),
+        *notices,
+        texts("report.problembild.no_staff"),
+        texts("report.problembild.not_chosen"),
     )
-    headings = tuple(texts(f"sources.column.{name}") for name in ("source", "count", "first", "last"))
-    left = [
-        texts("report.problembild.left_out", n=count, why=texts(f"precision.{name}"))
-        for name, count in ranking.left_out.items()
-        if f"precision.{name}" in texts
-    ]
-    gaps = (*left, *notices, texts("report.problembild.no_staff"), texts("report.problembild.not_chosen"))
     return (
-        Table(texts("report.problembild.sources"), headings, rows),
+        sources_table(commission),
         *(Words(one, "quiet") for one in basis),
         Points(gaps, texts("report.problembild.gaps")),
     )

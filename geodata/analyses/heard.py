@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 from geodata.age_groups import group_codes
+from geodata.analyses.division import division_of
 from geodata.analyses.heard_ages import age_codes, residents_by_age
 from geodata.analyses.heard_themes import (
     FEWEST_ANSWERS,
@@ -22,7 +22,7 @@ from geodata.analyses.heard_themes import (
 from geodata.disclosure import open_together, rounded
 from geodata.evidence.raking import merged, merged_in_order
 from geodata.privacy import RULES
-from geodata.schema import GROUP_OF, PlaceKind, Stream
+from geodata.schema import GROUP_OF, Stream
 from geodata.selection import Selection
 
 if TYPE_CHECKING:
@@ -124,20 +124,18 @@ def who_was_heard(ground: Ground, audience: Audience) -> HeardAnswer:
     minimum = max(FEWEST_ANSWERS, ground.project.privacy.minimum_count)
     asked = ground.records.problems(Selection(audience)) & ground.records.of_stream(Stream.SURVEY)
     placed = asked & ground.records.in_places
-    names, division = _parts(ground)
-    residents, part_of = (np.zeros(0), np.zeros(0, dtype=np.int64))
-    if division is not None:
-        residents, part_of = _assigned(ground, placed, division)
-        if residents.sum() <= 0:
-            division = None
+    division = division_of(ground)
+    residents = np.zeros(0) if division is None else division.residents(ground)
     collected = _collected(ground, asked, minimum=minimum, exact=exact)
     whole = (int(placed.sum()), int(asked.sum())) if exact else (None, None)
     age, living = age_codes(ground), residents_by_age(ground)
     told = asked & (age >= 0)
     ages = _ages(ground, age[told], living, exact=exact, minimum=minimum)
     aged = int(told.sum()) if exact else None
-    if division is None:
+    if division is None or residents.sum() <= 0:
         return HeardAnswer(None, (), (), None, ages, aged, "part", collected, *whole)
+    names = division.names
+    part_of = division.at(ground.records.x[placed], ground.records.y[placed])
     counts = np.bincount(part_of[part_of >= 0], minlength=len(names)).astype(np.float64)
     groups = merged(counts, minimum=minimum)
     parts = [_part(names, residents, counts, group, exact=exact, minimum=minimum) for group in groups]
@@ -148,7 +146,7 @@ def who_was_heard(ground: Ground, audience: Audience) -> HeardAnswer:
     )
     themes, bears, by = weighted_themes(answers, residents, living, minimum=minimum)
     return HeardAnswer(
-        division=division,
+        division=division.kind,
         parts=tuple(sorted(parts, key=lambda part: (HEARD.index(part.heard), part.high or 0.0, part.names))),
         themes=themes if exact else tuple(whole_shares(theme) for theme in themes),
         bears=bears if exact else None,
@@ -178,50 +176,6 @@ def _ages(
     if len(groups) < FEWEST_PARTS:
         return ()
     return tuple(_part(codes, living, counts, group, exact=exact, minimum=minimum) for group in groups)
-
-
-def _parts(ground: Ground) -> tuple[list[str], str | None]:
-    areas = ground.snapshot.table("areas")
-    districts = areas[areas["kind"] == "district"]
-    if len(districts) >= FEWEST_PARTS:
-        return districts["name"].fillna("").astype(str).tolist(), "districts"
-    schools = [place.name for place in ground.places if place.kind is PlaceKind.SCHOOL_ZONE]
-    return (schools, "schools") if len(schools) >= FEWEST_PARTS else ([], None)
-
-
-def _assigned(
-    ground: Ground, placed: NDArray[np.bool_], division: str
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Return residents of each part, and the part of each placed answer, -1 outside all."""
-    if division == "districts":
-        areas = ground.snapshot.table("areas")
-        shapes = areas[areas["kind"] == "district"].geometry.to_numpy()
-    else:
-        shapes = np.array(
-            [place.geometry for place in ground.places if place.kind is PlaceKind.SCHOOL_ZONE], dtype=object
-        )
-    people = ground.exposure
-    persons = people.values[:, 0]
-    home = _part_at(shapes, people.x, people.y, nearest=division == "schools")
-    residents = np.bincount(home[home >= 0], weights=persons[home >= 0], minlength=len(shapes))
-    x, y = ground.records.x[placed], ground.records.y[placed]
-    part = _part_at(shapes, x, y, nearest=division == "schools")
-    return residents.astype(np.float64), part
-
-
-def _part_at(
-    shapes: NDArray[np.object_], x: NDArray[np.float64], y: NDArray[np.float64], *, nearest: bool
-) -> NDArray[np.int64]:
-    part = np.full(len(x), -1, dtype=np.int64)
-    if not len(x):
-        return part
-    tree, points = shapely.STRtree(shapes), shapely.points(x, y)
-    if nearest:
-        at, shape = tree.query_nearest(points, all_matches=False)
-    else:
-        at, shape = tree.query(points, predicate="intersects")
-    part[at[::-1]] = shape[::-1]
-    return part
 
 
 def _part(

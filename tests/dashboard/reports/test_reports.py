@@ -1,5 +1,6 @@
 """Every report, for whom it may be made: tagged, titled, nothing cut off, nothing told that is withheld."""
 
+import shutil
 from datetime import date
 from io import BytesIO
 
@@ -14,8 +15,13 @@ from dashboard.texts.catalogue import catalogue
 from dashboard.views.address import Address
 from dashboard.views.reports import reports_view
 from geodata.analyses.ground import open_ground, open_register
+from geodata.analyses.picture import picture
 from geodata.analyses.problems import ENOUGH, problems_in_order
+from geodata.analyses.recorded_crime import is_crime
+from geodata.analyses.saved_pictures import save_picture
 from geodata.errors import AccessError, MissingError, ParameterError
+from geodata.periods import year
+from geodata.picture.decision import Choice, Choices
 from geodata.privacy import Audience
 from geodata.project import read_project
 from geodata.schema import Stream
@@ -210,3 +216,62 @@ def test_council_and_public_are_told_problems_by_name_alone(town, audience):
 def test_the_problem_picture_is_not_called_what_the_law_calls_its_own(town):
     for audience in (Audience.POLICE, Audience.COUNCIL):
         assert "lägesbild" not in words_of(made(town, "problembild", audience)).lower()
+
+
+def test_the_lagesbild_has_the_three_parts_of_the_law_and_an_appendix(town):
+    report = made(town, "lagesbild", Audience.COORDINATOR)
+    parts = [SWEDISH(f"report.lagesbild.{name}") for name in ("mapping", "other", "analysis", "appendix")]
+    assert [one.heading for one in report.sections] == parts
+    words = words_of(report)
+    assert SWEDISH("report.lagesbild.law") in words
+    assert "problembild" not in words.lower()
+    known = picture(open_ground(town), Audience.COORDINATOR)
+    kinds = next(one for one in blocks_of(report) if isinstance(one, Table))
+    counted = {
+        SWEDISH(f"category.{one.problem}"): one.recorded.count
+        for one in known.problems
+        if is_crime(one.problem) and one.recorded.count
+    }
+    assert {row[0]: row[1] for row in kinds.rows} == {
+        name: SWEDISH.form.number(count) for name, count in counted.items()
+    }
+    assert SWEDISH("category.traffic_accident") not in {row[0] for row in kinds.rows}
+
+
+def test_the_lagesbild_of_another_year_is_of_that_year(town):
+    report = made(town, "lagesbild", Audience.COUNCIL, today=date(2025, 12, 31))
+    assert SWEDISH("report.problembild.period", period=year(2025)) in report.basis
+
+
+@pytest.mark.parametrize("audience", [Audience.COUNCIL, Audience.PUBLIC])
+def test_council_and_public_read_the_lagesbild_without_counts(town, audience):
+    words = words_of(made(town, "lagesbild", audience))
+    assert SWEDISH("report.lagesbild.withheld") in words
+    for name in ("kinds", "parts", "years", "week", "felt_table"):
+        assert SWEDISH(f"report.lagesbild.{name}") not in words
+
+
+def test_a_chosen_problem_stands_with_its_promise_and_one_left_aside_with_why(town, tmp_path):
+    folder = tmp_path / "town"
+    shutil.copytree(town, folder)
+    ground, register = open_ground(folder), open_register(folder)
+    kept = save_picture(ground, register, key="bild-2025", name="Bild 2025", period=year(2025), made_by="kim")
+    first, second, *_ = kept.picture.problems
+    register.pictures.choose(
+        Choices(
+            picture=kept.key,
+            meeting="Trygghetsrådet",
+            meeting_on=date(2026, 2, 3),
+            decision=(
+                Choice(first.problem, chosen=True, why="Många nämner det."),
+                Choice(second.problem, chosen=False, why="Vägen byggs om i år."),
+            ),
+        ),
+        by="kim",
+        today=date(2026, 10, 31),
+    )
+    report = words_of(made(folder, "lagesbild", Audience.COORDINATOR))
+    assert "Trygghetsrådet" in report
+    assert "Vägen byggs om i år." in report
+    assert SWEDISH("report.chosen.no_promise") in report
+    assert SWEDISH("report.chosen.nothing") not in report
