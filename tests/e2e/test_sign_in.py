@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import serving
+from conftest import SWEDISH, serving
 
 from dashboard.access.account_keeping import AccountKeeper
 from dashboard.access.passwords import Passwords
@@ -106,7 +106,8 @@ def test_a_file_is_sent_with_the_pages_own_word(browser, open_page, closed, work
 
 
 def test_a_session_that_ends_leads_to_the_form_and_back(browser, closed, workspace):
-    context = browser.new_context(locale="sv-SE", **TRUSTING)  # the browser itself logs a refusal as an error
+    # With a context of its own: the browser itself logs a refusal as an error.
+    context = browser.new_context(**SWEDISH, **TRUSTING)
     page = come_in(context.new_page(), closed, "kim")
     register = Register(workspace / "store", municipality_code="9999", working_crs=3006)
     register.accounts.sign_out_everywhere(register.accounts.find("kim").account_id)
