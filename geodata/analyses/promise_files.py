@@ -211,10 +211,28 @@ def _values(text: str, *, file: str) -> dict[str, Any]:
         ) from error
 
 
+def _made(data: dict[str, Any], places: Sequence[Place], *, file: str) -> Promise:
+    """Make a promise; a place that is no longer in use is told from one that never was."""
+    try:
+        return made_promise(data, file=file, place_ids=ids_by_name(places))
+    except ParameterError as error:
+        name = str(error.values.get("place", ""))
+        retired = {place.name.casefold() for place in places if place.retired}
+        if error.code != "promise_place_unknown" or name.strip().casefold() not in retired:
+            raise
+        raise ParameterError(
+            "promise_place_retired",
+            f"{file}: {error.values['key']}: {name} is retired; no work is planned or counted there.",
+            file=file,
+            key=error.values["key"],
+            place=name,
+        ) from error
+
+
 def _read(text: str, places: Sequence[Place], *, file: str) -> tuple[Promise, tuple[PlanLine, ...]]:
     data = _values(text, file=file)
     plan = data.pop("plan", [])
-    promise = made_promise(data, file=file, place_ids=ids_by_name(places))
+    promise = _made(data, places, file=file)
     try:
         lines = _PLAN.validate_python(plan)
     except ValidationError as error:

@@ -79,6 +79,10 @@ def _on_places(activity: Activity, setting: Setting) -> Iterator[Contradiction]:
     if named and all(place is None or place.retired for place in named):
         names = ", ".join(place.name for place in named if place is not None)
         yield Contradiction("places_retired", (("places", names),))
+    elif named and scope.place_kinds:
+        kinds = {place.kind for place in named if place is not None and not place.retired}
+        if not kinds & set(scope.place_kinds):
+            yield Contradiction("places_other_kind")
     for target in activity.targets:
         if isinstance(target, Each):
             gone = [

@@ -370,6 +370,7 @@ def test_a_file_that_is_no_toml_is_said():
             "part_above_whole",
         ),
         ({"places": [5]}, None, "places_retired"),
+        ({"places": [3], "place_kinds": ["school_zone"]}, None, "places_other_kind"),
         ({"dates": [date(2027, 1, 1)]}, None, "no_day"),
         (
             {"days": "risk_evenings", "evenings": ["lucia"]},
