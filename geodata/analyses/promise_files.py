@@ -157,22 +157,31 @@ def import_log(
         now=now,
     )
     before = register.log.entries()
-    log = register.log.add if keep else register.log.is_new
-    new: dict[str, tuple[int, LogEntry]] = {}
+    faults: list[tuple[int, ProblembildError]] = [
+        (row.number, row.fault) for row in rows if row.fault is not None
+    ]
+    firsts: dict[str, tuple[int, LogEntry]] = {}
     known = 0
-    faults: list[tuple[int, ProblembildError]] = []
     for row in rows:
-        try:
-            if row.entry is None:
-                faults.append((row.number, row.fault or ParameterError("log_key", "No entry.")))
-            elif row.entry.entry_key in new and new[row.entry.entry_key][1] != row.entry:
-                faults.append((row.number, _key_again()))
-            elif row.entry.entry_key not in new and log(row.entry, now=now):
-                new[row.entry.entry_key] = (row.number, row.entry)
-            else:
-                known += 1
-        except ParameterError as error:
-            faults.append((row.number, error))
+        if row.entry is None:
+            continue
+        _, first = firsts.setdefault(row.entry.entry_key, (row.number, row.entry))
+        if first is row.entry:
+            continue
+        if first == row.entry:
+            known += 1
+        else:
+            faults.append((row.number, _key_again()))
+    told = register.log.add_each((entry for _, entry in firsts.values()), now=now, keep=keep)
+    new: dict[str, tuple[int, LogEntry]] = {}
+    for (key, (number, entry)), what in zip(firsts.items(), told, strict=True):
+        if isinstance(what, ParameterError):
+            faults.append((number, what))
+        elif what:
+            new[key] = (number, entry)
+        else:
+            known += 1
+    faults.sort(key=lambda one: one[0])
     # What comes from a file was written down after all that stands there, whatever its clock says.
     found = doubles([*before, *(replace(entry, logged_at=_LAST) for _, entry in new.values())])
     return LogImport(

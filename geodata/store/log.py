@@ -17,6 +17,8 @@ from geodata.store.tables import PLACE, PLACE_EVENT
 from geodata.store.work_tables import LOG_ENTRY, PROMISE_ACTIVITY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import ColumnElement, Engine
 
     from geodata.promises.log_entry import LogEntry
@@ -70,25 +72,35 @@ class Log:
             another entry has the key.
         """
         with legible(), self._engine.execution_options(writes=True).begin() as connection:
-            known = self._known(connection, entry, now or datetime.now(UTC))
-            if known is None:
-                connection.execute(
-                    insert(LOG_ENTRY).values(**to_values(entry, municipality_code=self._code, crs=self._crs))
-                )
-            if known is None or known.withdrawn_at is None:
-                self._answer(connection, entry)
-            return known is None
+            return self._take(connection, entry, now or datetime.now(UTC))
 
-    def is_new(self, entry: LogEntry, *, now: datetime | None = None) -> bool:
-        """Say what `add` would say of an entry, and keep nothing.
+    def add_each(
+        self, entries: Iterable[LogEntry], *, now: datetime, keep: bool = True
+    ) -> tuple[bool | ParameterError, ...]:
+        """Keep many entries in one stroke; return of each what `add` returns, or would have raised.
 
-        Raises
-        ------
-        ParameterError
-            As `add`.
+        Parameters
+        ----------
+        keep
+            Whether anything is kept; else it is only said.
         """
-        with legible(), self._engine.connect() as connection:
-            return self._known(connection, entry, now or datetime.now(UTC)) is None
+        told: list[bool | ParameterError] = []
+        with legible(), self._engine.execution_options(writes=keep).begin() as connection:
+            for entry in entries:
+                try:
+                    told.append(self._take(connection, entry, now, keep=keep))
+                except ParameterError as error:  # before anything of it was written
+                    told.append(error)
+        return tuple(told)
+
+    def _take(self, connection: Connection, entry: LogEntry, now: datetime, *, keep: bool = True) -> bool:
+        known = self._known(connection, entry, now)
+        if keep and known is None:
+            values = to_values(entry, municipality_code=self._code, crs=self._crs)
+            connection.execute(insert(LOG_ENTRY).values(**values))
+        if keep and (known is None or known.withdrawn_at is None):
+            self._answer(connection, entry)
+        return known is None
 
     def entries(
         self,
