@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST_TERTIALS, WEEKS = 12, 12
 """So many are offered at most: four years back, and a quarter of one."""
 
-DAYS_OF_WEEK = 7
+DAYS_OF_WEEK, SUNDAY = 7, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def tertials(ground: Ground) -> tuple[ReportTime, ...]:
 
 
 def weeks(ground: Ground) -> tuple[ReportTime, ...]:
-    """List the last weeks, Monday to Sunday; the one that runs stands first."""
+    """List the last weeks that are over, Monday to Sunday: what runs can't be held against the usual yet."""
     today = measured_on(ground)
-    monday = today - timedelta(days=today.weekday())
+    monday = today - timedelta(days=today.weekday() + (DAYS_OF_WEEK if today.weekday() < SUNDAY else 0))
     starts = [monday - timedelta(days=DAYS_OF_WEEK * back) for back in range(WEEKS)]
     return tuple(_time(Period(one, one + timedelta(days=DAYS_OF_WEEK - 1)), today) for one in starts)
 

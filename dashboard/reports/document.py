@@ -133,6 +133,10 @@ def _table(table: Table) -> Markup:
             class_="whole" if len(table.rows) <= WHOLE else None,
         ),
         class_="rows",
+        # Where it is too wide for the window it is scrolled, by keys too, and says what it is.
+        tabindex="0",
+        role="group",
+        aria_label=table.caption,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.access.actions import Action, may
 from dashboard.reports.action_plan import action_plan_report
 from dashboard.reports.council import council_report
-from dashboard.reports.days import tertials, years
+from dashboard.reports.days import tertials, weeks, years
 from dashboard.reports.dialogue_schedule import dialogue_report
 from dashboard.reports.document import report_html, report_pdf
 from dashboard.reports.feedback import feedback_report
@@ -18,6 +18,7 @@ from dashboard.reports.problem_picture import problem_picture_report
 from dashboard.reports.report import Commission
 from dashboard.reports.situation_picture import situation_report
 from dashboard.reports.tertial import tertial_report
+from dashboard.reports.weekly import weekly_report
 from geodata.analyses.promises import measured_on
 from geodata.errors import AccessError, MissingError, ParameterError
 from geodata.privacy import Audience
@@ -59,6 +60,7 @@ REPORTS: dict[str, ReportKind] = {
     "tertial": ReportKind(tertial_report, times=tertials),
     "problembild": ReportKind(problem_picture_report),
     "lagesbild": ReportKind(situation_report, times=years),
+    "est": ReportKind(weekly_report, action=Action.READ_RECORDS, times=weeks),
     "atgardsplan": ReportKind(action_plan_report),
     "dialog": ReportKind(dialogue_report, readers=(Audience.PUBLIC,)),
     "aterkoppling": ReportKind(feedback_report, readers=(Audience.PUBLIC,)),

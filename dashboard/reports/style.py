@@ -1,4 +1,4 @@
-"""How a report looks, on paper and on a screen: black on white, and no meaning in colour alone."""
+"""How a report looks, on paper and on a screen: black on white on paper, and no meaning in colour alone."""
 
 from __future__ import annotations
 
@@ -54,11 +54,23 @@ thead { display: table-header-group; }
 """
 
 SCREEN = """
+:root { color-scheme: light dark; }
 html { font-size: 17px; line-height: 1.5; -webkit-text-size-adjust: 100%; }
 body { max-width: 820px; margin: 0 auto; padding: 16px 16px 64px; }
 img { width: 100%; }
 .foot { margin-top: 32px; font-size: 14px; color: #444; }
 .rows { overflow-x: auto; }
+.rows:focus-visible { outline: 3px solid #1f4e8c; outline-offset: 2px; }
 @media (max-width: 600px) { .rows table { min-width: 520px; } h1 { font-size: 1.6em; } }
-@media print { body { max-width: none; padding: 0; } tr, figure { break-inside: avoid; } }
+@media print { body { max-width: none; padding: 0; } tr, figure, .whole { break-inside: avoid; }
+  .rows { overflow-x: visible; } h1, h2, h3, caption { break-after: avoid; } }
+@media screen and (prefers-color-scheme: dark) {
+  html { color: #e8eaed; background: #14181d; }
+  h2 { border-top-color: #e8eaed; }
+  figcaption, .quiet, td small, th small, .foot { color: #b4bbc4; }
+  thead th { border-bottom-color: #e8eaed; }
+  tbody th, tbody td { border-bottom-color: #66707c; }
+  .rows:focus-visible { outline-color: #8ab4f8; }
+  img { filter: brightness(0.85); }
+}
 """
