@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.reports.report import Cell, Points, Table, Words
 from geodata.analyses.ground import open_register
+from geodata.analyses.picture import saved_picture
 from geodata.analyses.saved_pictures import answered
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def priorities(commission: Commission, kept: KeptPicture | None) -> tuple[Table 
     if kept is None:
         return (Words(texts("report.chosen.nothing")),)
     register = open_register(commission.ground.workspace)
-    ranks = {one.problem: one for one in kept.picture.problems}
+    ranks = {one.problem: one for one in saved_picture(kept, commission.audience).problems}
     found = sorted(
         answered(register, kept),
         key=lambda one: (not one.decision.chosen, _place(ranks.get(one.decision.problem))),
@@ -97,19 +98,40 @@ def priorities(commission: Commission, kept: KeptPicture | None) -> tuple[Table 
         for one in found
     )
     headings = tuple(texts(f"report.chosen.{name}") for name in ("problem", "order", "choice", "why"))
-    first = found[0].decision
     return (
-        Words(
-            texts(
-                "report.chosen.at",
-                meeting=first.meeting,
-                day=first.meeting_on,
-                name=kept.name,
-                period=kept.picture.period,
-            ),
-            "quiet",
-        ),
+        Words(decided_words(commission, kept), "quiet"),
         Table(texts("report.chosen.caption"), headings, rows, widths=(24, 12, 14, 50)),
+    )
+
+
+def chosen_and_not(
+    commission: Commission, kept: KeptPicture
+) -> tuple[tuple[Points | Words, ...], tuple[Points | Words, ...]]:
+    """Say what was chosen, with the promises that answer it, and what was left aside, because."""
+    texts = commission.texts
+    chosen, aside = [], []
+    for one in answered(open_register(commission.ground.workspace), kept):
+        name, why = problem_name(texts, one.decision.problem), one.decision.why
+        if one.decision.chosen:
+            said = " ".join(filter(None, (why, _answers(texts, [name for _, name in one.promises]))))
+            chosen.append(texts("report.named", name=name, words=said))
+        else:
+            aside.append(texts("report.named", name=name, words=why or texts("report.chosen.no_why")))
+    return (
+        (Points(tuple(chosen)),) if chosen else (Words(texts("report.chosen.none_chosen")),),
+        (Points(tuple(aside)),) if aside else (Words(texts("report.chosen.none_aside")),),
+    )
+
+
+def decided_words(commission: Commission, kept: KeptPicture) -> str:
+    """Say where and when it was decided, and from which picture."""
+    first = kept.decisions[0]
+    return commission.texts(
+        "report.chosen.at",
+        meeting=first.meeting,
+        day=first.meeting_on,
+        name=kept.name,
+        period=kept.picture.period,
     )
 
 

@@ -12,7 +12,7 @@ from dashboard.reports.council import council_report
 from dashboard.reports.days import tertials, weeks, years
 from dashboard.reports.dialogue_schedule import dialogue_report
 from dashboard.reports.document import report_html, report_pdf
-from dashboard.reports.feedback import feedback_report
+from dashboard.reports.feedback import feedback_report, staff_feedback_report
 from dashboard.reports.frame import report_of_nothing
 from dashboard.reports.problem_picture import problem_picture_report
 from dashboard.reports.report import Commission
@@ -58,12 +58,13 @@ REPORTS: dict[str, ReportKind] = {
     # It is handed on: what staff alone may see has no place on it, whoever prints it.
     "namnd": ReportKind(council_report, readers=(Audience.COUNCIL, Audience.PUBLIC)),
     "tertial": ReportKind(tertial_report, times=tertials),
-    "problembild": ReportKind(problem_picture_report),
+    "problembild": ReportKind(problem_picture_report, times=years),
     "lagesbild": ReportKind(situation_report, times=years),
     "est": ReportKind(weekly_report, action=Action.READ_RECORDS, times=weeks),
     "atgardsplan": ReportKind(action_plan_report),
     "dialog": ReportKind(dialogue_report, readers=(Audience.PUBLIC,)),
     "aterkoppling": ReportKind(feedback_report, readers=(Audience.PUBLIC,)),
+    "aterkoppling-personal": ReportKind(staff_feedback_report, action=Action.READ_RECORDS),
 }
 """Name in addresses and commands → the report, in the order of the page that lists them."""
 
