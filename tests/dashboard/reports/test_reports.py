@@ -16,15 +16,15 @@ from dashboard.views.address import Address
 from dashboard.views.reports import reports_view
 from geodata.analyses.ground import open_ground, open_register
 from geodata.analyses.picture import picture
-from geodata.analyses.problems import ENOUGH, problems_in_order
 from geodata.analyses.recorded_crime import is_crime
 from geodata.analyses.saved_pictures import save_picture
 from geodata.errors import AccessError, MissingError, ParameterError
 from geodata.periods import year
 from geodata.picture.decision import Choice, Choices
+from geodata.picture.picture import ENOUGH
+from geodata.picture.voices import Who
 from geodata.privacy import Audience
 from geodata.project import read_project
-from geodata.schema import Stream
 from geodata.selection import Selection
 
 pytestmark = pytest.mark.xdist_group("reports")  # one worker makes the town
@@ -188,27 +188,29 @@ def test_residents_get_the_same_sheet_whoever_prints_it(town):
 
 
 def test_the_problems_stand_in_the_residents_order(town):
-    ground = open_ground(town)
-    found = problems_in_order(ground, Audience.PLANNER)
-    answers_of = [one.counts[Stream.SURVEY] for one in found]
-    assert answers_of == sorted(answers_of, reverse=True)
-    frame = ground.observations[ground.records.problems(Selection(Audience.PLANNER))]
-    for stream in Stream:
-        own = frame[(frame["stream"] == str(stream)) & frame["category"].notna()]
-        assert sum(one.counts[stream] for one in found) == len(own)
-    (table, _) = made(town, "problembild", Audience.PLANNER).sections[0].blocks
-    assert [row[0] for row in table.rows] == [SWEDISH(f"group.{one.group}") for one in found]
+    known = picture(open_ground(town), Audience.PLANNER)
+    said = [one.voice(Who.RESIDENTS).answers for one in known.problems]
+    assert said == sorted(said, reverse=True)
+    order = made(town, "problembild", Audience.PLANNER).sections[0].blocks[0]
+    shown = known.problems[: len(order.rows)]
+    assert [row[0] for row in order.rows] == [SWEDISH(f"category.{one.problem}") for one in shown]
+    assert [row[1].text for row in order.rows] == [
+        SWEDISH.form.number(one.voice(Who.RESIDENTS).answers) for one in shown
+    ]
+    assert [row[3] for row in order.rows] == [SWEDISH.form.number(one.recorded.count) for one in shown]
 
 
 @pytest.mark.parametrize("audience", [Audience.COUNCIL, Audience.PUBLIC])
-def test_council_and_public_are_told_problems_by_name_alone(town, audience):
-    found = problems_in_order(open_ground(town), audience)
-    assert all(one.counts is None for one in found)
-    counted = problems_in_order(open_ground(town), Audience.PLANNER)
-    assert {one.group for one in found} == {
-        one.group for one in counted if one.counts[Stream.SURVEY] >= ENOUGH
+def test_council_and_public_are_told_problems_without_counts(town, audience):
+    known = picture(open_ground(town), audience)
+    counted = picture(open_ground(town), Audience.PLANNER)
+    assert {one.problem for one in known.problems} == {
+        one.problem for one in counted.problems if one.voice(Who.RESIDENTS).answers >= ENOUGH
     }
     report = made(town, "problembild", audience)
+    order = report.sections[0].blocks[0]
+    assert [row[0] for row in order.rows] == [SWEDISH(f"category.{one.problem}") for one in known.problems]
+    assert all(isinstance(cell, str) for row in order.rows for cell in row)
     assert SWEDISH("report.problembild.withheld") in words_of(report)
     assert SWEDISH("report.problembild.counted") not in words_of(report)
 
@@ -251,8 +253,10 @@ def test_council_and_public_read_the_lagesbild_without_counts(town, audience):
         assert SWEDISH(f"report.lagesbild.{name}") not in words
 
 
-def test_a_chosen_problem_stands_with_its_promise_and_one_left_aside_with_why(town, tmp_path):
-    folder = tmp_path / "town"
+@pytest.fixture(scope="module")
+def decided(town, tmp_path_factory):
+    """The town after a meeting that chose one problem and left another aside; its two problems."""
+    folder = tmp_path_factory.mktemp("decided") / "town"
     shutil.copytree(town, folder)
     ground, register = open_ground(folder), open_register(folder)
     kept = save_picture(ground, register, key="bild-2025", name="Bild 2025", period=year(2025), made_by="kim")
@@ -270,8 +274,75 @@ def test_a_chosen_problem_stands_with_its_promise_and_one_left_aside_with_why(to
         by="kim",
         today=date(2026, 10, 31),
     )
-    report = words_of(made(folder, "lagesbild", Audience.COORDINATOR))
-    assert "Trygghetsrådet" in report
-    assert "Vägen byggs om i år." in report
-    assert SWEDISH("report.chosen.no_promise") in report
-    assert SWEDISH("report.chosen.nothing") not in report
+    return folder
+
+
+@pytest.mark.parametrize("name", ["problembild", "lagesbild", "aterkoppling", "aterkoppling-personal"])
+def test_a_chosen_problem_stands_with_its_promise_and_one_left_aside_with_why(decided, name):
+    said = words_of(made(decided, name, Audience.COORDINATOR))
+    assert "Trygghetsrådet" in said
+    assert "Vägen byggs om i år." in said
+    assert SWEDISH("report.chosen.no_promise") in said
+    assert SWEDISH("report.chosen.nothing") not in said
+    assert SWEDISH("report.aterkoppling.not_chosen") not in said
+
+
+def test_residents_read_what_was_not_chosen_and_no_count_of_theirs(decided):
+    report = made(decided, "aterkoppling", Audience.PUBLIC)
+    headings = [one.heading for one in report.sections]
+    assert headings[:3] == [SWEDISH(f"report.aterkoppling.{one}") for one in ("said", "chose", "chose_not")]
+    assert not any(isinstance(one, Table) for one in blocks_of(report))
+
+
+@pytest.mark.parametrize("name", ["est", "aterkoppling-personal"])
+def test_what_is_for_staff_is_not_made_for_others(name):
+    for audience in (Audience.COUNCIL, Audience.PUBLIC):
+        assert name not in offered(audience)
+        with pytest.raises(AccessError):
+            reader_of(name, audience)
+
+
+def test_the_week_asked_for_is_on_one_page(town):
+    report = made(town, "est", Audience.COORDINATOR, today=date(2026, 10, 14))
+    assert report.title == "Veckorapport v. 42 2026, Exempelstad"
+    assert [one.heading for one in report.sections] == ["Nytt i veckan", "Det som gjordes", "Nästa vecka, v. 43"]
+    newest = made(town, "est", Audience.COORDINATOR)
+    assert newest.title == "Veckorapport v. 43 2026, Exempelstad"
+    assert len(PdfReader(BytesIO(report_file("pdf", SWEDISH, report))).pages) == 1
+    counted = est_week(open_ground(town), Audience.COORDINATOR, day=date(2026, 10, 14))
+    table = next(one for one in blocks_of(report) if isinstance(one, Table))
+    assert [row[1] for row in table.rows] == [
+        SWEDISH.form.number(one.usual.count) for one in counted.counts.problems[: len(table.rows)]
+    ]
+
+
+def test_coming_slots_of_the_police_stand_on_the_sheet_of_the_police_alone(town, tmp_path):
+    folder = tmp_path / "town"
+    shutil.copytree(town, folder)
+    ground, register = open_ground(folder), open_register(folder)
+    place = ground.places[0]
+    slot = Slot(
+        slot_id=None,
+        plan_id=None,
+        place_id=place.place_id,
+        day=date(2026, 10, 29),
+        from_minute=450,
+        to_minute=510,
+        kind=ActivityKind.TRAFFIC_CHECK,
+        car=CarType.UNMARKED,
+        parties=frozenset({Party.POLICE}),
+        stand=None,
+        why=(),
+        harm=None,
+        locked=False,
+        status=SlotStatus.PLANNED,
+    )
+    keep_slot(register, slot)
+    shown = {
+        audience: words_of(made(folder, "est", audience))
+        for audience in (Audience.POLICE, Audience.COORDINATOR, Audience.PLANNER)
+    }
+    assert "torsdag 07.30–08.30" in shown[Audience.POLICE]
+    for audience in (Audience.COORDINATOR, Audience.PLANNER):
+        assert "07.30–08.30" not in shown[audience]
+        assert SWEDISH("report.est.slots_hidden") in shown[audience]
