@@ -130,7 +130,6 @@ def decided_words(commission: Commission, kept: KeptPicture) -> str:
         "report.chosen.at",
         meeting=first.meeting,
         day=first.meeting_on,
-        name=kept.name,
         period=kept.picture.period,
     )
 

@@ -14,7 +14,11 @@ from dashboard.options import DEFAULT_WORKSPACE, Language, Viewer, Workspace
 
 def report(
     name: Annotated[
-        str, typer.Argument(help="namnd, tertial, problembild, atgardsplan, dialog or aterkoppling.")
+        str,
+        typer.Argument(
+            help="namnd, tertial, problembild, lagesbild, est, atgardsplan, dialog, aterkoppling or "
+            "aterkoppling-personal."
+        ),
     ],
     *,
     workspace: Workspace = DEFAULT_WORKSPACE,
@@ -24,7 +28,9 @@ def report(
     ] = None,
     day: Annotated[
         datetime | None,
-        typer.Option(help="Measure promises on this day, 2026-08-31; else today.", formats=["%Y-%m-%d"]),
+        typer.Option(
+            help="Of the year, tertial or week of this day, 2026-08-31; else newest.", formats=["%Y-%m-%d"]
+        ),
     ] = None,
     language: Language = None,
 ) -> None:

@@ -1,7 +1,7 @@
 """Every report, for whom it may be made: tagged, titled, nothing cut off, nothing told that is withheld."""
 
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -14,18 +14,22 @@ from dashboard.reports.report import Cell, Group, Picture, Points, Table
 from dashboard.texts.catalogue import catalogue
 from dashboard.views.address import Address
 from dashboard.views.reports import reports_view
+from geodata.analyses.est import est_week
 from geodata.analyses.ground import open_ground, open_register
 from geodata.analyses.picture import picture
 from geodata.analyses.recorded_crime import is_crime
 from geodata.analyses.saved_pictures import save_picture
 from geodata.errors import AccessError, MissingError, ParameterError
-from geodata.periods import year
+from geodata.periods import tertial, year
 from geodata.picture.decision import Choice, Choices
 from geodata.picture.picture import ENOUGH
 from geodata.picture.voices import Who
 from geodata.privacy import Audience
 from geodata.project import read_project
+from geodata.promises.activity import ActivityKind, CarType, Party
 from geodata.selection import Selection
+from geodata.targeting.plan import Plan, PlanBasis
+from geodata.targeting.slot import Slot, SlotStatus
 
 pytestmark = pytest.mark.xdist_group("reports")  # one worker makes the town
 
@@ -208,9 +212,10 @@ def test_council_and_public_are_told_problems_without_counts(town, audience):
         one.problem for one in counted.problems if one.voice(Who.RESIDENTS).answers >= ENOUGH
     }
     report = made(town, "problembild", audience)
-    order = report.sections[0].blocks[0]
-    assert [row[0] for row in order.rows] == [SWEDISH(f"category.{one.problem}") for one in known.problems]
-    assert all(isinstance(cell, str) for row in order.rows for cell in row)
+    tables = [one for one in report.sections[0].blocks if isinstance(one, Table)]
+    rows = [row for table in tables for row in table.rows]
+    assert [row[0] for row in rows] == [SWEDISH(f"category.{one.problem}") for one in known.problems]
+    assert all(isinstance(cell, str) for row in rows for cell in row)
     assert SWEDISH("report.problembild.withheld") in words_of(report)
     assert SWEDISH("report.problembild.counted") not in words_of(report)
 
@@ -259,13 +264,13 @@ def decided(town, tmp_path_factory):
     folder = tmp_path_factory.mktemp("decided") / "town"
     shutil.copytree(town, folder)
     ground, register = open_ground(folder), open_register(folder)
-    kept = save_picture(ground, register, key="bild-2025", name="Bild 2025", period=year(2025), made_by="kim")
+    kept = save_picture(ground, register, key="bild-t1", name="Bild", period=tertial(1, 2026), made_by="kim")
     first, second, *_ = kept.picture.problems
     register.pictures.choose(
         Choices(
             picture=kept.key,
             meeting="Trygghetsrådet",
-            meeting_on=date(2026, 2, 3),
+            meeting_on=date(2026, 5, 5),
             decision=(
                 Choice(first.problem, chosen=True, why="Många nämner det."),
                 Choice(second.problem, chosen=False, why="Vägen byggs om i år."),
@@ -305,7 +310,11 @@ def test_what_is_for_staff_is_not_made_for_others(name):
 def test_the_week_asked_for_is_on_one_page(town):
     report = made(town, "est", Audience.COORDINATOR, today=date(2026, 10, 14))
     assert report.title == "Veckorapport v. 42 2026, Exempelstad"
-    assert [one.heading for one in report.sections] == ["Nytt i veckan", "Det som gjordes", "Nästa vecka, v. 43"]
+    assert [one.heading for one in report.sections] == [
+        "Nytt i veckan",
+        "Det som gjordes",
+        "Nästa vecka, v. 43",
+    ]
     newest = made(town, "est", Audience.COORDINATOR)
     assert newest.title == "Veckorapport v. 43 2026, Exempelstad"
     assert len(PdfReader(BytesIO(report_file("pdf", SWEDISH, report))).pages) == 1
@@ -320,24 +329,25 @@ def test_coming_slots_of_the_police_stand_on_the_sheet_of_the_police_alone(town,
     folder = tmp_path / "town"
     shutil.copytree(town, folder)
     ground, register = open_ground(folder), open_register(folder)
-    place = ground.places[0]
+    place, day = ground.places[0].place_id, date(2026, 10, 29)
     slot = Slot(
-        slot_id=None,
-        plan_id=None,
-        place_id=place.place_id,
-        day=date(2026, 10, 29),
-        from_minute=450,
-        to_minute=510,
-        kind=ActivityKind.TRAFFIC_CHECK,
-        car=CarType.UNMARKED,
-        parties=frozenset({Party.POLICE}),
-        stand=None,
-        why=(),
-        harm=None,
+        None,
+        None,
+        place,
+        day,
+        450,
+        510,
+        ActivityKind.TRAFFIC_CHECK,
+        CarType.UNMARKED,
+        frozenset({Party.POLICE}),
+        None,
+        (),
+        None,
         locked=False,
         status=SlotStatus.PLANNED,
     )
-    keep_slot(register, slot)
+    plan = Plan(None, day, day, PlanBasis.ROTATION, 1, None, "kim", datetime.now(UTC))
+    register.plans.keep(plan, [slot], seen=())
     shown = {
         audience: words_of(made(folder, "est", audience))
         for audience in (Audience.POLICE, Audience.COORDINATOR, Audience.PLANNER)
