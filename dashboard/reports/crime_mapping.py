@@ -93,7 +93,7 @@ def _kinds(
         texts("report.lagesbild.kinds"),
         tuple(texts(f"report.lagesbild.{name}") for name in columns),
         rows,
-        widths=(22, 9, 33, 12, 24) if graded else (24, 10, 36, 30),
+        widths=(22, 11, 31, 12, 24) if graded else (24, 10, 36, 30),
     )
     accidents = known.problem("traffic_accident")
     said = [against_words(texts, known.against), texts("report.lagesbild.recorded_note")]

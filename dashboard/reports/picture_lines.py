@@ -134,15 +134,10 @@ def decided_words(commission: Commission, kept: KeptPicture) -> str:
     )
 
 
-def causes(commission: Commission, kept: KeptPicture | None) -> tuple[Words | Points, ...]:
-    """Repeat what people wrote of why, and say that nothing else is claimed of it."""
+def causes(commission: Commission) -> tuple[Words | Points, ...]:
+    """Repeat what people wrote that promises answer, and say that nothing else is claimed of why."""
     texts = commission.texts
     found = [
-        texts("report.named", name=problem_name(texts, one.problem), words=one.why)
-        for one in (kept.decisions if kept else ())
-        if one.why
-    ]
-    found += [
         texts("report.named", name=one.promise.name, words=one.promise.problem)
         for one in open_register(commission.ground.workspace).promises.all()
         if one.promise.problem

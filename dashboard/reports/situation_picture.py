@@ -68,7 +68,8 @@ def situation_report(commission: Commission) -> Report:
 
 def _other(commission: Commission, known: Picture) -> tuple[Block, ...]:
     texts = commission.texts
-    heard = heard_view(texts, who_was_heard(commission.ground, commission.audience))
+    answer = who_was_heard(commission.ground, commission.audience)
+    heard = heard_view(texts, answer)
     return (
         Group(texts("report.lagesbild.felt"), _felt(commission, known)),
         Group(texts("report.lagesbild.reviewed"), _reviewed(commission, known)),
@@ -76,7 +77,9 @@ def _other(commission: Commission, known: Picture) -> tuple[Block, ...]:
             texts("report.lagesbild.heard"),
             (*_voices(commission, known), Words(heard.sentence), Words(" ".join(heard.cautions), "quiet")),
         ),
-        Group(texts("report.lagesbild.unknown"), (Points(_unknown(commission, known)),)),
+        Group(
+            texts("report.lagesbild.unknown"), (Points(_unknown(commission, known, aged=bool(answer.ages))),)
+        ),
     )
 
 
@@ -136,12 +139,12 @@ def _voices(commission: Commission, known: Picture) -> tuple[Words, ...]:
     return (Words(texts("report.lagesbild.voices", who=texts.form.listing(said))),)
 
 
-def _unknown(commission: Commission, known: Picture) -> tuple[str, ...]:
+def _unknown(commission: Commission, known: Picture, *, aged: bool) -> tuple[str, ...]:
     """Say what nobody can read out of the material."""
     texts = commission.texts
     ranking = answers.ranking(commission.ground, commission.address.selection)
     said = [texts("report.lagesbild.dark")]
-    if not who_was_heard(commission.ground, commission.audience).ages:
+    if not aged:
         said.append(texts("report.lagesbild.no_age"))
     if known.answers is not None and Who.STAFF not in dict(known.answers):
         said.append(texts("report.lagesbild.no_staff"))
@@ -157,7 +160,7 @@ def _analysis(commission: Commission, known: Picture) -> tuple[Block, ...]:
     return (
         Group(texts("report.lagesbild.in_order"), _in_order(commission, known)),
         Group(texts("report.lagesbild.agree"), _agree(commission, known)),
-        Group(texts("report.lagesbild.causes"), causes(commission, kept)),
+        Group(texts("report.lagesbild.causes"), causes(commission)),
         Group(texts("report.lagesbild.priorities"), priorities(commission, kept)),
     )
 
