@@ -37,6 +37,7 @@ TO_TABLE: dict[str, Callable[..., Converted]] = {
     "measurements": to_tallies,
     "batches": to_tallies,
     "residents": to_tallies,
+    "events": to_tallies,
 }
 """Table → what brings rows to it; the rest are layers of the ground."""
 

@@ -24,6 +24,7 @@ from etl.vocabulary import (
     DAYS,
     FREE_TEXT,
     HOURS,
+    MOMENTS,
     NEEDED,
     NUMBERS,
     SAID,
@@ -159,7 +160,7 @@ def _read(
         return _numbers(text, rule, findings, notes, whole=target in WHOLE)
     if target in CLOCKS:
         return _clocks(text, rule, findings)
-    if target in DAYS | HOURS | SHARES | SAID | AGES | BANDS:
+    if target in DAYS | HOURS | SHARES | SAID | AGES | BANDS | MOMENTS:
         return _stated(text, target, rule, findings, notes)
     if rule.values:
         return _codes(text, rule, findings, notes)
@@ -177,8 +178,8 @@ def _stated(
         return read_bands(text, rule, findings)
     if target in SAID:
         return _said_when(text, rule, notes)
-    if target in AGES:
-        return text  # read once the workspace's groups are at hand
+    if target in AGES | MOMENTS:
+        return text  # read once the workspace's age groups, or its time zone, are at hand
     if target in HOURS:
         return read_spans(text, rule, findings)
     shares, notes.share_unit = read_shares(text, rule, findings)

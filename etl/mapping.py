@@ -35,7 +35,15 @@ class Mapping(BaseModel):
 
     title: str
     table: Literal[
-        "observations", "streets", "schools", "areas", "population", "residents", "measurements", "batches"
+        "observations",
+        "streets",
+        "schools",
+        "areas",
+        "population",
+        "residents",
+        "measurements",
+        "batches",
+        "events",
     ]
     reader: ReaderOptions
     stream: Stream | None = None

@@ -37,6 +37,7 @@ SAID: dict[str, str] = {
     "linked_same_event": "{value} rows tell of an event that stands there under another id.",
     "linked_same_accident": "{value} rows tell of an accident that another source has.",
     "linked_same_complaint": "{value} rows are a complaint that was handed in before.",
+    "events_repeat": "{value} events come again by a rule; each stands once, at its first time.",
     "values_unmatched": "Counted as other: {value}.",
     "when_unread": "Words for when that are not understood, so that no hours are read from them: {value}.",
     "ages_unread": "{value} answers say an age that no age group can be read from.",

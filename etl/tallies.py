@@ -1,4 +1,4 @@
-"""From text to what was counted: speeds measured at a site, rounds of answers by hand, residents by age."""
+"""From text to what was counted: speeds measured at a site, rounds by hand, residents by age, events."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from etl.digest import row_digests
+from etl.event_times import put_event_times
 from etl.fields import mask_column, read_fields
 from etl.identity import content_keys, reject_conflicts
 from etl.locate import locate
@@ -29,16 +30,23 @@ if TYPE_CHECKING:
     from etl.validate import Findings
 
 
+PLACED = {"measurements": "site", "events": "place"}
+"""Tables whose rows lie somewhere, and their column of the words for where."""
+
+
 def to_tallies(
     raw: RawTable, mapping: Mapping, context: Context, findings: Findings, *, set_aside: NDArray[np.bool_]
 ) -> Converted:
-    """Read the rows of a file as measurements, rounds or residents; rows set aside stay out of the table."""
+    """Read the rows of a file as what its table counts; rows set aside stay out of the table."""
     fields, notes = read_fields(raw.cells, mapping, findings)
     frame = pd.DataFrame(fields)
     said: dict[str, str] = {}
-    if mapping.table == "measurements":
+    if mapping.table in PLACED:
         said = _put_places(frame, raw, mapping, context, findings, notes)
+    if mapping.table == "measurements":
         _check_periods(frame, mapping, findings)
+    if mapping.table == "events":
+        put_event_times(frame, mapping, context, findings)
     frame.insert(0, KEYS[mapping.table], _keys(raw, mapping, context, findings))
     if mapping.key is not None:
         digests = row_digests(frame, list(frame.columns))
@@ -85,7 +93,7 @@ def _put_places(
     findings: Findings,
     notes: FieldNotes,
 ) -> dict[str, str]:
-    """Put a point and its precision on every measurement; the words for the place are its site."""
+    """Put a point and its precision on every row; the words for the place are its site."""
     points = np.full(len(frame), None, dtype=object)
     frame["location_precision"] = str(LocationPrecision.UNKNOWN)
     said: dict[str, str] = {}
@@ -95,8 +103,9 @@ def _put_places(
         points[known] = shapely.points(place.x[known], place.y[known])
         frame["location_precision"] = place.precision
         said = place.said
-        if mapping.location.place is not None and "site" not in mapping.fields:
-            frame["site"] = mask_column(raw.cells[mapping.location.place], notes)
+        words = PLACED[mapping.table]
+        if mapping.location.place is not None and words not in mapping.fields:
+            frame[words] = mask_column(raw.cells[mapping.location.place], notes)
     frame["geometry"] = pd.Series(points, dtype=object)
     return said
 

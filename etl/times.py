@@ -102,7 +102,7 @@ def read_times(cells: pd.DataFrame, rule: TimeRule, context: Context, findings: 
     wall = read_wall(cells, rule, to_local(published, zone), zone=zone, findings=findings)
     columns = [column for column in rule.columns if column != rule.published]
     point = wall.start == wall.end
-    first, second = _to_utc(wall.start, zone)
+    first, second = to_utc(wall.start, zone)
     stated = point & ~np.isnat(wall.stated)
     first, second = np.where(stated, wall.stated, first), np.where(stated, wall.stated, second)
     hours = _among(wall.rank, HOUR_OF_DAY)
@@ -131,11 +131,11 @@ def _published(
     if rule.published is None:
         return np.full(len(cells), np.datetime64("NaT", "us"))
     read = read_moments(cells, rule.published, rule.published_formats, findings)
-    first = read.local if rule.published_in == "utc" else _to_utc(read.local, zone)[0]
+    first = read.local if rule.published_in == "utc" else to_utc(read.local, zone)[0]
     return np.where(np.isnat(read.utc), first, read.utc)
 
 
-def _to_utc(
+def to_utc(
     local: NDArray[np.datetime64], zone: tzinfo
 ) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
     """Return the first and the second coming of local times; NaT for those that do not exist."""
@@ -153,7 +153,7 @@ def _bounds(
     An interval that starts in an hour that comes twice holds both; one that only ends where that hour
     starts ends at its first coming.
     """
-    comings = _to_utc(start, zone)
+    comings = to_utc(start, zone)
     once = comings[0] == comings[1]
     first = np.ones(len(start), dtype=bool)
     from_ = pd.Series(start).dt.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")

@@ -43,6 +43,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "speed_limit_kmh",
     ),
     "batches": ("collected_at", "collected_on", "handed_out", "returned", "respondent"),
+    "events": ("name", "place", "starts", "ends"),
 }
 """Table → columns that `fields` and `constants` of a mapping can name; the rest is worked out."""
 
@@ -94,14 +95,17 @@ SAID = frozenset({"said_when"})
 AGES = frozenset({"age_group"})
 """Columns read from ages, or bands of ages, into the workspace's groups."""
 
+MOMENTS = frozenset({"starts", "ends"})
+"""Columns read as a day with a clock, local where no offset stands; a day alone is meant whole."""
+
 BANDS = frozenset({"ages"})
 """Columns read as years of age from and to, and kept as ``15-19`` or ``100+``."""
 
-READ_AS_THEY_STAND = NUMBERS | CLOCKS | DAYS | HOURS | SHARES | BANDS
+READ_AS_THEY_STAND = NUMBERS | CLOCKS | DAYS | HOURS | SHARES | BANDS | MOMENTS
 """Columns that are never looked up among words."""
 
 FREE_TEXT = frozenset(
-    {"text", "location_text", "collected_at", "measure", "responsible", "batch", "site", "direction"}
+    {"text", "location_text", "collected_at", "measure", "responsible", "batch", "site", "direction", "place"}
 )
 """Columns that people wrote in their own words: masked at the door."""
 
@@ -114,5 +118,6 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "schools": ("name",),
     "measurements": (),
     "batches": (),
+    "events": ("name", "starts", "ends"),
 }
 """Table → columns that every row must have."""

@@ -220,6 +220,19 @@ BATCHES = pa.schema(
 )
 """One round of answers on paper, by telephone or by talk: where, when, how many were asked."""
 
+EVENTS = pa.schema(
+    [
+        ("event_id", pa.string()),
+        ("name", pa.string()),
+        ("place", pa.string()),  # the words of the source for where it is
+        ("starts", pa.timestamp("us", tz="UTC")),
+        ("ends", pa.timestamp("us", tz="UTC")),
+        ("location_precision", pa.string()),
+        _GEOMETRY,
+    ]
+)
+"""One event that people gather for, a market or a match: when, and where by a Point or by words."""
+
 TABLES: dict[str, pa.Schema] = {
     "observations": OBSERVATIONS,
     "streets": STREETS,
@@ -229,6 +242,7 @@ TABLES: dict[str, pa.Schema] = {
     "residents": RESIDENTS,
     "measurements": MEASUREMENTS,
     "batches": BATCHES,
+    "events": EVENTS,
 }
 KEYS = {
     "observations": "observation_id",
@@ -239,6 +253,7 @@ KEYS = {
     "residents": "residents_id",
     "measurements": "measurement_id",
     "batches": "batch_id",
+    "events": "event_id",
 }
 LAYERS = tuple(name for name in TABLES if name != "observations")
 

@@ -9,6 +9,7 @@ from dashboard.views.address import format_search
 from dashboard.views.evidence import RankedItem, picture, ranked_item
 from dashboard.views.filters import category_word, selection_words
 from dashboard.views.frame import Way
+from dashboard.views.place_events import event_lines, event_when
 from dashboard.views.place_ground import ground_lines, when_lines
 from dashboard.views.rhythm import RhythmView, rhythm_view, said_view, window_counts
 from geodata.evidence.ranking import FIRST
@@ -109,8 +110,8 @@ def place_view(
         rhythm=rhythm_view(texts, answer),
         rhythm_empty=texts("place.rhythm_withheld" if answer.rhythm is None else "place.rhythm_none"),
         said=said_view(texts, answer),
-        when=when_lines(texts, answer.when),
-        about=ground_lines(texts, answer.ground),
+        when=(*when_lines(texts, answer.when), *event_when(texts, answer.events)),
+        about=(*ground_lines(texts, answer.ground), *event_lines(texts, answer)),
         trend=_trend(texts, answer.trend, note="trend_note" if staff else "trend_note_open")
         if answer.trend
         else None,

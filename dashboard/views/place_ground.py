@@ -39,13 +39,14 @@ def when_lines(texts: Catalogue, when: WhenAnswer) -> tuple[str, ...]:
         months = [texts.form.months[month - 1] for month in when.season.months]
         span = months[0] if len(months) == 1 else texts("when.months", first=months[0], last=months[-1])
         lines.append(texts("when.season", months=span, count=when.season.count, n=when.season.of))
-    for name, compared in (("school_days", when.school_days), ("risk_evenings", when.risk_evenings)):
-        if compared is not None:
-            lines.append(_compared(texts, name, compared))
+    for name, rate in (("school_days", when.school_days), ("risk_evenings", when.risk_evenings)):
+        if rate is not None:
+            lines.append(compared(texts, name, rate))
     return tuple(lines)
 
 
-def _compared(texts: Catalogue, name: str, rate: RateRatio) -> str:
+def compared(texts: Catalogue, name: str, rate: RateRatio) -> str:
+    """Say one rate against another, with its base."""
     base = texts(
         f"when.{name}_base",
         count=rate.count,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from etl.readers.calendar_file import read_calendar
 from etl.readers.delimited import read_delimited
 from etl.readers.excel import read_excel
 from etl.readers.json_records import read_json_records
@@ -31,6 +32,7 @@ class Reader(Protocol):
 READERS: dict[str, Reader] = {
     "delimited": read_delimited,
     "excel": read_excel,
+    "icalendar": read_calendar,
     "json_records": read_json_records,
     "osm": read_osm,
     "road_data": read_road_data,

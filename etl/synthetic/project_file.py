@@ -28,6 +28,7 @@ SOURCES = (
     ("kartlager", "areas", "inbox/kartlager.gpkg"),
     ("befolkning", "population", "inbox/befolkning.csv"),
     ("befolkning_alder", "population_by_age", "inbox/befolkning_alder.csv"),
+    ("evenemang", "events", "inbox/evenemang.csv"),
 )
 """Source name, mapping, file pattern."""
 

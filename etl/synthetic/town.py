@@ -25,6 +25,7 @@ from etl.synthetic.incidents import draw_incidents
 from etl.synthetic.land import School
 from etl.synthetic.planting import PlantedPlace, choose_places
 from etl.synthetic.project_file import write_project
+from etl.synthetic.public_events import write_public_events
 from etl.synthetic.reviews import draw_reviews
 from etl.synthetic.sizes import SIZES, Size, SizeRule
 from etl.synthetic.survey import draw_answers
@@ -109,7 +110,7 @@ def make_town(workspace: Path, *, size: Size, seed: int, progress: Progress | No
     reviews = draw_reviews(land, rule.reviews, places, rngs["survey"])
 
     rng = rngs["files"]
-    tell("files", 0, 10)
+    tell("files", 0, 11)
     incidents = spoil(_with_digests(incidents, size, rng), _incident_dirt(rule), rng, missing_share=0.03)
     accidents = spoil(accidents, {"duplicate": rule.dirt // 2}, rng, missing_share=0.01)
     answers = spoil(
@@ -133,10 +134,11 @@ def make_town(workspace: Path, *, size: Size, seed: int, progress: Progress | No
         write_areas(inbox, land),
         write_population(inbox, land),
         write_residents(inbox, land),
+        write_public_events(inbox, land, seed),
     )
     write_project(workspace, land.boundary)
     write_truth(workspace, places, _located(incidents, accidents), _located(answers, pins))
-    tell("files", 10, 10)
+    tell("files", 11, 11)
     said = pd.concat([answers, pins])
     comments = said.loc[said[FATE].isin([Fate.NEW, Fate.WAITING]), "comment"]
     return Town(

@@ -9,6 +9,7 @@ import numpy as np
 
 from geodata.analyses.place_evidence import events_at_places
 from geodata.analyses.place_ground import PlaceGround, describe_ground
+from geodata.analyses.public_events import PublicEvents, public_events
 from geodata.analyses.ranking import (
     RankedPlace,
     categories_shown,
@@ -106,6 +107,8 @@ class PlaceAnswer:
         When answers say that it happens; None when withheld or nothing is said.
     when
         The windows to be here in, the season, school days and risk evenings.
+    events
+        Events at the place; None where none are imported at all.
     ground
         What the place is made of.
     trend
@@ -123,6 +126,7 @@ class PlaceAnswer:
     rhythm_known: int
     said: SaidAtPlace | None
     when: WhenAnswer
+    events: PublicEvents | None
     ground: PlaceGround
     trend: tuple[TrendPoint, ...]
     categories: tuple[tuple[str, int], ...]
@@ -160,6 +164,7 @@ def describe_place(
         rhythm_known=int(rhythm.sum()) if staff else 0,
         said=said_at(ground, selection, events.of(row)),
         when=when_at(ground, place_id, selection),
+        events=public_events(ground, ground.places[row], selection, events.of(row)),
         ground=describe_ground(ground, ground.places[row], selection.audience),
         trend=_trend(ground, selection, inside, row),
         categories=tuple(categories_shown(ground, selection, events.of(row))),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _STAMP = "%Y%m%dT%H%M%S%f"
 
-FORMAT = 6
+FORMAT = 7
 """Raised when the manifest or the columns of a table change; a store of another format is imported anew."""
 
 DRAWN = ("streets", "schools", "areas", "population")

@@ -201,6 +201,7 @@ def place_answer():
         rhythm_known=18,
         said=None,
         when=WHEN,
+        events=None,
         ground=GROUND,
         trend=trend,
         categories=(("order_gathering", 16), ("traffic_speed", 2)),

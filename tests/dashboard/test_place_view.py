@@ -66,6 +66,7 @@ def test_a_school_says_its_bells_its_traffic_and_what_is_missing(view):
         "Här korsar flest elever en större gata, uppskattat per skoldag och i tiotal: Storgatan och Skolgatan (70).",
         "2 hållplatser i zonen.",
         "Läsåret som är inlagt slutar 12\xa0juni\xa02025. Efter det antas de vanliga lovveckorna.",
+        "Evenemang är inte inlästa.",
     )
 
 

@@ -34,6 +34,10 @@ extent = [12.4, 58.85, 13.9, 59.5]
 HEADING = "Löpnr;Dag;Händelse;Ungefär var;Vad hände;Lat;Long"
 
 
+NOT_PROPOSED = frozenset({"population_by_age", "events"})
+"""Layouts that are not known again by their columns; they count as wrong."""
+
+
 @pytest.fixture(scope="module")
 def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Description]]:
     """Every sample looked at, while no shipped mapping can be found."""
@@ -43,6 +47,8 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path,
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mapping_module, "SHIPPED", folder / "nowhere")
         for name, sample in SAMPLES.items():
+            if name in NOT_PROPOSED:
+                continue
             path = folder / sample.file
             sample.write(path)
             found[name] = path, describe(path, folder)
@@ -66,7 +72,7 @@ def said(found: Description) -> list[str]:
 def test_nine_of_ten_shipped_layouts_are_proposed_right_without_edits(
     described: dict[str, tuple[Path, Description]],
 ) -> None:
-    wrong: dict[str, list[str]] = {}
+    wrong = {name: ["not proposed"] for name in sorted(NOT_PROPOSED)}
     for name, (path, found) in described.items():
         differ = differences(read_mapping(SHIPPED / f"{name}.toml"), as_mapping(found.mapping), path)
         if differ:
@@ -85,7 +91,7 @@ def test_the_room_never_reads_the_shipped_mappings() -> None:
         assert not names & {"SHIPPED", "shipped_mappings", "find_mapping", "read_mapping"}, path.name
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name not in NOT_PROPOSED])
 def test_a_proposal_loads_and_holds_to_its_own_row(
     name: str, described: dict[str, tuple[Path, Description]]
 ) -> None:

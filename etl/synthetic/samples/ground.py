@@ -110,6 +110,21 @@ def _residents(path: Path) -> None:
     write_csv(path, rows, delimiter=";", encoding="utf-8")
 
 
+def _events(path: Path) -> None:
+    rows = [
+        {
+            "Evenemang": f"Torgdag {one.number}",
+            "Plats": "Stortorget",
+            "Början": f"{one.day} 09:00",
+            "Slut": f"{one.day} {'08' if one.number == 7 else '14'}:00",
+            "Latitud": str(one.lat),
+            "Longitud": str(one.lon),
+        }
+        for one in scenes()
+    ]
+    write_csv(path, rows, delimiter=";", encoding="utf-8")
+
+
 GROUND = (
     Sample("school_register", "skolenheter.json", _schools, {"new": 8, "waiting": 1, "set_aside": 1}),
     Sample("streets", "gator.gpkg", _streets, {"new": 10}),
@@ -119,5 +134,6 @@ GROUND = (
     Sample(
         "population_by_age", "befolkning_alder.csv", _residents, {"new": 8, "set_aside": 1, "rejected": 1}
     ),
+    Sample("events", "evenemang.csv", _events, {"new": 9, "rejected": 1}),
 )
 """Samples of the ground's layers."""

@@ -34,6 +34,7 @@ class Town:
     population: pd.DataFrame = field(default_factory=lambda: frame("population"))
     measurements: pd.DataFrame = field(default_factory=lambda: frame("measurements"))
     residents: pd.DataFrame = field(default_factory=lambda: frame("residents"))
+    events: pd.DataFrame = field(default_factory=lambda: frame("events"))
     records: list[dict] = field(default_factory=list)
     settings: dict = field(default_factory=dict)
 
@@ -83,7 +84,7 @@ class Town:
         register.close()
         tables = {"observations": observations} | {
             name: getattr(self, name)
-            for name in ("streets", "schools", "areas", "population", "measurements", "residents")
+            for name in ("streets", "schools", "areas", "population", "measurements", "residents", "events")
         }
         parts = {
             name: {"test": write_part(workspace / "store", rows, name)}
