@@ -118,8 +118,7 @@ def _table(table: Table) -> Markup:
     columns = [tag("col", style=f"width:{share}%") for share in table.widths]
     head = tag("tr", [tag("th", one, scope="col") for one in table.headings])
     rows = [
-        tag("tr", tag("th", _cell(first), scope="row"), [tag("td", _cell(one)) for one in others])
-        for first, *others in table.rows
+        tag("tr", _first(first), [tag("td", _cell(one)) for one in others]) for first, *others in table.rows
     ]
     return tag(
         "div",
@@ -138,6 +137,12 @@ def _table(table: Table) -> Markup:
         role="group",
         aria_label=table.caption,
     )
+
+
+def _first(cell: str | Cell) -> Markup:
+    """Write the cell that names its row; one left empty to write in names nothing."""
+    text = cell if isinstance(cell, str) else cell.text
+    return tag("th", _cell(cell), scope="row") if text.strip() else tag("td", _cell(cell))
 
 
 def _cell(cell: str | Cell) -> Markup:
