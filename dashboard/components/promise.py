@@ -93,6 +93,7 @@ def _activity(texts: Catalogue, view: ActivityView, number: int) -> Markup:
         tag("p", view.responsible, class_="small"),
         (tag("p", one, class_="remark", role="alert") for one in view.cannot),
         tag("ul", measures, class_="promise-targets"),
+        tag("p", view.elsewhere) if view.elsewhere else None,
         tag("p", view.checked) if view.checked else None,
         tag("div", _tertials(texts, view), _by_place(texts, view), class_="promise-counts"),
         tag(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dashboard.console import Voice
+    from geodata.analyses.ground import Ground
     from geodata.project import Project
     from geodata.store.register import Register
 
@@ -128,6 +129,79 @@ def progress(
         ]
         voice.table([texts(f"cli.promise.{name}") for name in ("key", "activity", "measure", "state")], rows)
         voice.note("cli.promise.day", day=measured_on(ground))
+
+
+@promise.command()
+def attach(
+    key: Key,
+    file: Annotated[Path, typer.Argument(help="PDF, JPEG, PNG or WebP.", exists=True, dir_okay=False)],
+    *,
+    title: Annotated[str, typer.Option(help="What it is, in a few words.")] = "",
+    public: Annotated[bool, typer.Option(help="It is confirmed that everybody may see it.")] = False,
+    by: By = "",
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    language: Language = None,
+) -> None:
+    """Attach a signed document to a promise."""
+    with opened(workspace, language) as (voice, _, register):
+        from geodata.store.documents import keep_document  # noqa: PLC0415
+
+        kept = register.promises.find(key)
+        with file.open("rb") as sent:
+            document = keep_document(workspace / "store", sent)
+        register.promise_documents.add(
+            kept.promise_id, document, title=title, public=public, by=by or logged_in()
+        )
+        voice.say("cli.promise.attached" if public else "cli.promise.attached_staff", file=file.name)
+
+
+@promise.command()
+def due(
+    *,
+    within: Annotated[int, typer.Option(min=0, max=3660, help="Days ahead.")] = 14,
+    out: Annotated[Path | None, typer.Option(help="Write every dated line as a calendar file.")] = None,
+    workspace: Workspace = DEFAULT_WORKSPACE,
+    json: Json = False,
+    language: Language = None,
+) -> None:
+    """List what of the action plans is overdue, due soon or reminded of."""
+    with speaking(workspace=workspace, language=language) as voice:
+        from dashboard.views.due_actions import due_view  # noqa: PLC0415
+        from geodata.analyses.action_due import due_actions  # noqa: PLC0415
+        from geodata.analyses.ground import open_ground  # noqa: PLC0415
+
+        ground = open_ground(workspace)
+        if out is not None:
+            _write_calendar(voice, ground, out)
+        found = due_actions(ground, within=within)
+        if json:
+            voice.json(found)
+            return
+        view = due_view(voice.texts, found, search="", within=within)
+        typer.echo(view.sentence)
+        names = ("what", "when", "who", "promise")
+        if view.lines:
+            voice.table(
+                [voice.texts(f"cli.promise.due_{name}") for name in names],
+                [tuple(str(getattr(line, name)) for name in names) for line in view.lines],
+            )
+
+
+def _write_calendar(voice: Voice, ground: Ground, out: Path) -> None:
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from dashboard.print.action_calendar import action_calendar  # noqa: PLC0415
+    from geodata.analyses.ground import open_register  # noqa: PLC0415
+    from geodata.store.whole import write_whole  # noqa: PLC0415
+
+    register = open_register(ground.workspace)
+    items = [
+        (kept.promise.name, item)
+        for kept in register.promises.all()
+        for item in register.action_plans.items(kept.promise_id)
+    ]
+    write_whole(out, action_calendar(voice.texts, ground.project, items, now=datetime.now(UTC)))
+    voice.note("cli.promise.calendar", file=out.name)
 
 
 @contextmanager

@@ -46,15 +46,17 @@ class DueView:
     to_calendar: Way
 
 
-def due_view(texts: Catalogue, due: Sequence[DueAction], *, search: str) -> DueView:
-    """Say what waits."""
+def due_view(texts: Catalogue, due: Sequence[DueAction], *, search: str, within: int = SOON_DAYS) -> DueView:
+    """Say what waits; `within` are the days ahead that were asked about."""
     late = sum(one.waiting is Waiting.OVERDUE for one in due)
     if not due:
-        sentence = texts("action_due.none", days=SOON_DAYS)
+        sentence = texts("action_due.none", days=within)
     elif late:
-        sentence = texts("action_due.late", n=late, rest=len(due) - late)
+        sentence = texts("action_due.late", n=late)
+        if len(due) > late:
+            sentence = f"{sentence} {texts('action_due.coming', n=len(due) - late, days=within)}"
     else:
-        sentence = texts("action_due.coming", n=len(due), days=SOON_DAYS)
+        sentence = texts("action_due.coming", n=len(due), days=within)
     return DueView(
         heading=texts("action_due.heading"),
         sentence=sentence,

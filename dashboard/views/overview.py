@@ -142,6 +142,9 @@ def _said(texts: Catalogue, said: Said, search: str) -> Answer:
 
 def _work(texts: Catalogue, work: Work, search: str) -> Answer:
     form, notes = texts.form, []
+    if work.timed:
+        hours = form.number(work.minutes / 60, decimals=0)
+        notes.append(texts("overview.work_hours", hours=hours, n=work.timed, of=work.entries))
     if work.kinds:
         kinds = [f"{texts(f'activity_kind.{kind}').lower()} ({form.number(n)})" for kind, n in work.kinds]
         notes.append(texts("overview.work_kinds", kinds=form.listing(kinds)))

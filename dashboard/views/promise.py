@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from dashboard.views.promises import (
 )
 from dashboard.views.work_log import LogRow, log_headings, log_row
 from geodata.privacy import RULES
+from geodata.promises.verdict import OTHER_WORK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +66,7 @@ class ActivityView:
     scope: tuple[str, ...]
     cannot: tuple[str, ...]
     checked: str
+    elsewhere: str
     by_place: tuple[tuple[str, str], ...]
     tertials: tuple[tuple[str, str, str], ...]
     log_heading: str
@@ -200,6 +203,7 @@ def _activity(
             for one in stands.contradictions
         ),
         checked=_checked(texts, answer),
+        elsewhere=_elsewhere(texts, answer, audience),
         by_place=tuple((name, texts.form.number(count)) for name, count in answer.by_place),
         tertials=tuple(
             _part(texts, one) for one in (*stands.tertials, *(stands.years if len(stands.years) > 1 else ()))
@@ -243,6 +247,25 @@ def _part(texts: Catalogue, part: Part) -> tuple[str, str, str]:
     if not part.over:
         label = texts("promise.running", period=label)
     return label, texts.form.number(part.counted), texts.form.number(part.logged)
+
+
+def _elsewhere(texts: Catalogue, answer: ActivityAnswer, audience: Audience) -> str:
+    """Say how much was done otherwise than promised, and how; empty where all of it counts.
+
+    Council and public are not told where it matters who has complained: that could be read out of it.
+    """
+    told = RULES[audience].quotes or answer.progress.activity.scope.complained_days is None
+    work = [one for one in answer.progress.judged.verdicts if one.why not in OTHER_WORK]
+    fell = Counter(one.why for one in work if not one.counts)
+    if not told or not fell:
+        return ""
+    why = [
+        texts("promise.elsewhere_one", n=n, why=texts(f"why.{reason}").rpartition(": ")[2])
+        for reason, n in fell.most_common()
+    ]
+    return texts(
+        "promise.elsewhere", n=len(work), counted=len(work) - fell.total(), why=texts.form.listing(why)
+    )
 
 
 def _checked(texts: Catalogue, answer: ActivityAnswer) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,6 +61,8 @@ class Work:
     ----------
     counting
         How many of the entries count for a promise.
+    minutes, timed
+        How long the entries took together whose end is known, and how many these are.
     kinds, places
         Most first; how many entries.
     """
@@ -67,6 +70,8 @@ class Work:
     period: Period
     entries: int
     counting: int
+    minutes: int
+    timed: int
     kinds: tuple[tuple[ActivityKind, int], ...]
     places: tuple[tuple[str, int], ...]
 
@@ -134,12 +139,15 @@ def _work(ground: Ground, promises: Iterable[PromiseAnswer], today: date) -> Wor
         for activity in answer.progress.activities
         for one in activity.judged.counted
     }
+    lasted = [one.ended_at - one.started_at for one in entries if one.ended_at > one.started_at]
     kinds = Counter(entry.kind for entry in entries)
     places = Counter(names[entry.place_id] for entry in entries if entry.place_id in names)
     return Work(
         period=period,
         entries=len(entries),
         counting=sum(entry.entry_key in counting for entry in entries),
+        minutes=round(sum(lasted, start=timedelta()) / timedelta(minutes=1)),
+        timed=len(lasted),
         kinds=tuple(kinds.most_common(NAMED)),
         places=tuple(places.most_common(NAMED)),
     )

@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
+from pypdf import PdfWriter
+from typer.testing import CliRunner
 
+from dashboard.command import app
 from dashboard.print.action_calendar import action_calendar
 from dashboard.texts.catalogue import catalogue
 from dashboard.views.due_actions import due_view
@@ -66,7 +69,9 @@ def test_how_far_one_looks_ahead_is_asked_for(workspace, within, last):
 
 def test_it_is_said_in_words_with_the_way_to_the_plan(due):
     view = due_view(catalogue("sv"), due, search="?som=samordnare")
-    assert view.sentence == "En rad är försenad; 4 till kommer snart."
+    assert view.sentence == (
+        "En rad är försenad. 4 rader ska vara klara inom 14 dagar, eller har en påminnelse."
+    )
     assert [line.when.replace("\xa0", " ") for line in view.lines] == [
         "försenad 7 dagar (25 maj 2026)",
         "i dag",
@@ -78,6 +83,29 @@ def test_it_is_said_in_words_with_the_way_to_the_plan(due):
     assert view.lines[1].who == "ingen ansvarig angiven"
     empty = due_view(catalogue("sv"), (), search="")
     assert empty.sentence == "Inget är försenat, och inget ska vara klart de närmaste 14 dagarna."
+
+
+def test_the_command_line_lists_them_and_writes_the_calendar(workspace, tmp_path):
+    out = tmp_path / "plan.ics"
+    told = CliRunner().invoke(
+        app, ["promise", "due", "-w", str(workspace), "--within", "3660", "--out", str(out)]
+    )
+    assert told.exit_code == 0, told.output
+    assert "Förslag på farthinder" in told.stdout
+    assert "Senare" in told.stdout
+    assert out.read_bytes().count(b"BEGIN:VEVENT") == len(LINES) - 1
+
+
+def test_a_document_is_attached_on_the_command_line(workspace, tmp_path):
+    file = tmp_path / "brev.pdf"
+    file.write_bytes(b"%PDF-1.7 not whole")
+    fell = CliRunner().invoke(app, ["promise", "attach", "prov", str(file), "-w", str(workspace)])
+    assert (fell.exit_code, "avklippt" in fell.stderr) == (2, True)
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(file)
+    kept = CliRunner().invoke(app, ["promise", "attach", "prov", str(file), "--public", "-w", str(workspace)])
+    assert (kept.exit_code, "visas för alla" in kept.stdout) == (0, True), kept.output
 
 
 def test_a_calendar_takes_the_plan_in_with_its_alarms(workspace):

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 from dashboard.demo_promises import plant_promises
 from etl.synthetic.promises import write_promises
@@ -29,6 +30,8 @@ def planted(town, site):
         "/loften?som=samordnare",
         "/loften/skolor-2026?som=samordnare",
         "/loften/nytt?som=samordnare",
+        "/loften/skolor-2026/ny-aktivitet?som=samordnare",
+        "/loften/skolor-2026/andra?som=samordnare",
         "/loggbok?som=polis",
     ],
 )
@@ -79,3 +82,73 @@ def test_work_is_logged_and_withdrawn_on_a_desktop(page, planted):
     log.locator("summary", has_text="Loggen: 6 insatser").click()
     log.get_by_role("button", name="Dra tillbaka insatsen 2 oktober 2026").click()
     page.locator("summary", has_text="Loggen: 5 insatser").wait_for()
+
+
+def test_a_promise_of_many_kinds_is_written_by_form(page, planted):
+    page.goto(f"{planted}/loften/nytt?som=samordnare")
+    form = page.locator("#promise-new")
+    for name, said in {
+        "name": "Lugnare vid skolorna",
+        "focus_area": "Trafik",
+        "first": "2026-01-01",
+        "last": "2026-12-31",
+        "agreement": "Samverkansöverenskommelsen 2026",
+        "text": "Trafikkontroller vid skolor, främst vid skolstart, lunch och skolslut.",
+        "signed_by_1": "Polisen",
+        "signed_on_1": "2025-12-10",
+    }.items():
+        form.locator(f"[name={name}]").fill(said)
+    form.get_by_role("button", name="Spara löftet").click()
+    page.wait_for_url(re.compile("/loften/lugnare-vid-skolorna"))
+    page.get_by_role("link", name="Lägg till aktivitet").click()
+    page.wait_for_url(re.compile("/ny-aktivitet"))
+    said = page.locator("#promise-says")
+    said.get_by_text("Det här saknas än").wait_for()
+    form = page.locator("#promise-activity")
+    form.get_by_role("button", name="Spara aktiviteten").click()
+    form.locator("[data-fault=activity_name]:not(:empty)").wait_for()
+    form.locator("[name=activity_name]").fill("Trafikkontroller vid skolor")
+    form.locator("[name=responsible][value=police]").check()
+    form.locator("[name=kinds][value=traffic_check]").check()
+    form.locator("[name=where]").select_option("kinds")
+    form.locator("[name=place_kinds][value=school_zone]").check()
+    assert not form.locator("[name=balance_share]").is_visible()
+    for kind in ("no_number", "preference", "balance", "way"):
+        form.locator(f"[name=targets][value={kind}]").check()
+    for hour in ("school_start", "school_lunch", "school_end"):
+        form.locator(f"[name=preference_school][value={hour}]").check()
+    form.locator("[name=way_known][value=low_tolerance]").check()
+    said.get_by_text("Målet: Inget antal är avtalat; främst vid skolstart, lunch och skolslut").wait_for()
+    said.get_by_text("av dem räknas").wait_for()
+    assert said.get_by_text("Det här saknas än").count() == 0
+    form.get_by_role("button", name="Spara aktiviteten").click()
+    page.wait_for_url(re.compile("/loften/lugnare-vid-skolorna"))
+    page.locator(".promise-activity").get_by_text("Främst vid skolstart, lunch och skolslut").wait_for()
+
+
+def test_a_signed_document_is_attached_shown_and_taken_away(page, planted, tmp_path):
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    file = tmp_path / "undertecknat.pdf"
+    writer.write(file)
+    broken = tmp_path / "avklippt.pdf"
+    broken.write_bytes(file.read_bytes()[:-9])
+    page.goto(f"{planted}/loften/skolor-2026?som=samordnare")
+    page.locator("summary", has_text="Lägg till dokument").click()
+    sheet = page.locator("#promise-document")
+    sheet.get_by_role("button", name="Lägg till").click()
+    sheet.get_by_text("Välj en fil.").wait_for()
+    sheet.locator("[name=file]").set_input_files(broken)
+    sheet.get_by_role("button", name="Lägg till").click()
+    sheet.get_by_text("PDF-filen är avklippt").wait_for()
+    sheet.locator("[name=file]").set_input_files(file)
+    sheet.locator("[name=name]").fill("Undertecknat löfte")
+    sheet.locator("[name=public]").check()
+    sheet.get_by_role("button", name="Lägg till").click()
+    page.locator(".promise-documents a", has_text="Undertecknat löfte").wait_for()
+    page.goto(f"{planted}/loften/skolor-2026?som=allmanhet")
+    page.locator(".promise-documents a", has_text="Undertecknat löfte").wait_for()
+    page.goto(f"{planted}/loften/skolor-2026?som=samordnare")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Ta bort Undertecknat löfte").click()
+    page.locator("summary", has_text="Ett borttaget dokument").wait_for()
