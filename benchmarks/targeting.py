@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
 
 SEEDS = tuple(range(1, 11))
-"""Never looked at when the numbers of the model were chosen; those were chosen on 201–203."""
+"""Never looked at when the numbers of the model were chosen; those were chosen on 201–203 and 101–105."""
 
 STARTS = (date(2026, 11, 9), date(2027, 5, 3))
 """Four weeks of autumn, when schools are what there is, and four of spring, when joyriding has begun."""

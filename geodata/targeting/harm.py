@@ -22,12 +22,16 @@ WORTH = 20.0
 """A place's own school days, months and risk evenings count beside those of its kind as this many records
 that behave like the kind; the kind's likewise beside days all alike."""
 
-SHAPE_WORTH = 40.0
+SHAPE_WORTH = 100.0
 """The week of its kind weighs as this many records in the week of a place."""
 
-OWN_CELLS = 336.0
-"""With as many records as half hours of the week a place's own half hours weigh as much as its weekdays and
-times of day pooled."""
+OWN_CELLS = 3360.0
+"""With as many records, ten for each half hour of the week, half hours of their own weigh as much as weekdays
+and times of day pooled."""
+
+SMOOTH_WORTH = 40.0
+"""With as many records times of day as they were told weigh as much as drawn out over the half hours beside:
+many records show the edge of a school's morning, which smoothing would blur."""
 
 WEIGHT_WORTH = 10.0
 """Mean severity at a place is drawn towards the mean of all as by this many records."""
@@ -248,8 +252,24 @@ def _pooled(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     pooled = np.zeros_like(week)
     for days in (slice(0, SATURDAY), slice(SATURDAY, 7)):
         group = week[days]
-        pooled[days] = np.outer(group.sum(axis=1), group.sum(axis=0)) / max(float(group.sum()), 1e-9)
+        pooled[days] = np.outer(_alike(group.sum(axis=1)), group.sum(axis=0))
     own = total / (total + OWN_CELLS)
     mixed = (own * week + (1 - own) * pooled).ravel()
     smooth = np.convolve(np.concatenate([mixed[-1:], mixed, mixed[:1]]), SMOOTH, mode="valid")
-    return np.asarray((smooth / smooth.sum()).reshape(7, SLOTS_PER_DAY))
+    clear = total / (total + SMOOTH_WORTH)
+    found = clear * mixed + (1 - clear) * smooth
+    return np.asarray((found / found.sum()).reshape(7, SLOTS_PER_DAY))
+
+
+def _alike(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the share of each of some days, drawn together as far as chance alone would set them apart.
+
+    Notes
+    -----
+    Fienberg & Holland 1973, *Journal of the American Statistical Association* 68, with the positive part of
+    James & Stein 1961: of days that differ no more than Poisson counts do nothing is left but their mean.
+    """
+    mean = max(float(counts.mean()), 1e-9)
+    differ = float(((counts - mean) ** 2).sum()) / mean
+    own = max(0.0, 1 - (len(counts) - 1) / differ) if differ > 0 else 0.0
+    return own * counts / (mean * len(counts)) + (1 - own) / len(counts)

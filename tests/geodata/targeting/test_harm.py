@@ -91,6 +91,28 @@ def test_few_records_move_little():
     assert alone[:, 6:10].sum() > 10 * alone[:, 30].sum()  # its one evening weighs less than its kind
 
 
+def test_weekdays_that_differ_by_chance_are_taken_as_alike_and_others_are_not():
+    school = planted(0, 0.12, when=marks_school, seed=1)
+    square = planted(1, 0.3, when=lambda day: day.weekday() == 4, slot=32) + planted(
+        1, 0.03, when=marks_school, slot=32, seed=2
+    )
+    seen = np.bincount([DAYS[number].weekday() for _, number, _ in school], minlength=7)[:5]
+    assert seen.max() > 1.2 * seen.min()
+    harm = fitted(school + square, places=2, kind=np.array([0, 1]))
+    mornings, evenings = harm.usual[0, :5, 6:10].sum(axis=1), harm.usual[1, :5, 32:36].sum(axis=1)
+    assert mornings.max() / mornings.min() - 1 < 0.7 * (seen.max() / seen.min() - 1)
+    assert evenings[4] > 4 * evenings[:4].max()
+
+
+def test_many_records_show_where_the_morning_ends():
+    """Four half hours alike: those beside hold what smoothing of few records leaves, and little of many."""
+    few, many = (
+        fitted(planted(0, rate, when=marks_school), places=1).usual[0, :5].sum(axis=0) for rate in (0.02, 0.9)
+    )
+    assert many[10] < 0.1 * many[9]
+    assert few[10] / few[6:10].mean() > 2 * many[10] / many[6:10].mean()
+
+
 def test_overlapping_places_share_no_record():
     """A stretch with all of the zone's evenings takes them; the zone keeps its mornings."""
     zone, stretch, evening, morning = 0, 1, 1, 0
