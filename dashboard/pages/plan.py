@@ -112,7 +112,7 @@ def _do(visit: Visit, what: str, sent: Sent) -> Sequence[str]:
     """Do one thing; return codes of what should be said of it."""
     register, audience = open_register(visit.desk.workspace), visit.address.audience
     if what in {"make", "replan"}:
-        seed = secrets.randbelow(SEEDS)
+        seed, from_slot = secrets.randbelow(SEEDS), 0
         if what == "make":
             first, now = _first(sent), plan_now(visit.ground)
             check_first(first, now=now)
@@ -122,7 +122,7 @@ def _do(visit: Visit, what: str, sent: Sent) -> Sequence[str]:
         else:
             opens = plan_now(visit.ground).day + timedelta(days=1)
             made = replan(visit.ground, register, audience, opens=opens, seed=seed, by=visit.by)
-        keep_plan(register, made, opens=opens)
+        keep_plan(register, made, opens=opens, from_slot=from_slot)
         return made.warnings
     seen = SlotSeen(_whole(sent, "slot"), _whole(sent, "revision"))
     if what in LOCKS:

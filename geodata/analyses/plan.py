@@ -11,6 +11,7 @@ import numpy as np
 from geodata.analyses.place_evidence import events_at_places
 from geodata.analyses.plan_bindings import bindings_of, police_alone
 from geodata.analyses.plan_days import check_year
+from geodata.analyses.plan_measures import measure, without
 from geodata.analyses.plan_reasons import Reasons
 from geodata.analyses.plan_slots import SlotMaker, with_cars
 from geodata.analyses.plan_turns import turns_of
@@ -30,9 +31,9 @@ from geodata.targeting.greedy import greedy
 from geodata.targeting.owed import fare
 from geodata.targeting.passes import working_day
 from geodata.targeting.plan import Plan, PlanBasis, PlanFigures
+from geodata.targeting.problem import Stop
 from geodata.targeting.randomise import draw
 from geodata.targeting.rotation import rotate
-from geodata.targeting.schedule import solve
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from geodata.privacy import Audience
     from geodata.store.register import Register
     from geodata.targeting.binding import Kept
-    from geodata.targeting.problem import Problem, Stop
+    from geodata.targeting.problem import Problem
     from geodata.targeting.slot import Slot
 
 DRAWS = 4000
@@ -124,6 +125,12 @@ def make_plan(ground: Ground, register: Register, audience: Audience, asked: Pla
     entries = register.log.entries()
     wants = Asked((first, last), bindings, slots, entries, asked.opens, opens_slot=asked.from_slot)
     planned = planning_problem(ground, audience, wants)
+    measured, there = None, tuple[Stop, ...]()
+    if teams_of(settings, measures=True):
+        measuring = planning_problem(ground, audience, replace(wants, measures=True))
+        problem, there = measure(measuring.problem, planned.problem)
+        measured = replace(measuring, problem=problem)
+        planned = replace(planned, problem=without(planned.problem, measuring.problem, there))
     selection = Selection(audience)
     windows = place_windows(ground, selection, events_at_places(ground, selection))
     warnings = _warnings(ground, planned.problem)
@@ -146,9 +153,7 @@ def make_plan(ground: Ground, register: Register, audience: Audience, asked: Pla
     promises = fare(planned.problem, stops, alone=greedy)
     by_turns = moments if basis is PlanBasis.ROTATION else None
     made = _slots(ground, register, planned, windows, seed).slots(stops, moments=by_turns)
-    if teams_of(settings, measures=True):
-        measured = planning_problem(ground, audience, replace(wants, measures=True))
-        there = solve(measured.problem).stops
+    if measured is not None:
         measured = with_cars(measured, there, seed=seed)
         promises += fare(measured.problem, there, alone=greedy)
         made += _slots(ground, register, measured, windows, seed).slots(there, moments=None)
@@ -175,15 +180,15 @@ def _slots(
     )
 
 
-def keep_plan(register: Register, made: MadePlan, *, opens: date | None = None) -> int:
-    """Keep a plan; return its number.
+def keep_plan(register: Register, made: MadePlan, *, opens: date | None = None, from_slot: int = 0) -> int:
+    """Keep a plan; return its number. What begins before half hour `from_slot` of its first day stays.
 
     Raises
     ------
     ParameterError
         ``plan_changed`` when a slot was changed since it was made.
     """
-    return register.plans.keep(made.plan, made.slots, seen=made.seen, opens=opens)
+    return register.plans.keep(made.plan, made.slots, seen=made.seen, opens=opens, from_slot=from_slot)
 
 
 def replan(

@@ -117,7 +117,13 @@ def planning_problem(ground: Ground, audience: Audience, asked: Asked) -> Planne
         is_school=np.array([place.kind is PlaceKind.SCHOOL_ZONE for place in ground.places], dtype=bool),
         effect=Effect(settings.lingers, np.full(len(fades), TELLS_DAYS) if asked.measures else fades),
         teams=teams,
-        kinds=tuple(tuple(_kind_at(team, is_traffic=bool(one)) for one in traffic) for team in teams),
+        kinds=tuple(
+            tuple(
+                _kind_at(team.kinds & kinds_of(measures=asked.measures), is_traffic=bool(one))
+                for one in traffic
+            )
+            for team in teams
+        ),
         occupies=_occupies(settings),
         bindings=tuple(one for one in asked.bindings if is_about(one, measures=asked.measures)),
         most_per_week=1 if asked.measures else settings.most_per_place_week,
@@ -141,10 +147,10 @@ def planning_problem(ground: Ground, audience: Audience, asked: Asked) -> Planne
 
 
 def teams_of(settings: Planning, *, measures: bool) -> tuple[Team, ...]:
-    """Return those who meet harm, or those who measure and review."""
+    """Return those who meet harm, or those with a pass to give who measure and review; some do both."""
     kinds = kinds_of(measures=measures)
     found = (team_of(one) for one in settings.supply if not kinds.isdisjoint(one.kinds))
-    return tuple(one for one in found if measures != bool(one.kinds & kinds_of(measures=False)))
+    return tuple(one for one in found if not measures or one.passes_per_week)
 
 
 def fare_of_unmeasured(problem: Problem, bindings: Sequence[Binding]) -> tuple[Kept, ...]:
@@ -210,8 +216,8 @@ def _occupies(settings: Planning) -> dict[ActivityKind, int]:
     }
 
 
-def _kind_at(team: Team, *, is_traffic: bool) -> ActivityKind | None:
-    """Return what a team does at a place: checks where the harm is in traffic, else presence."""
+def _kind_at(kinds: frozenset[ActivityKind], *, is_traffic: bool) -> ActivityKind | None:
+    """Return what is done at a place of all that a team does: checks where the harm is in traffic."""
     order = (
         (
             ActivityKind.TRAFFIC_CHECK,
@@ -228,4 +234,4 @@ def _kind_at(team: Team, *, is_traffic: bool) -> ActivityKind | None:
             ActivityKind.SAFETY_WALK,
         )
     )
-    return next((kind for kind in order if kind in team.kinds), None)
+    return next((kind for kind in order if kind in kinds), None)

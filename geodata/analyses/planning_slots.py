@@ -63,7 +63,7 @@ def standing(problem: Problem, slots: Sequence[Slot], *, measures: bool, anew: b
         stop = Stop(_team_at(problem, slot, place), place, number, half_hour)
         if number < 0:
             late += [(place, number, half_hour)] * (slot.status is SlotStatus.DONE)
-        elif slot.status is SlotStatus.PLANNED and number >= problem.opens:
+        elif slot.status is SlotStatus.PLANNED and (number, half_hour) >= (problem.opens, problem.opens_slot):
             if stop.team >= 0 and (slot.locked or anew):
                 dealt[stop] = slot.car
             if stop.team >= 0 and slot.locked:

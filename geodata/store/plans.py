@@ -20,6 +20,7 @@ from geodata.store.slot_rows import from_row, to_values
 from geodata.targeting.passes import working_day
 from geodata.targeting.plan import Plan, PlanBasis, PlanFigures
 from geodata.targeting.slot import SlotStatus
+from geodata.targeting.working_day import working
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -57,7 +58,13 @@ class Plans:
         self._crs = working_crs
 
     def keep(
-        self, plan: Plan, slots: Sequence[Slot], *, seen: Collection[Slot], opens: date | None = None
+        self,
+        plan: Plan,
+        slots: Sequence[Slot],
+        *,
+        seen: Collection[Slot],
+        opens: date | None = None,
+        from_slot: int = 0,
     ) -> int:
         """Keep a plan and its slots; return the plan's id.
 
@@ -72,6 +79,8 @@ class Plans:
             The slots in the register over the plan's working days that the plan was made from.
         opens
             The first day of which slots may be taken away; None for the plan's first.
+        from_slot
+            Half hour of that working day before which they stay: what is over may have been done.
 
         Raises
         ------
@@ -90,7 +99,7 @@ class Plans:
             loose = {
                 _same(one): one
                 for one in held
-                if _is_loose(one) and working_day(one) >= (opens or plan.first)
+                if _is_loose(one) and working(one.day, one.from_minute) >= (opens or plan.first, from_slot)
             }
             kept: set[int | None] = {one.slot_id for one in slots if one.slot_id is not None}
             for one in slots:

@@ -101,7 +101,7 @@ def candidates(problem: Problem) -> Candidates:
     found: set[Stop] = set()
     for number in range(len(problem.teams)):
         found |= _of_team(problem, number)
-    found |= problem.prefer
+    found |= {one for one in problem.prefer if (one.team, one.day) not in problem.off}
     locked = {stop for stop in problem.standing if stop.team >= 0}
     # At one place there is one visit in a part of a day, and none soon again: what stands shuts others out.
     taken = {(one.place, one.day, PART_OF[one.slot]) for one in problem.standing}
@@ -134,7 +134,7 @@ def _is_back_soon(stop: Stop, standing: Iterable[Stop]) -> bool:
 def _of_team(problem: Problem, number: int) -> set[Stop]:
     team = problem.teams[number]
     places = np.array([kind is not None for kind in problem.kinds[number]], dtype=bool)
-    days = np.isin(problem.weekday, sorted(team.weekdays)) & (np.arange(len(problem.days)) >= problem.opens)
+    days = problem.works(number)
     if not places.any() or not days.any() or not team.passes_per_week:
         return set()
     lengths = np.array([problem.length(number, place) for place in range(len(places))])

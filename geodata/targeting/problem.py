@@ -70,6 +70,8 @@ class Problem:
         Stops that stay: locked ones take their team's hours, done ones none.
     opens
         Number of the first day on which anything new may be put.
+    off
+        Team and day on which it does something else.
     opens_slot
         Half hour of that day before which nothing new may be put.
     most_in_all
@@ -102,6 +104,7 @@ class Problem:
     most_in_all: int | None = None
     dealt: Mapping[Stop, CarType] = field(default_factory=dict)
     opens_slot: int = 0
+    off: frozenset[tuple[int, int]] = frozenset()
 
     @cached_property
     def met(self) -> NDArray[np.float64]:
@@ -140,6 +143,13 @@ class Problem:
                 left[number, week] = max(min(part, team.passes_per_week) - int(self.used[number, week]), 0)
         return left
 
+    def works(self, number: int) -> NDArray[np.bool_]:
+        """Say on which days a team may be given something new, shape ``(days,)``."""
+        every = np.arange(len(self.days))
+        weekdays = np.isin(self.weekday, sorted(self.teams[number].weekdays))
+        off = [day for team, day in self.off if team == number]
+        return np.asarray(weekdays & (every >= self.opens) & ~np.isin(every, off))
+
     def earliest(self, day: int) -> int:
         """Return the half hour of a day before which nothing new may be put."""
         return self.opens_slot if day == self.opens else 0
@@ -160,17 +170,43 @@ class Problem:
         return covered(self.effect, self.met, visits, best=self.best)
 
     def fits(self, binding: Binding, stop: Stop) -> bool:
-        """Say whether a stop is one of those that a promise asks for, in its own car where it has one."""
+        """Say whether a stop is one of those that a promise asks for, in its own car where it has one.
+
+        What may become part of a locked pass is driven in that pass's car.
+        """
         if stop.team < 0:
             return False
-        car = self.dealt.get(stop)
-        if binding.cars and car is not None and car not in binding.cars:
+        if binding.cars and not self._cars(stop) <= binding.cars:
             return False
         return (
             self.fits_place(binding, stop.place)
             and self.fits_team(binding, stop.team, stop.place)
             and self.fits_time(binding, stop.day, stop.slot)
         )
+
+    def _cars(self, stop: Stop) -> set[CarType]:
+        """Return the cars that a stop is bound to: its own, or those of the locked passes it may join."""
+        own = self.dealt.get(stop)
+        if own is not None or stop in self.standing:
+            return set() if own is None else {own}
+        ends = stop.slot + self.length(stop.team, stop.place)
+        long = self.teams[stop.team].pass_slots
+        return {
+            car
+            for one, over, car in self._locked.get((stop.team, stop.day, int(self.area[stop.place])), ())
+            if max(ends, over) - min(stop.slot, one.slot) <= long
+        }
+
+    @cached_property
+    def _locked(self) -> dict[tuple[int, int, int], list[tuple[Stop, int, CarType]]]:
+        """Locked stops with the half hour after them and their car, by team, day and area."""
+        found: dict[tuple[int, int, int], list[tuple[Stop, int, CarType]]] = {}
+        for one in self.standing:
+            car = self.dealt.get(one)
+            if one.team >= 0 and car is not None:
+                key = (one.team, one.day, int(self.area[one.place]))
+                found.setdefault(key, []).append((one, one.slot + self.length(one.team, one.place), car))
+        return found
 
     def fits_place(self, binding: Binding, place: int) -> bool:
         """Say whether a promise is about a place."""

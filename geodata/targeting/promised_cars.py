@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geodata.targeting.owed import owed_by_week, shortfall
@@ -53,8 +53,10 @@ def promised_cars(
     given
         Stops that have their car.
     """
+    # Which car a pass gets is what is chosen here: no stop is bound to one yet.
+    free = replace(problem, dealt={})
     wants = [
-        _Want(problem, one, owed_by_week(problem, one) if one.per_week else {})
+        _Want(free, one, owed_by_week(problem, one) if one.per_week else {})
         for one in problem.bindings
         if one.cars
     ]

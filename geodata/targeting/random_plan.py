@@ -20,13 +20,12 @@ def random_plan(problem: Problem, rng: np.random.Generator) -> tuple[Stop, ...]:
     stops = [one for one in problem.standing if one.team >= 0]
     for number, team in enumerate(problem.teams):
         able = np.array([kind is not None for kind in problem.kinds[number]], dtype=bool)
+        works = problem.works(number)
         for week, left in enumerate(problem.passes[number]):
             days = [
                 day
-                for day in np.flatnonzero(problem.week == week)
-                if problem.weekday[day] in team.weekdays
-                and day >= problem.opens
-                and team.to_slot - max(team.from_slot, problem.earliest(int(day))) >= team.pass_slots
+                for day in np.flatnonzero((problem.week == week) & works)
+                if team.to_slot - max(team.from_slot, problem.earliest(int(day))) >= team.pass_slots
             ]
             if not days or not able.any():
                 continue

@@ -69,12 +69,9 @@ def rotate(
             for turn in turns
             if problem.kinds[number][turn.place] is not None and _able(problem, number, turn)
         ]
+        works = problem.works(number)
         for week, left in enumerate(problem.passes[number]):
-            days = [
-                int(day)
-                for day in np.flatnonzero(problem.week == week)
-                if problem.weekday[day] in team.weekdays and day >= problem.opens
-            ]
+            days = np.flatnonzero((problem.week == week) & works).tolist()
             shifts = [*rng.permutation(np.repeat(days, team.passes_per_day))] if days else []
             drawn = 0
             for day in sorted(shifts, key=lambda one: not is_school_day[int(one)]):

@@ -217,3 +217,54 @@ def test_what_the_log_tells_of_lately_is_not_done_again_at_once(busy):
     assert problem.lately.day.tolist() == [-1]
     assert int(problem.place_ids[problem.lately.place[0]]) == place
     assert problem.lately.slot.tolist() == [5]  # 07.30 local, from five
+
+
+MIXED = {
+    "name": "Fältgruppen",
+    "parties": ["municipality"],
+    "kinds": ["presence", "speed_measurement"],
+    "cars": ["on_foot"],
+    "passes_per_week": 3,
+    "passes_per_day": 1,
+    "weekdays": ["mon", "tue", "wed", "thu"],
+    "between": ["07:00", "21:00"],
+}
+MEASURED = {"name": "Mätningar", "least": 2, "kinds": ["speed_measurement"]}
+
+
+def of_kind(slots, kind):
+    return [one for one in slots if str(one.kind) == kind]
+
+
+def test_who_measures_and_patrols_measures_what_is_promised_and_patrols_the_rest(tmp_path):
+    plan = {**HOURS, "supply": [*HOURS["supply"], MIXED], "wanted": [MEASURED]}
+    ground = town(plan=plan).publish(tmp_path / "mixed")
+    register = open_register(ground.workspace)
+    first = made(ground)
+    ours = [one for one in first.slots if one.parties == {Party.MUNICIPALITY}]
+    measured = of_kind(ours, "speed_measurement")
+    assert len(measured) == 2
+    assert [one.lacking for one in first.promises if one.binding.name == "Mätningar"] == [0]
+    days = {one.day for one in measured}
+    assert not days & {one.day for one in ours if one not in measured}  # a crew is not in two places
+    for week in (46, 47):
+        assert len({one.day for one in ours if one.day.isocalendar().week == week}) <= 3
+    assert of_kind(ours, "presence")
+    keep_plan(register, first)
+    shown = show_plan(ground, register, Audience.POLICE)
+    assert [one.lacking for one in shown.promises if one.binding.name == "Mätningar"] == [0]
+    # A measurement that is locked keeps its day also when the plan is made anew.
+    slot = of_kind(register.plans.slots(), "speed_measurement")[-1]
+    register.plans.lock(SlotSeen(slot.slot_id, slot.revision), locked=True, by="kim")
+    again = replan(ground, register, Audience.POLICE, opens=MONDAY, seed=2, by="robin")
+    assert slot.slot_id in {one.slot_id for one in again.slots}
+    assert len(of_kind(again.slots, "speed_measurement")) == 2
+
+
+def test_measurers_without_a_pass_stop_no_plan_and_what_they_owe_is_named(tmp_path):
+    idle = {**MIXED, "kinds": ["speed_measurement"], "passes_per_week": 0}
+    plan = {**HOURS, "supply": [*HOURS["supply"], idle], "wanted": [MEASURED]}
+    first = made(town(plan=plan).publish(tmp_path / "idle"))
+    assert first.slots
+    (told,) = [one for one in first.promises if one.binding.name == "Mätningar"]
+    assert (told.lacking, str(told.hindrance)) == (2, "no_team")

@@ -304,6 +304,29 @@ def test_a_pass_locked_in_another_car_meets_no_promise_of_a_car():
     assert (told.lacking, told.hindrance) == (1, Hindrance.CROWDED_OUT)
 
 
+def test_a_promise_of_a_car_is_kept_beside_a_locked_pass_in_another():
+    """The fullest half hours beside the locked visit would be driven in its car: the promise goes elsewhere."""
+    harm = np.zeros((3, 7, 48))
+    harm[:, 2, 6:8] = 5.0
+    locked = Stop(0, 0, 2, 6)
+    asked = bound(least=1, cars=frozenset({CarType.UNMARKED}))
+    problem = village(
+        harm,
+        teams=(team(passes_per_week=2),),
+        bindings=(asked,),
+        standing=(locked,),
+        dealt={locked: CarType.MARKED},
+    )
+    beside = Stop(0, 1, 2, 7)
+    assert not problem.fits(asked, beside)
+    assert problem.fits(asked, Stop(0, 1, 2, 8))  # a pass of its own
+    for stops in (solve(problem).stops, greedy(problem)):
+        dealt = deal_cars(problem, stops, unmarked_share=0.0, rng=np.random.default_rng(1))
+        assert dealt[locked] is CarType.MARKED
+        (told,) = fare(replace(problem, dealt=dealt), stops, alone=greedy)
+        assert told.lacking == 0
+
+
 def test_random_plans_use_the_same_hours():
     problem = village(random_harm(4, 14), teams=(team(passes_per_week=4),))
     stops = random_plan(problem, np.random.default_rng(1))
