@@ -11,12 +11,15 @@ from dashboard.views.address import DEFAULT_METHOD
 from geodata.analyses.coverage import Coverage, cover
 from geodata.analyses.effect import EffectAnswer, tell_effect
 from geodata.analyses.hotspots import HotspotAnswer, find_hotspots
+from geodata.analyses.picture import picture as make_picture
 from geodata.analyses.ranking import PlaceRanking, rank_places
 from geodata.analyses.stretches import StretchAnswer, find_stretches
 
 if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
     from geodata.analyses.work_done import WorkDone
+    from geodata.periods import Period
+    from geodata.picture.picture import Picture
     from geodata.privacy import Audience
     from geodata.schema import PlaceKind
     from geodata.selection import Selection
@@ -85,6 +88,13 @@ def ranking(
 def stretches(ground: Ground, selection: Selection) -> StretchAnswer:
     """Return the stretches of street with more than is expected there."""
     return find_stretches(ground, selection, limit=STRETCHES_SHOWN)
+
+
+@lru_cache(maxsize=KEPT)
+def picture(ground: Ground, audience: Audience, period: Period | None, saved: tuple[str, ...]) -> Picture:
+    """Return the picture of a period; `saved` are the keys of the pictures that it may be held against."""
+    del saved  # a new one may be what it is held against
+    return make_picture(ground, audience, period=period)
 
 
 @lru_cache(maxsize=KEPT)

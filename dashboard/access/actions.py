@@ -23,12 +23,14 @@ class Action(StrEnum):
     EDIT_REVIEWS = "edit_reviews"
     EDIT_PLACES = "edit_places"
     MARK_STOPS = "mark_stops"
+    KEEP_PICTURES = "keep_pictures"
     KEEP_PROMISES = "keep_promises"
     KEEP_DIALOGUES = "keep_dialogues"
     PLAN_ACTIONS = "plan_actions"
     LOG_WORK = "log_work"
     WITHDRAW_OTHERS = "withdraw_others"
     PLAN_PATROLS = "plan_patrols"
+    SET_FOCUS = "set_focus"
 
 
 ALLOWED: dict[Action, frozenset[Audience]] = {
@@ -50,6 +52,7 @@ ALLOWED: dict[Action, frozenset[Audience]] = {
     # Where a place ends decides what everybody counts; where one can stop is known by who stands there.
     Action.EDIT_PLACES: frozenset({Audience.COORDINATOR, Audience.PLANNER}),
     Action.MARK_STOPS: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
+    Action.KEEP_PICTURES: frozenset({Audience.COORDINATOR}),
     Action.KEEP_PROMISES: frozenset({Audience.COORDINATOR}),
     Action.KEEP_DIALOGUES: frozenset({Audience.COORDINATOR}),
     Action.PLAN_ACTIONS: frozenset({Audience.COORDINATOR, Audience.PLANNER, Audience.POLICE}),
@@ -58,6 +61,8 @@ ALLOWED: dict[Action, frozenset[Audience]] = {
     Action.WITHDRAW_OTHERS: frozenset({Audience.COORDINATOR}),
     # Where the police are about to be is theirs alone.
     Action.PLAN_PATROLS: frozenset({Audience.POLICE}),
+    # The weekly meeting is of both.
+    Action.SET_FOCUS: frozenset({Audience.COORDINATOR, Audience.POLICE}),
 }
 
 

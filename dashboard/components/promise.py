@@ -77,6 +77,15 @@ def _lead(texts: Catalogue, view: PromiseView) -> Markup:
         ),
         tag("p", view.measured_on, class_="basis"),
         tag("p", view.made_up, class_="remark") if view.made_up else None,
+        tag(
+            "p",
+            texts("promise.answers"),
+            " ",
+            [[tag("a", way.label, href=way.href), ". "] for way in view.answers],
+            class_="promise-answers",
+        )
+        if view.answers
+        else None,
         tag("a", view.to_effect.label, href=view.to_effect.href, class_="onward"),
         class_="lead",
     )

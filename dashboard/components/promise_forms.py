@@ -26,8 +26,19 @@ if TYPE_CHECKING:
     from geodata.promises.action_plan import ActionItem
 
 
-def promise_form(texts: Catalogue, typed: Mapping[str, str] | None = None) -> Markup:
-    """Write the form of a promise, with the fields that it holds to begin with; None for a new one."""
+def promise_form(
+    texts: Catalogue,
+    typed: Mapping[str, str] | None = None,
+    *,
+    problems: Sequence[tuple[str, str]] = (),
+) -> Markup:
+    """Write the form of a promise, with the fields that it holds to begin with; None for a new one.
+
+    Parameters
+    ----------
+    problems
+        What it can answer of saved pictures: ``bild-2026#traffic_speed`` and words.
+    """
     of, had = "promise-new", typed or {}
     rows = 1 + max((int(name.rpartition("_")[2]) for name in had if name.startswith("signed_by_")), default=1)
 
@@ -66,6 +77,11 @@ def promise_form(texts: Catalogue, typed: Mapping[str, str] | None = None) -> Ma
             tag("div", fields, class_="round-fields"),
             area_field(texts, "text", of=of, hint=True, value=had.get("text", ""), rows=6),
             area_field(texts, "problem", of=of, hint=True, value=had.get("problem", "")),
+            boxes_field(
+                texts, "answers", problems, of=of, hint=True, ticked=had.get("answers", "").split(",")
+            )
+            if problems
+            else None,
             tag("h2", texts("promise_form.signatures")),
             tag("div", signatures, class_="round-fields"),
             known,

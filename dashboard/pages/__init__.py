@@ -12,6 +12,7 @@ from dashboard.pages import (
     heard,
     links,
     overview,
+    picture,
     place,
     place_edit,
     places,
@@ -26,6 +27,7 @@ from dashboard.pages import (
     review_form,
     reviews,
     sources,
+    week,
     work_log,
 )
 from dashboard.pages import map as map_page
@@ -38,6 +40,8 @@ PAGES: tuple[Page, ...] = (
     overview.PAGE,
     places.PAGE,
     place.PAGE,
+    picture.PAGE,
+    week.PAGE,
     promises.PAGE,
     promise.PAGE,
     promise_form.NEW_PAGE,

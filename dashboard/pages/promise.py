@@ -20,6 +20,7 @@ from etl.pipeline import mask_text
 from geodata.analyses.ground import open_register
 from geodata.analyses.promise_documents import documents_of
 from geodata.analyses.promises import follow_promise, measured_on
+from geodata.analyses.saved_pictures import problems_of
 from geodata.errors import ProblembildError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def layout(visit: Visit) -> Component:
         texts,
         visit.address,
         answer=answer,
+        answered=problems_of(open_register(visit.ground.workspace), answer.kept.promise),
         documents=documents_of(
             open_register(visit.ground.workspace), answer.kept.promise_id, visit.address.audience
         ),

@@ -17,6 +17,7 @@ from dashboard.pages.visit import Page, receive
 from dashboard.views.activity_form import EMPTY, changed_activity, holds, typed_activity
 from dashboard.views.activity_reading import activity_of
 from dashboard.views.activity_said import read_so_far, said_so_far
+from dashboard.views.answerable import answerable
 from dashboard.views.promise_reading import promise_of, typed_promise
 from dashboard.views.promises import ACTIVITY, CHANGE, NEW_ACTIVITY, NEW_PATH, PATH
 from geodata.analyses.ground import open_register
@@ -60,7 +61,14 @@ def new_layout(visit: Visit) -> Component:
     require_action(visit.address.audience, Action.KEEP_PROMISES)
     texts = visit.texts
     lead = (texts("promise_form.new"), texts("promise_form.lead"))
-    return _page("promise-new-form", visit, PATH, texts("promise.back"), lead, promise_form(texts))
+    return _page(
+        "promise-new-form",
+        visit,
+        PATH,
+        texts("promise.back"),
+        lead,
+        promise_form(texts, problems=answerable(texts, _register(visit))),
+    )
 
 
 def change_layout(visit: Visit) -> Component:
@@ -78,7 +86,14 @@ def change_layout(visit: Visit) -> Component:
     typed = {**typed_promise(kept.promise), "version": str(kept.version)}
     lead = (texts("promise_form.change", name=kept.promise.name), texts("promise_form.change_lead"))
     back = f"{PATH}/{kept.promise.key}"
-    return _page("promise-new-form", visit, back, kept.promise.name, lead, promise_form(texts, typed))
+    return _page(
+        "promise-new-form",
+        visit,
+        back,
+        kept.promise.name,
+        lead,
+        promise_form(texts, typed, problems=answerable(texts, _register(visit), kept.promise)),
+    )
 
 
 def activity_layout(visit: Visit) -> Component:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from dashboard.reports.report import Block, Commission
     from dashboard.texts.catalogue import Catalogue
-    from geodata.analyses.est import Coming, Done, EstWeek, Lagging
+    from geodata.analyses.est import Done, EstWeek, Lagging
+    from geodata.analyses.est_coming import Coming
     from geodata.picture.focus import Focus
     from geodata.picture.usual_week import Usual
     from geodata.targeting.slot import Reason, Slot

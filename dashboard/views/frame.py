@@ -23,6 +23,7 @@ NAVIGATION = {
     "places": "/platser",
     "reviews": "/oversyner",
     "planning": "/planen",
+    "picture": "/bilden",
     "promises": "/loften",
     "effect": "/effekt",
     "reports": "/rapporter",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.views.promise_rule import listing
-from geodata.picture.change import Verdict
+from geodata.picture.change import FEWEST_ASKED, Verdict
 from geodata.picture.voices import Who
 from geodata.privacy import RULES
 
@@ -89,12 +89,21 @@ def picture_view(texts: Catalogue, picture: Picture, audience: Audience) -> Pict
     named = [one for one in picture.problems if one.rank is not None][:LEADING]
     names = listing(texts, (problem_name(texts, one.problem) for one in named))
     return PictureView(
-        sentence=texts("picture.sentence", themes=names) if named else texts("picture.sentence_none"),
+        sentence=_sentence(texts, picture, names),
         basis=_basis(texts, picture),
-        problems=tuple(_problem(texts, one, picture, audience) for one in picture.problems),
+        problems=tuple(_problem(texts, one, audience) for one in picture.problems),
         notices=_notices(texts, picture, audience),
         empty="" if picture.problems else texts("picture.empty"),
     )
+
+
+def _sentence(texts: Catalogue, picture: Picture, names: str) -> str:
+    if not names:
+        return texts("picture.sentence_none")
+    answers = dict(picture.answers or ()).get(Who.RESIDENTS, FEWEST_ASKED)
+    if answers < FEWEST_ASKED:
+        return texts("picture.sentence_few", n=answers, themes=names)
+    return texts("picture.sentence", themes=names)
 
 
 def _basis(texts: Catalogue, picture: Picture) -> tuple[str, ...]:
@@ -112,7 +121,7 @@ def _basis(texts: Catalogue, picture: Picture) -> tuple[str, ...]:
 def _notices(texts: Catalogue, picture: Picture, audience: Audience) -> tuple[str, ...]:
     said = []
     if not RULES[audience].exact_counts:
-        said.append(texts("picture.withheld"))
+        said += [texts("picture.withheld"), texts("picture.places_withheld")]
     if picture.compared and RULES[audience].exact_counts:
         said.append(texts("picture.compared", n=picture.compared))
     if picture.against is not None and picture.against.left_out:
@@ -128,7 +137,7 @@ def _source(texts: Catalogue, name: str) -> str:
     return texts(f"source.{name}") if f"source.{name}" in texts else name
 
 
-def _problem(texts: Catalogue, one: ProblemPicture, picture: Picture, audience: Audience) -> ProblemView:
+def _problem(texts: Catalogue, one: ProblemPicture, audience: Audience) -> ProblemView:
     exact = RULES[audience].exact_counts
     order_range = ""
     if one.rank_low is not None and one.rank_high is not None:
@@ -145,11 +154,9 @@ def _problem(texts: Catalogue, one: ProblemPicture, picture: Picture, audience: 
         says=_says(texts, one) if exact else (),
         found=_found(texts, one),
         recorded=_recorded(texts, one),
-        changes=tuple(_change(texts, change, exact=exact) for change in one.changes)
-        if picture.against
-        else (),
+        changes=tuple(_change(texts, each, exact=exact) for each in one.changes if not _silent(each)),
         places=tuple(_place(texts, place, exact=exact) for place in one.places),
-        no_places="" if one.places else texts("picture.no_places" if exact else "picture.places_withheld"),
+        no_places=texts("picture.no_places") if exact and not one.places else "",
         sureness=one.sureness,
         sure=texts(f"picture.sure.{one.sureness}"),
     )
@@ -193,6 +200,11 @@ def _recorded(texts: Catalogue, one: ProblemPicture) -> tuple[str, ...]:
 def _change(texts: Catalogue, change: Change, *, exact: bool) -> ChangeLine:
     words = texts(f"picture.change.{change.stream}.{change.verdict}")
     return ChangeLine(str(change.verdict), words, _numbers(texts, change) if exact else "")
+
+
+def _silent(change: Change) -> bool:
+    """Say whether there was nothing of it, now or before."""
+    return change.count == 0 and change.before == 0
 
 
 def _numbers(texts: Catalogue, change: Change) -> str:

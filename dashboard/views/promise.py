@@ -11,6 +11,8 @@ from dashboard.views.action_plan import PlanRow, plan_row
 from dashboard.views.address import format_search
 from dashboard.views.due_actions import CALENDAR_PATH
 from dashboard.views.frame import NAVIGATION, Way
+from dashboard.views.picture import problem_name
+from dashboard.views.picture_page import PATH as PICTURE_PATH
 from dashboard.views.promise_documents import DocumentsView, documents_view
 from dashboard.views.promise_measure import so_far
 from dashboard.views.promise_rule import responsible_words, rule_words, scope_words, target_words
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
     from geodata.analyses.promises import ActivityAnswer, PromiseAnswer
+    from geodata.analyses.saved_pictures import AnsweredProblem
     from geodata.privacy import Audience
     from geodata.promises.progress import Part
     from geodata.store.promise_documents import PromiseDocument
@@ -97,6 +100,7 @@ class PromiseView:
     versions: tuple[tuple[str, tuple[str, ...]], ...]
     back: str
     to_effect: Way
+    answers: tuple[Way, ...]
     to_change: Way | None
     to_new: Way | None
     to_calendar: Way | None
@@ -110,6 +114,7 @@ def promise_view(
     *,
     answer: PromiseAnswer,
     documents: Sequence[PromiseDocument] = (),
+    answered: Sequence[AnsweredProblem] = (),
     today: date,
     language: str,
     by: str = "",
@@ -165,6 +170,7 @@ def promise_view(
         versions_heading=texts("promise.versions", n=len(answer.versions)),
         versions=tuple(version_words(texts, one, places=dict(answer.places)) for one in answer.versions),
         back=f"{PATH}{search}",
+        answers=tuple(_answered(texts, one, search) for one in answered),
         to_effect=Way(texts("promise.to_effect"), f"{NAVIGATION['effect']}{search}"),
         to_change=form("change_promise", CHANGE),
         to_new=form("activity", NEW_ACTIVITY),
@@ -221,6 +227,15 @@ def _log_heading(texts: Catalogue, answer: ActivityAnswer, audience: Audience) -
         return texts("promise.log_heading", n=len(answer.lines))
     told = RULES[audience].quotes or answer.progress.activity.scope.complained_days is None
     return texts("promise.log_none" if told else "promise.log_withheld")
+
+
+def _answered(texts: Catalogue, one: AnsweredProblem, search: str) -> Way:
+    """Name a problem that the promise answers, and whether and where it was chosen."""
+    words = texts("promise.answers_one", problem=problem_name(texts, one.problem), picture=one.name)
+    if one.decision is not None and one.decision.chosen:
+        values = {"meeting": one.decision.meeting, "on": one.decision.meeting_on}
+        words = f"{words}, {texts('promise.answers_chosen', **values)}"
+    return Way(words, f"{PICTURE_PATH}/{one.picture}{search}")
 
 
 def _facts(texts: Catalogue, answer: PromiseAnswer) -> tuple[tuple[str, str], ...]:

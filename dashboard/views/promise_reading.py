@@ -51,6 +51,8 @@ def promise_of(typed: Mapping[str, str], *, taken: Collection[str] = ()) -> dict
             first=values["first"],
             last=values["last"],
         )
+    if "answers" in typed:  # the boxes stand on the form only where a picture is saved
+        values["answers"] = [one for one in typed["answers"].split(",") if one]
     values["signed"] = [
         {"by": by, "on": day_of(typed, f"signed_on_{row}")}
         for row in range(1, MOST_SIGNATURES + 1)
@@ -64,6 +66,7 @@ def typed_promise(promise: Promise) -> dict[str, str]:
     typed = {name: str(getattr(promise, name)) for name in ("key", *PLAIN)}
     typed["first"] = promise.first.isoformat()
     typed["last"] = "" if promise.last is None else promise.last.isoformat()
+    typed["answers"] = ",".join(promise.answers)
     for row, one in enumerate(promise.signed, start=1):
         typed[f"signed_by_{row}"] = one.by
         typed[f"signed_on_{row}"] = "" if one.on is None else one.on.isoformat()

@@ -12,21 +12,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.analyses.est_coming import Coming, coming_week
 from geodata.analyses.est_counts import WeekCounts, count_week
 from geodata.analyses.est_focus import Proposal, propose_focus
 from geodata.analyses.ground import open_register
 from geodata.analyses.picture_periods import latest_day
 from geodata.analyses.promises import PromiseAnswer, follow_promises, measured_on
-from geodata.calendars import RiskEvening, public_holidays, risk_evenings
 from geodata.errors import ParameterError
 from geodata.picture.focus import WEEK_DAYS, Focus, known_to, week_of
 from geodata.privacy import Audience, require
 from geodata.promises.targets.measure import State
 from geodata.schema import Stream
-from geodata.school_year import SchoolYear
 from geodata.selection import Selection
-from geodata.targeting import openness
-from geodata.targeting.passes import working_day
 
 if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
@@ -34,7 +31,6 @@ if TYPE_CHECKING:
     from geodata.promises.activity import ActivityKind, CarType, Party
     from geodata.promises.targets.measure import Measure
     from geodata.store.register import Register
-    from geodata.targeting.slot import Slot
 
 LAGGING = frozenset({State.LATE, State.PARTLY, State.MISSED, State.IMPOSSIBLE})
 
@@ -76,32 +72,6 @@ class Lagging:
     state: State
     measures: tuple[Measure, ...]
     place_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """What the week after holds.
-
-    Attributes
-    ----------
-    evenings
-        Risk evenings.
-    holidays
-        Public holidays and the eves that are so in practice.
-    school_days
-        How many of its days are school days.
-    slots
-        Planned slots that the audience may know of, by day and time.
-    slots_hidden
-        Whether there may be others that are the police's alone.
-    """
-
-    week: Period
-    evenings: tuple[tuple[date, RiskEvening], ...]
-    holidays: tuple[date, ...]
-    school_days: int
-    slots: tuple[Slot, ...]
-    slots_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +151,7 @@ def est_week(
     days, recorded = _covered(ground, week), _rows(ground, week, Stream.INCIDENT)
     counts = count_week(ground, week) if days == WEEK_DAYS else None
     lagging = _lagging(answers)
-    coming = _coming(ground, register, audience, week_of(week.last + timedelta(days=1)))
+    coming = coming_week(ground, register, audience, week_of(week.last + timedelta(days=1)))
     return EstWeek(
         week=week,
         days=days,
@@ -264,23 +234,4 @@ def _lagging(answers: tuple[PromiseAnswer, ...]) -> tuple[Lagging, ...]:
         for answer in answers
         for one in answer.progress.activities
         if one.state in LAGGING
-    )
-
-
-def _coming(ground: Ground, register: Register, audience: Audience, week: Period) -> Coming:
-    days = [week.first + timedelta(days=step) for step in range(WEEK_DAYS)]
-    evenings = {day: kind for year in {day.year for day in days} for day, kind in risk_evenings(year).items()}
-    off = {day for year in {day.year for day in days} for day in public_holidays(year)}
-    school = SchoolYear.of(ground.project)
-    # A slot after midnight belongs to the working day before it.
-    kept = register.plans.slots(first=week.first, last=week.last + timedelta(days=1))
-    return Coming(
-        week=week,
-        evenings=tuple((day, evenings[day]) for day in days if day in evenings),
-        holidays=tuple(day for day in days if day in off),
-        school_days=sum(school.is_school_day(day) for day in days),
-        slots=tuple(
-            slot for slot in openness.known_to(kept, audience) if week.first <= working_day(slot) <= week.last
-        ),
-        slots_hidden=audience is not Audience.POLICE,
     )

@@ -23,13 +23,13 @@ WHOLE_YEAR, SAME_SEASON = 360, 31
 def latest_day(ground: Ground) -> date:
     """Return the local day that it is: the clock's, or that of the newest record where it is later."""
     clock = datetime.now(UTC).astimezone(ground.project.zone).date()
-    known = _known(ground)
+    known = known_days(ground)
     return clock if known is None else max(clock, known.last)
 
 
 def asked_days(ground: Ground, period: Period | None, today: date) -> Period:
     """Return the days of the picture, none of them to come, and none after the newest record."""
-    known = _known(ground)
+    known = known_days(ground)
     if period is not None and period.first > today:
         raise ParameterError(
             "picture_future",
@@ -48,7 +48,7 @@ def asked_days(ground: Ground, period: Period | None, today: date) -> Period:
 
 def held_against(ground: Ground, asked: Period, *, by: str) -> Against | None:
     """Choose what the picture is held against; None where the records do not reach back."""
-    known = _known(ground)
+    known = known_days(ground)
     if known is None:
         return None
     saved = [
@@ -81,7 +81,8 @@ def same_season(one: Period, other: Period) -> bool:
     return all(min(step, 365 - step) <= SAME_SEASON for step in steps)
 
 
-def _known(ground: Ground) -> Period | None:
+def known_days(ground: Ground) -> Period | None:
+    """Return the local days of the records; None without any."""
     days, _ = ground.school_days
     return Period(days[0].item(), days[-1].item()) if len(days) else None
 

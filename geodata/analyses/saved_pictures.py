@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
     from geodata.periods import Period
     from geodata.picture.decision import Decision
+    from geodata.promises.promise import Promise
     from geodata.store.picture_rows import KeptPicture
     from geodata.store.register import Register
 
@@ -68,3 +69,31 @@ def answered(register: Register, kept: KeptPicture) -> tuple[Answered, ...]:
         )
         for decision in kept.decisions
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredProblem:
+    """A problem of a saved picture that a promise answers.
+
+    Attributes
+    ----------
+    picture, name
+        The picture's key, and what it is called.
+    decision
+        What was decided of it; None where nothing was.
+    """
+
+    picture: str
+    name: str
+    problem: str
+    decision: Decision | None
+
+
+def problems_of(register: Register, promise: Promise) -> tuple[AnsweredProblem, ...]:
+    """Return the problems that a promise answers, in the order in which it names them."""
+    found = []
+    for one in promise.answers:
+        key, _, problem = one.partition("#")
+        kept = register.pictures.find(key)
+        found.append(AnsweredProblem(key, kept.name, problem, kept.decision(problem)))
+    return tuple(found)
