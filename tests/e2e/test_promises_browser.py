@@ -80,7 +80,10 @@ def test_work_is_logged_and_withdrawn_on_a_desktop(page, planted):
     page.goto(f"{planted}/loften/riskkvallar-2026?som=polis")
     log = page.locator(".promise-activity", has_text="Krogtillsyn").last
     log.locator("summary", has_text="Loggen: 6 insatser").click()
-    log.get_by_role("button", name="Dra tillbaka insatsen 2 oktober 2026").click()
+    row = log.locator("tr", has_text="2 oktober 2026").filter(has=page.locator("details.withdraw"))
+    row.locator("details.withdraw summary").click()
+    row.locator("[name=why]").fill("Fel dag")
+    row.get_by_role("button", name="Dra tillbaka").click()
     page.locator("summary", has_text="Loggen: 5 insatser").wait_for()
 
 
