@@ -18,7 +18,12 @@ AGREEMENTS = ("felt_and_recorded", "felt_only", "recorded_only", "neither", "too
 
 
 def legend(
-    texts: Catalogue, view: MapView, *, offline: str, detail: Iterable[tuple[str, str]] = ()
+    texts: Catalogue,
+    view: MapView,
+    *,
+    offline: str,
+    detail: Iterable[tuple[str, str]] = (),
+    rings: bool = False,
 ) -> Markup:
     """Write the legend.
 
@@ -28,6 +33,8 @@ def legend(
         Where the map can be saved from.
     detail
         Look and words of what is drawn of the place that is opened.
+    rings
+        Whether it is drawn where the survey stood.
     """
     squares = (
         (
@@ -62,6 +69,8 @@ def legend(
     opened = [_key(f"key {look}", words) for look, words in detail]
     if opened:
         keys.insert(0, _keys(texts("detail.heading"), opened))
+    if rings:
+        keys.append(_keys(texts("collected.heading"), [_key("key spot collected", texts("collected.key"))]))
     return join([tag("div", keys, save, class_="legend"), method])
 
 

@@ -1,4 +1,4 @@
-"""What is drawn of the place that is opened, as features with words; and the legend of what is there."""
+"""What is drawn of the opened place, and where the survey stood, as features with words; and the legend."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from dashboard.map.feature import feature
+from dashboard.views.collected import ring_words
 from dashboard.views.place_ground import FEWEST_PUPILS, tens
+from geodata.analyses.collection import FEWEST
 from geodata.analyses.place_lines import PUPILS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dashboard.texts.catalogue import Catalogue
+    from geodata.analyses.collection import Collection
     from geodata.analyses.place_lines import PlaceLines, Spot
 
 WIDTHS = (2.0, 4.0, 6.5)
@@ -39,6 +42,16 @@ def detail_features(texts: Catalogue, lines: PlaceLines) -> Iterator[dict[str, A
         mark = str(crossing) if spot.role == "crossing" else ""
         properties = {"role": spot.role, "width": 0.0, "mark": mark, "said": _said(texts, spot)}
         yield feature(number, shapely.Point(spot.lon, spot.lat), properties)
+
+
+def collected_features(texts: Catalogue, collection: Collection) -> Iterator[dict[str, Any]]:
+    """Write where the survey stood as points with their words; what has no point is not drawn."""
+    if sum(one.answers for one in collection.places) < FEWEST:
+        return
+    for number, one in enumerate(collection.places, start=1):
+        if one.lonlat is not None:
+            properties = {"role": "collected", "width": 0.0, "mark": "", "said": ring_words(texts, one)}
+            yield feature(number, shapely.Point(one.lonlat), properties)
 
 
 def detail_legend(texts: Catalogue, lines: PlaceLines) -> tuple[tuple[str, str], ...]:

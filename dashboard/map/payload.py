@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from dashboard.access.audiences import WORD_OF
-from dashboard.map.detail import detail_features
+from dashboard.map.detail import collected_features, detail_features
 from dashboard.map.extent import bounds
 from dashboard.map.feature import feature
 from dashboard.map.palette import palette
@@ -17,6 +17,7 @@ from dashboard.map.tiles import tiles_name, tiles_path
 from dashboard.views.address import format_search
 from dashboard.views.areas import area_name, area_reading
 from dashboard.views.evidence import picture
+from geodata.analyses.collection import Collection
 from geodata.crs import WGS84, reproject
 from geodata.grid import SquareGrid
 from geodata.privacy import RULES
@@ -40,7 +41,7 @@ def map_payload(
     ground: Ground,
     hotspots: HotspotAnswer,
     ranking: PlaceRanking,
-    lines: PlaceLines | None = None,
+    lines: PlaceLines | Collection | None = None,
     dark: bool = False,
     root: str = "/",
 ) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def map_payload(
     address
         Whose audience, selection, place and area it is.
     lines
-        What is drawn of the place that is opened.
+        What is drawn of the place that is opened, or where the survey stood while none is.
     root
         The path that the server answers under, with a slash at its end.
 
@@ -78,7 +79,7 @@ def map_payload(
         "areas": _collection(_area(texts, area) for area in areas),
         "agreement": address.layer != "areas",
         "places": _collection(_place(texts, place) for place in ranking.places),
-        "detail": _collection(detail_features(texts, lines)) if lines else _collection(()),
+        "detail": _collection(_detail(texts, lines)),
         "selected": _selected(address),
         "texts": map_texts(texts),
         "attribution": list(ground.project.attribution),
@@ -90,6 +91,12 @@ def map_texts(texts: Catalogue) -> dict[str, str]:
     """Return the words that the map itself says: its buttons, and the names of the streams."""
     streams = {f"stream.{name}": texts(f"stream.{name}.choice") for name in ("survey", "review", "incident")}
     return {**texts.group("map.tool"), **streams, "title": texts("map.title")}
+
+
+def _detail(texts: Catalogue, lines: PlaceLines | Collection | None) -> Iterable[dict[str, Any]]:
+    if isinstance(lines, Collection):
+        return collected_features(texts, lines)
+    return () if lines is None else detail_features(texts, lines)
 
 
 def _selected(address: Address) -> dict[str, object] | None:

@@ -24,18 +24,24 @@ from dashboard.pages.place_reviews import with_reviews
 from dashboard.pages.place_work import with_work
 from dashboard.pages.visit import Page, Visit, receive
 from dashboard.views.address import weights_by_stream
+from dashboard.views.collected import collected_words
 from dashboard.views.filters import chosen_words, filters_of
 from dashboard.views.map import awaited, map_view
 from dashboard.views.place import place_view
+from geodata.analyses.collection import where_collected
+from geodata.analyses.dialogues import follow_dialogues
+from geodata.analyses.ground import open_register
 from geodata.analyses.place import describe_place
 from geodata.analyses.place_lines import lines_of
 from geodata.errors import MissingError, ProblembildError
+from geodata.schema import Stream
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
     from markupsafe import Markup
 
     from dashboard.desk import Desk
+    from geodata.analyses.collection import Collection
     from geodata.analyses.place_lines import PlaceLines
 
 AGAIN_MS = 1500
@@ -124,15 +130,25 @@ def answer(visit: Visit, *, dark: bool) -> tuple[Any, ...]:
         if address.place_id is None
         else _panel(visit, address.place_id)
     )
-    drawn = _drawn(visit)
+    drawn, collection = _drawn(visit), _collected(visit)
     detail = detail_legend(texts, drawn) if drawn is not None else ()
+    stood = () if collection is None else collected_words(texts, collection)
+    rings = bool(stood) and collection is not None and any(one.lonlat for one in collection.places)
     return (
         view.sentence,
-        str(basis(view.basis, view.notices)),
+        str(basis(view.basis, (*view.notices, *stood))),
         chosen_words(texts, address),
         str(beside),
-        str(legend(texts, view, offline=f"{OFFLINE_PATH}{visit.search}", detail=detail)),
-        map_payload(texts, address, ground=ground, hotspots=found, ranking=ranked, lines=drawn, dark=dark),
+        str(legend(texts, view, offline=f"{OFFLINE_PATH}{visit.search}", detail=detail, rings=rings)),
+        map_payload(
+            texts,
+            address,
+            ground=ground,
+            hotspots=found,
+            ranking=ranked,
+            lines=collection if drawn is None else drawn,
+            dark=dark,
+        ),
         told is not None,
     )
 
@@ -146,6 +162,16 @@ def _drawn(visit: Visit) -> PlaceLines | None:
         return lines_of(visit.ground, place_id, visit.address.audience)
     except MissingError:
         return None  # the panel says so
+
+
+def _collected(visit: Visit) -> Collection | None:
+    """Return where the survey stood; None where a place is opened, or answers are not asked for."""
+    if visit.address.place_id is not None or Stream.SURVEY not in visit.address.selection.streams:
+        return None
+    audience = visit.address.audience
+    register = open_register(visit.desk.workspace)
+    dialogues = follow_dialogues(register, visit.project, audience, ground=visit.ground)
+    return where_collected(visit.ground, audience, dialogues)
 
 
 def _panel(visit: Visit, place_id: int) -> Markup:

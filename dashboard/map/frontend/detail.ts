@@ -1,4 +1,5 @@
-// What is drawn of the place that is opened: ways to school, a round, crossings, entrances, gathering points.
+// What is drawn of the place that is opened: ways to school, a round, crossings, entrances, gathering points;
+// and, while none is, where the survey stood.
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { FONT_BOLD } from "./basemap";
 import type { DetailProperties, Palette, Payload } from "./payload";
@@ -6,6 +7,8 @@ import { make, type Plane } from "./svg_shapes";
 
 export const SPOT_RADIUS = 9;
 const SMALL_RADIUS = 5.5;
+/** A ring round where a survey stood, wide enough that the mark of a place there is seen inside it. */
+const RING_RADIUS = 16;
 const ROUND_DASH = [2.2, 1.1];
 
 const role = (...names: DetailProperties["role"][]): ExpressionSpecification => ["in", ["get", "role"], ["literal", names]];
@@ -33,12 +36,13 @@ export function detailMarks(palette: Palette): LayerSpecification[] {
       id: "detail-spots",
       type: "circle",
       source: "detail",
-      filter: role("crossing", "entrance", "gathering"),
+      filter: role("crossing", "entrance", "gathering", "collected"),
       paint: {
-        "circle-radius": ["match", ["get", "role"], "crossing", SPOT_RADIUS, SMALL_RADIUS],
+        "circle-radius": ["match", ["get", "role"], "crossing", SPOT_RADIUS, "collected", RING_RADIUS, SMALL_RADIUS],
+        "circle-opacity": ["match", ["get", "role"], "collected", 0, 1],
         "circle-color": ["match", ["get", "role"], "entrance", palette.way, palette.area_halo],
-        "circle-stroke-color": ["match", ["get", "role"], "entrance", palette.area_halo, palette.way],
-        "circle-stroke-width": 2.5,
+        "circle-stroke-color": ["match", ["get", "role"], "entrance", palette.area_halo, "collected", palette.streams.survey.colour, palette.way],
+        "circle-stroke-width": ["match", ["get", "role"], "collected", 3.5, 2.5],
       },
     },
     {
@@ -56,13 +60,13 @@ export function detailMarks(palette: Palette): LayerSpecification[] {
       id: "detail-names",
       type: "symbol",
       source: "detail",
-      filter: role("gathering"),
+      filter: role("gathering", "collected"),
       minzoom: 13.5,
       layout: {
         "text-field": ["get", "said"], "text-font": [FONT_BOLD], "text-size": 12, "text-anchor": "left",
         "text-offset": [0.9, 0], "text-optional": true,
       },
-      paint: { "text-color": palette.way, "text-halo-color": palette.ground.label_halo, "text-halo-width": 1.8 },
+      paint: { "text-color": ["match", ["get", "role"], "collected", palette.streams.survey.colour, palette.way], "text-halo-color": palette.ground.label_halo, "text-halo-width": 1.8 },
     },
   ];
 }
@@ -92,10 +96,11 @@ export function drawDetail({ detail, palette }: Payload, plane: Plane, part: "li
     group.append(
       title,
       make("circle", {
-        r: of === "crossing" ? SPOT_RADIUS : SMALL_RADIUS,
+        r: of === "crossing" ? SPOT_RADIUS : of === "collected" ? RING_RADIUS : SMALL_RADIUS,
+        "fill-opacity": of === "collected" ? 0 : 1,
         fill: entrance ? palette.way : palette.area_halo,
-        stroke: entrance ? palette.area_halo : palette.way,
-        "stroke-width": 2.5,
+        stroke: entrance ? palette.area_halo : of === "collected" ? palette.streams.survey.colour : palette.way,
+        "stroke-width": of === "collected" ? 3.5 : 2.5,
       }),
     );
     if (mark !== "") {

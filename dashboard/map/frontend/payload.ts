@@ -127,9 +127,9 @@ export interface Payload {
   dark: boolean;
 }
 
-/** Lines with a width in pixels, and points with a mark: words ready to be shown as text. */
+/** Lines with a width in pixels, and points with a mark: words ready to be shown as text. `collected`: where a survey stood. */
 export interface DetailProperties {
-  role: "way" | "round" | "crossing" | "entrance" | "gathering";
+  role: "way" | "round" | "crossing" | "entrance" | "gathering" | "collected";
   width: number;
   mark: string;
   said: string;
