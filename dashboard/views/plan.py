@@ -235,8 +235,8 @@ def _proof(texts: Catalogue, figures: PlanFigures) -> str:
     times = texts.form.number(figures.covered / figures.random if figures.random else 0.0, decimals=1)
     if not isfinite(figures.bound):
         return texts("plan.no_proof", times=times)
-    gap = 1 - figures.covered / figures.bound if figures.bound else 0.0
-    return texts("plan.proof", share=texts.form.share(max(gap, 0.0)), times=times)
+    more = figures.bound / figures.covered - 1 if figures.covered else 0.0
+    return texts("plan.proof", share=texts.form.share(max(more, 0.0)), times=times)
 
 
 def _is_ours(slot: Slot) -> bool:

@@ -64,7 +64,9 @@ def draw(problem: Problem, *, seed: int, share: float = SHARE, time_limit_s: flo
     best = solve(problem, time_limit_s=time_limit_s)
     # A plan made anew gives up some harm for what stands: the greedy plan, which does not, is no measure.
     if not _whole(problem, best) or (not problem.prefer and not floor.holds(problem, best)):
-        best = Solution(taken, by_greedy, max(best.bound, float(by_greedy.sum())))
+        # A bound for plans that keep fewer promises says nothing of one that keeps more.
+        proven = best.bound if floor.applies(problem, best) else np.inf
+        best = Solution(taken, by_greedy, max(proven, float(by_greedy.sum())))
     chosen = best
     if share and not problem.prefer:
         least = _Floor(
@@ -74,7 +76,7 @@ def draw(problem: Problem, *, seed: int, share: float = SHARE, time_limit_s: flo
         for noise in (share, share / TAMER, share / TAMER**2):
             drawn = solve(problem, noise=noise, rng=rng, time_limit_s=time_limit_s / DRAWS)
             if _whole(problem, drawn) and least.holds(problem, drawn):
-                chosen = replace(drawn, bound=min(best.bound, drawn.bound))
+                chosen = replace(drawn, bound=max(min(best.bound, drawn.bound), drawn.total))
                 break
     return Drawn(chosen, best.total, floor.total, random_total(problem, rng))
 

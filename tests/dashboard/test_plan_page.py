@@ -111,6 +111,12 @@ def test_without_hours_it_says_so_once_and_nothing_else(swedish):
     assert str(plan_body(swedish, view, search="", fault=said)).count("Det finns inga timmar") == 1
 
 
+def test_how_much_more_could_be_met_is_told_of_what_the_plan_meets(swedish):
+    figures = replace(PLAN.figures, bound=10.8)
+    view = plan_view(swedish, shown(plan=replace(PLAN, figures=figures)), today=date(2026, 11, 8))
+    assert "100\N{NO-BREAK SPACE}% mer" in view.bars_note
+
+
 def test_where_the_solver_found_nothing_it_says_that_nothing_is_proven(swedish):
     figures = replace(PLAN.figures, bound=inf)
     view = plan_view(swedish, shown(plan=replace(PLAN, figures=figures)), today=date(2026, 11, 8))
