@@ -19,6 +19,7 @@ from etl.synthetic.practice import ANSWERS
 from geodata.analyses.ground import open_ground, open_register
 from geodata.analyses.promises import follow_promise
 from geodata.dialogues.dialogue import DialogueState
+from geodata.picture.voices import Who
 from geodata.privacy import Audience
 from geodata.promises.targets.measure import State
 from geodata.promises.verdict import Mark, Why
@@ -169,6 +170,38 @@ def test_the_dialogue_comes_first_and_owes_its_result_until_both_are_told(
     outcomes = kept[0].course.outcomes
     assert {one.occasion for one in outcomes} == {one.key for one in kept[0].dialogue.occasions}
     assert sum(one.answers or 0 for one in outcomes) == ANSWERS
+
+
+@pytest.mark.parametrize("name", FIVE)
+def test_the_picture_is_saved_and_what_was_chosen_stands_with_why_and_what_was_not(
+    name: str, walked: dict[str, Walked]
+) -> None:
+    world = walked[name]
+    (kept,) = open_register(world.folder).pictures.all()
+    answers = dict(kept.picture.answers or ())
+    assert answers[Who.RESIDENTS] >= 20
+    assert answers[Who.STAFF] >= 1
+    assert kept.chosen
+    assert kept.not_chosen
+    assert all(one.why and "Påhittat möte" in one.meeting for one in kept.decisions)
+    listed = " ".join(world.said["picture decisions bild"].split())
+    for decision in kept.decisions:
+        assert decision.why in listed, listed
+    shown = world.said["picture show bild --as council"]
+    assert_nothing_of_single_people(shown, world)
+    assert "Ingen invånare har svarat" not in shown, "what is withheld is not the same as nothing said"
+
+
+def test_promises_name_the_problem_of_the_picture_that_they_answer(walked: dict[str, Walked]) -> None:
+    for name, key, problems in (
+        ("hagfors", "hagfors-2016", ("bild#traffic", "bild#substance")),
+        ("are", "are", ("bild#traffic", "bild#order")),
+        ("arvidsjaur", "arvidsjaur-skolor-2015", ("bild#traffic",)),
+        ("mellerud", "mellerud-2019", ("bild#substance",)),
+    ):
+        assert open_register(walked[name].folder).promises.find(key).promise.answers == problems
+    decided = " ".join(walked["mellerud"].step("picture decisions bild").split())
+    assert "Mot droger" in decided
 
 
 @pytest.mark.parametrize("name", FIVE)
