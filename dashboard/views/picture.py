@@ -99,7 +99,8 @@ def picture_view(texts: Catalogue, picture: Picture, audience: Audience) -> Pict
 
 def _sentence(texts: Catalogue, picture: Picture, names: str) -> str:
     if not names:
-        return texts("picture.sentence_none")
+        # Withheld is not the same as nothing said.
+        return texts("picture.sentence_withheld" if picture.answers is None else "picture.sentence_none")
     answers = dict(picture.answers or ()).get(Who.RESIDENTS, FEWEST_ASKED)
     if answers < FEWEST_ASKED:
         return texts("picture.sentence_few", n=answers, themes=names)
