@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import bdtr, betaincinv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +96,8 @@ def change_of(
     (McCullagh & Nelder 1989, *Generalized Linear Models*, 9). For a share of answers it is wider than it need
     be. The chance is the mid-p value; `judged` turns it into a verdict.
     """
+    from scipy.special import betaincinv  # noqa: PLC0415  slow to import, which an import of files needs not
+
     (count, of), (earlier, earlier_of) = now, before
     told = Change(stream, Verdict.TOO_FEW, None, None, None, count, of, earlier, earlier_of)
     if count + earlier < FEWEST or min(of, earlier_of) < max(1, fewest_of):
@@ -139,6 +140,8 @@ def _verdict(change: Change, limit: float) -> Verdict:
 
 def _chance(one: float, other: float, share: float) -> float:
     """Return the two-sided mid-p of `one` of both being a part of `share`, whole counts assumed nearly."""
+    from scipy.special import bdtr  # noqa: PLC0415
+
     total, hits = round(one + other), round(one)
     at_most, below = float(bdtr(hits, total, share)), float(bdtr(hits - 1, total, share)) if hits else 0.0
     middle = (at_most + below) / 2

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import nbinom
 
 from geodata.picture.change import FALSE_SHARE
 
@@ -104,6 +103,8 @@ def usual_week(
     Andrews, Beale & Catchpole 1996 (*JRSS A* 159) and Noufaily et al. 2013 (*Statistics in Medicine* 32);
     what comes is negative binomial, its variance that of the weeks before and of the fitted mean.
     """
+    from scipy.stats import nbinom  # noqa: PLC0415  half a second to import, which an import of files needs not
+
     if len(counts) < FEWEST_WEEKS:
         return Usual(count, None, None, None, 1.0, seasonal=False, p=None)
     fitted = _fit(counts.astype(np.float64), _days(starts), float(_days(np.array([start]))[0]))

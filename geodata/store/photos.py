@@ -13,7 +13,7 @@ import struct
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from geodata.errors import MissingError, ParameterError
 from geodata.store.whole import write_whole
@@ -148,6 +148,8 @@ def picture_anew(content: bytes, *, longest_side: int) -> tuple[bytes, int, int]
 
 
 def _read_pixels(image: Image.Image) -> None:
+    # WeasyPrint lets all of Pillow fill up what is missing of a picture; a photo of half a street is refused.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         image.load()
     except OSError as error:

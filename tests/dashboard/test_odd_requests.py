@@ -135,7 +135,10 @@ def test_a_text_that_no_register_keeps_is_refused(client, desk, workspace, text)
 
 @pytest.mark.parametrize("act", [*review.ACTS, "dance", None, 7])
 def test_an_odd_act_on_a_review_is_answered_and_does_nothing(desk, workspace, act):
-    if act == "withdraw":
+    if act in {
+        "withdraw",
+        "photos-added",
+    }:  # the one is tried by itself, the other reads nothing and only shows
         return
     for odd in ODD_VALUES:
         asked = dict.fromkeys(("measure", "photo", "status", "result", "revision", "day", "cost"), odd)
