@@ -321,7 +321,7 @@ def test_mellerud_s_plan_comes_after_signing_and_has_no_end_and_no_place(walked:
     assert "tills vidare" in promise.agreement
     assert not any(one.scope.asks_for_place for one in promise.activities)
     assert [note.version for note in answer.versions] == [2, 1]
-    assert {change.field for change in answer.versions[0].changes} == {"activity_added"}
+    assert {change.field for change in answer.versions[0].changes} == {"activity_added", "answers"}
     assert all(one.responsible for one in promise.activities)
     # Four in 2019; in the year that runs one so far, of four.
     assert measured(world, "mellerud-2019", "riktade-insatser") == [("count", State.LATE, 1, 4)]
