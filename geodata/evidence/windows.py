@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import bdtr, bdtrc, betaincinv, xlogy
 
 from geodata.periods import MINUTES_PER_DAY
 
@@ -210,6 +209,8 @@ def _fullest(
 
 def _without_thin_ends(counts: NDArray[np.float64], shares: NDArray[np.float64], window: Window) -> Window:
     """Leave out a weekday at either end that holds clearly less than the window's others do."""
+    from scipy.special import bdtr  # noqa: PLC0415  slow to import, which an import of files needs not
+
     days = list(window.weekdays)
     while len(days) > 1:
         by_day = replace(window, weekdays=tuple(days)).slots.reshape(len(days), -1)
@@ -246,6 +247,8 @@ def _best(
     held: NDArray[np.float64], share: NDArray[np.float64], total: float, free: NDArray[np.bool_]
 ) -> int | None:
     """Return the fullest window against its share, None where none is beyond chance."""
+    from scipy.special import bdtrc, xlogy  # noqa: PLC0415
+
     full = np.flatnonzero((held >= FEWEST_IN_WINDOW) & (held > total * share) & (share < CLOSE_TO_ALL) & free)
     if not len(full):
         return None
@@ -260,6 +263,8 @@ def _best(
 
 def strength_of(count: float, total: float, share: float) -> Strength:
     """Return how many times its share a window holds, with its range."""
+    from scipy.special import betaincinv  # noqa: PLC0415
+
     low = betaincinv(count, total - count + 1, TAIL) / share
     high = 1 / share if count >= total else betaincinv(count + 1, total - count, 1 - TAIL) / share
     return Strength(count / total / share, float(low), float(high))

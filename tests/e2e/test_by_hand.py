@@ -74,16 +74,16 @@ def open_round(page, desk, code):
 def test_three_answers_are_keyed_without_a_mouse_and_imported(page, desk, workspace):
     open_round(page, desk, "E2E-A")
     said = page.locator("#keying-said")
-    type_fields(page, "1", "Storgatan", "1", "Bilar kör fort", "Farthinder")
+    type_fields(page, "1", "3", "Storgatan", "1", "4", "Bilar kör fort", "Farthinder")
     expect(said).to_have_text("Svar 1 är sparat.")
     expect(page.locator("#keying-respondent")).to_be_focused()
-    type_fields(page, "6", "", "mörkt", "", "")
+    type_fields(page, "6", "", "", "mörkt", "", "", "")
     expect(said).to_have_text("Svar 2 är sparat.")
-    type_fields(page, "elev", "torget", "99", "", "")
+    type_fields(page, "elev", "", "torget", "99", "", "", "")
     expect(page.locator("#keying-category-fault")).to_have_text(re.compile("inget val 99"))
     expect(page.locator("#keying-category")).to_be_focused()
     page.keyboard.press("ControlOrMeta+A")
-    type_fields(page, "alk", "", "Fler vuxna på kvällen")
+    type_fields(page, "alk", "", "", "Fler vuxna på kvällen")
     expect(said).to_have_text("Svar 3 är sparat.")
     expect(page.locator("h1")).to_have_text("3 av 3 inlämnade svar är inmatade i omgång E2E-A.")
     rows = keyed(workspace, "E2E-A")
@@ -104,11 +104,13 @@ def test_three_answers_are_keyed_without_a_mouse_and_imported(page, desk, worksp
     ours = table[table["batch"] == "E2E-A"].sort_values("source_record_id")
     assert list(ours["category"]) == ["traffic_speed", "environment_dark", "substance_alcohol"]
     assert list(ours["respondent"]) == ["resident", "pupil", "pupil"]
+    assert list(ours["age_group"].fillna("")) == ["25-44", "", ""]
+    assert list(ours["said_when"].fillna("")) == ["weekday_evening", "", ""]
 
 
 def test_an_answer_is_corrected_and_taken_away(page, desk, workspace):
     open_round(page, desk, "E2E-B")
-    type_fields(page, "2", "Storgatan", "1", "fel", "")
+    type_fields(page, "2", "", "Storgatan", "1", "", "fel", "")
     expect(page.locator("#keying-said")).to_have_text("Svar 1 är sparat.")
     page.get_by_role("button", name="Rätta svar 1").press("Enter")
     expect(page.locator("#keying-heading")).to_have_text("Rätta svar 1")
@@ -131,13 +133,13 @@ def test_a_place_is_pointed_out_by_a_click_or_by_keys(page, desk, workspace):
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator("#point")).to_be_visible()
     expect(page.locator("#keying-place")).to_be_focused()
-    type_fields(page, "", "1", "", "")
+    type_fields(page, "", "1", "", "", "")
     expect(page.locator("#keying-said")).to_have_text("Svar 1 är sparat.")
     expect(page.locator("#point")).to_be_hidden()
     drawing.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    type_fields(page, "", "2", "", "")
+    type_fields(page, "", "2", "", "", "")
     expect(page.locator("#keying-said")).to_have_text("Svar 2 är sparat.")
     first, second = (
         tuple(float(row[name].replace(",", ".")) for name in ("Longitud", "Latitud"))
@@ -149,7 +151,7 @@ def test_a_place_is_pointed_out_by_a_click_or_by_keys(page, desk, workspace):
 
 def test_a_place_is_settled_with_a_key_and_the_answer_is_remembered(page, desk, workspace):
     open_round(page, desk, "E2E-D")
-    type_fields(page, "1", "Tomteverkstaden", "1", "", "")
+    type_fields(page, "1", "", "Tomteverkstaden", "1", "", "", "")
     expect(page.locator("#keying-said")).to_have_text("Svar 1 är sparat.")
     run(workspace)
     page.goto(f"{desk}/ko?som=samordnare")
@@ -209,7 +211,7 @@ def test_axe_has_nothing_to_say_of_the_pages_of_work(browser, open_page, desk, w
     if "AXE" in address and not (workspace / "inbox" / "inmatning" / "svar_AXE.csv").exists():
         first = open_page(browser)
         open_round(first, desk, "AXE")
-        type_fields(first, "1", "Storgatan", "1", "Fort", "Gupp")
+        type_fields(first, "1", "", "Storgatan", "1", "", "Fort", "Gupp")
         expect(first.locator("#keying-said")).to_have_text("Svar 1 är sparat.")
     page = open_page(browser, **settings)
     page.goto(desk + address)

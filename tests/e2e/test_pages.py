@@ -128,6 +128,7 @@ def test_a_place_in_the_list_opens_beside_the_map_and_closes_again(map_page):
     assert panel.locator("h3").all_inner_texts() == [
         "Säger, ser och händer",
         "När på veckan",
+        "När svaren säger att det är så",
         "Över tid",
         "Vad det gäller",
         "Vad folk skriver",
