@@ -116,8 +116,12 @@ def _problems(texts: Catalogue, form: SurveyForm) -> list[Choice]:
 
 
 def _whens(texts: Catalogue, typed: str) -> list[Choice]:
-    """Return what is asked, and after it what is written as it is kept, to be corrected."""
-    return [*when_choices(texts), Choice(0, typed.strip(), typed.strip())]
+    """Return what is asked; what is none of it may stand as it is kept, to be corrected."""
+    asked = list(when_choices(texts))
+    wanted = " ".join(typed.split()).casefold()
+    if wanted.isdecimal() or any(wanted in one.label.casefold() for one in asked):
+        return asked
+    return [*asked, Choice(0, typed.strip(), typed.strip())]
 
 
 def _ages(form: SurveyForm) -> tuple[Choice, ...]:

@@ -151,6 +151,28 @@ def test_a_choice_is_read_by_number_word_or_the_beginning_of_one_word_alone(swed
         assert read() == code
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("4", "weekday_evening"),
+        ("vardagskv", "weekday_evening"),
+        ("Helgnätter", "weekend_night"),
+        ("weekday_evening", "weekday_evening"),
+        ("weekday_evening weekend_night", "weekday_evening weekend_night"),
+        ("", ""),
+        ("99", None),
+        ("vardag", None),
+    ],
+)
+def test_when_it_happens_is_read_by_number_and_word_and_as_it_is_kept(swedish, usual, typed, kept):
+    if kept is None:
+        with pytest.raises(ParameterError) as fault:
+            read_answer(swedish, usual, {"said_when": typed}, batch="A")
+        assert fault.value.values["field"] == "said_when"
+    else:
+        assert read_answer(swedish, usual, {"said_when": typed}, batch="A").said_when == kept
+
+
 def test_the_projects_own_questions_are_asked_and_kept(swedish):
     survey = Survey.model_validate(
         {
