@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import bdtrc
 
+from geodata.evidence.strength import strength_of
 from geodata.evidence.windows import (
     FEWEST_IN_WINDOW,
     FEWEST_KNOWN,
@@ -18,7 +19,6 @@ from geodata.evidence.windows import (
     SLOTS_PER_WEEK,
     SURE,
     Window,
-    strength_of,
 )
 from geodata.periods import MINUTES_PER_DAY
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geodata.evidence.windows import Strength
+    from geodata.evidence.strength import Strength
     from geodata.said_when import SaidWindow
 
 NAMES = 1 / 3

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.evidence.strength import strength_of
 from geodata.periods import MINUTES_PER_DAY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from geodata.evidence.strength import Strength
 
 SLOT_MINUTES = 30
 SLOTS_PER_DAY = MINUTES_PER_DAY // SLOT_MINUTES
@@ -39,9 +42,6 @@ CLOSE_TO_ALL = 1 - 1e-6
 SAID = "said"
 """Stands for answers that say when, beside the streams: how many of them name a window."""
 
-TAIL = 0.05
-"""On either side of the 90 % range."""
-
 EVEN_RECORDS = 100.0
 """Hours all alike weigh as much as this many records in a reference: few records make no rhythm."""
 
@@ -53,18 +53,6 @@ class StreamCount:
     stream: str
     count: int
     of: int
-
-
-@dataclass(frozen=True, slots=True)
-class Strength:
-    """How many times its share of the week a window holds, with the 90 % range.
-
-    The range is that of a window chosen beforehand; one that was searched for is a little flattered.
-    """
-
-    times: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,15 +247,6 @@ def _best(
     best = int(np.argmax(np.round(ratio, 9)))
     chance = bdtrc(np.floor(count[best]) - 1, int(np.ceil(total)), part[best]) * free.sum()
     return int(full[best]) if chance < SURE else None
-
-
-def strength_of(count: float, total: float, share: float) -> Strength:
-    """Return how many times its share a window holds, with its range."""
-    from scipy.special import betaincinv  # noqa: PLC0415
-
-    low = betaincinv(count, total - count + 1, TAIL) / share
-    high = 1 / share if count >= total else betaincinv(count + 1, total - count, 1 - TAIL) / share
-    return Strength(count / total / share, float(low), float(high))
 
 
 _RUNS = (*((first, run) for run in range(1, 7) for first in range(7)), (0, 7))

@@ -22,7 +22,8 @@ from geodata.analyses.when import WhenAnswer
 from geodata.evidence.agreement import Agreement
 from geodata.evidence.rates import RateRatio
 from geodata.evidence.season import Season
-from geodata.evidence.windows import StreamCount, Strength, Window
+from geodata.evidence.strength import Strength
+from geodata.evidence.windows import StreamCount, Window
 from geodata.periods import tertial
 from geodata.places.bells import BellDay
 from geodata.privacy import Audience
