@@ -276,14 +276,14 @@ def test_an_entry_is_withdrawn_by_who_logged_it_or_the_coordinator_with_a_reason
         ({"start": "sju"}, "start"),
         ({"parties": ""}, "parties"),
         ({"checked": "många"}, "checked"),
-        ({"checked": "1", "reported": "2"}, ""),
+        ({"checked": "1", "reported": "2"}, "reported"),
         ({"day": "2199-01-01"}, "day"),
         ({"kind": "dans"}, ""),
         ({"place": "torget"}, ""),
     ],
 )
 def test_what_cannot_be_is_told_at_its_field(workspace, typed, field):
-    answer = logged(workspace, **typed)
+    answer = logged(workspace, entry="never-kept", **typed)
     assert (answer["ok"], answer["field"]) == (False, field)
     assert answer["fault"]
 
