@@ -10,6 +10,7 @@ from geodata.privacy import RULES, Audience
 
 if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
+    from dashboard.texts.formats import Format
     from geodata.analyses.promises import LogLine
 
 
@@ -44,9 +45,8 @@ def log_row(texts: Catalogue, line: LogLine, audience: Audience, *, by: str) -> 
         counts = f"{counts} ({', '.join(texts(f'mark.{one}') for one in line.verdict.marks)})"
     who = form.listing([texts(f"party.{one}") for one in line.parties])
     cells = [form.day(line.day)]
-    if staff and line.started is not None and line.ended is not None:
-        first, last = form.time(f"{line.started:%H:%M}"), form.time(f"{line.ended:%H:%M}")
-        cells.append(first if first == last else f"{first}–{last}")
+    if staff:
+        cells.append(_hours(form, line) or texts("promise.no_place"))
     cells += [
         line.place or texts("promise.no_place"),
         f"{who} ({line.with_whom})" if line.with_whom else who,
@@ -55,13 +55,23 @@ def log_row(texts: Catalogue, line: LogLine, audience: Audience, *, by: str) -> 
         cells.append(texts(f"car_type.{line.car}") if line.car else texts("promise.no_place"))
     cells += ["" if count is None else form.number(count) for count in (line.checked, line.reported)]
     cells.append(counts)
+    may_here = by and not line.is_review and may_withdraw(audience, line.logged_by, by=by)
+    said = [texts("promise.log_review")] if staff and line.is_review else []
+    said += [line.note] if line.note else []
     return LogRow(
         day=cells[0],
         cells=tuple(cells),
         counts=line.verdict.counts,
-        key=line.entry_key if by and may_withdraw(audience, line.logged_by, by=by) else "",
-        note=line.note or "",
+        key=line.entry_key if may_here else "",
+        note=" ".join(said),
     )
+
+
+def _hours(form: Format, line: LogLine) -> str:
+    if line.started is None or line.ended is None:
+        return ""
+    first, last = form.time(f"{line.started:%H:%M}"), form.time(f"{line.ended:%H:%M}")
+    return first if first == last else f"{first}–{last}"
 
 
 def log_headings(texts: Catalogue, audience: Audience) -> tuple[str, ...]:

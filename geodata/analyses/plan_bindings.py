@@ -12,6 +12,7 @@ from geodata.analyses.plan_done import done_already
 from geodata.analyses.plan_kinds import MEASURES, MEETS_HARM
 from geodata.analyses.planning import settings_of
 from geodata.analyses.promise_setting import promise_setting
+from geodata.analyses.reviews_done import done_work
 from geodata.errors import AccessError
 from geodata.evidence.windows import SLOT_MINUTES
 from geodata.periods import Period
@@ -82,7 +83,7 @@ def from_promises(ground: Ground, register: Register, *, first: date, last: date
     What is about each of a list is asked of the plan as a whole: by week, one place could be asked for twice.
     """
     setting = promise_setting(ground, register.places())
-    entries = register.log.entries()
+    entries = done_work(register, zone=ground.project.zone)
     found: list[Binding] = []
     for kept in register.promises.all():
         spans = [(first, last, True), *((begin, end, False) for begin, end in weeks(first, last))]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geodata.analyses.ground import open_register
 from geodata.analyses.promise_setting import promise_setting
 from geodata.analyses.promises import measured_on
+from geodata.analyses.reviews_done import done_work
 from geodata.promises.feasibility import contradictions
 from geodata.promises.verdict import OTHER_WORK, judge
 
@@ -72,7 +73,7 @@ def judge_draft(
     days = [day for day in looked_at if setting.asks(activity.scope, day)]
     entries = [
         one
-        for one in register.log.entries()
+        for one in done_work(register, zone=setting.zone)
         if period.holds(day := one.started_at.astimezone(setting.zone).date()) and day <= today
     ]
     judged = judge(activity, activity_id, entries, period=period, setting=setting)

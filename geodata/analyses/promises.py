@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from geodata.analyses.ground import open_register
 from geodata.analyses.promise_setting import promise_setting
+from geodata.analyses.reviews_done import KEY, concluded, done_work
 from geodata.privacy import RULES, Audience
 from geodata.promises.action_plan import CLOSED, ActionItem
 from geodata.promises.changes import Change, changes
@@ -38,11 +39,13 @@ class LogLine:
     Attributes
     ----------
     started, ended
-        Local times; None for council and public, who see the day.
+        Local times; None for council and public, who see the day, and of a review, which has no hours.
     place
         The place's name; empty where there is none.
     car, note, logged_by
         None where they are not shown, or not known.
+    is_review
+        Whether it is a review, which is changed and withdrawn where it was made.
     verdict
         For the activity that the line stands under.
     """
@@ -61,6 +64,7 @@ class LogLine:
     note: str | None
     logged_by: str | None
     verdict: Verdict
+    is_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ def _answer(
     ground: Ground, register: Register, kept: KeptPromise, audience: Audience, today: date | None
 ) -> PromiseAnswer:
     setting = promise_setting(ground, register.places())
-    entries = register.log.entries()
+    entries = done_work(register, zone=ground.project.zone)
     plan = register.action_plans.items(kept.promise_id)
     today = today or measured_on(ground)
     stands = progress(
@@ -183,6 +187,7 @@ def _answer(
         setting=setting,
         activity_ids=kept.activity_ids,
         decided=[item.line.what for item in plan if item.line.status in CLOSED],
+        concluded=concluded(register, today=today),
     )
     staff = RULES[audience].quotes
     return PromiseAnswer(
@@ -239,12 +244,14 @@ def _line(entry: LogEntry, verdict: Verdict, setting: Setting, audience: Audienc
     at = verdict.place_ids[0] if verdict.place_ids else entry.place_id
     place = setting.places.get(at) if at is not None else None
     started, ended = (one.astimezone(setting.zone) for one in (entry.started_at, entry.ended_at))
+    is_review = entry.entry_key.startswith(KEY)
+    has_hours = staff and not is_review
     return LogLine(
         entry_key=entry.entry_key,
         kind=entry.kind,
         day=started.date(),
-        started=started if staff else None,
-        ended=ended if staff else None,
+        started=started if has_hours else None,
+        ended=ended if has_hours else None,
         place=place.name if place is not None else "",
         parties=tuple(sorted(entry.parties)),
         with_whom=entry.with_whom if staff else "",
@@ -254,6 +261,7 @@ def _line(entry: LogEntry, verdict: Verdict, setting: Setting, audience: Audienc
         note=entry.note if staff else None,
         logged_by=entry.logged_by if staff else None,
         verdict=verdict,
+        is_review=is_review,
     )
 
 

@@ -10,7 +10,7 @@ from geodata.periods import Period, tertial, year
 from geodata.promises.feasibility import Contradiction, contradictions
 from geodata.promises.targets.kinds import TARGETS
 from geodata.promises.targets.measure import Measure, Standing, State
-from geodata.promises.verdict import OTHER_WORK, Judged, Mark, judge
+from geodata.promises.verdict import OTHER_WORK, Judged, Mark, Why, judge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -105,6 +105,7 @@ def progress(
     setting: Setting,
     activity_ids: Mapping[str, int] | None = None,
     decided: Collection[str] = (),
+    concluded: Mapping[str, int | None] | None = None,
 ) -> Progress:
     """Measure a promise.
 
@@ -116,6 +117,8 @@ def progress(
         The register's number of each activity, by its key.
     decided
         Names of a list on which a decision stands in the action plan.
+    concluded
+        The entries that a decision came of: their keys, and the place that each names.
 
     Raises
     ------
@@ -131,6 +134,7 @@ def progress(
             today=today,
             setting=setting,
             decided=frozenset(decided),
+            concluded=concluded or {},
         )
         for one in promise.activities
     )
@@ -150,6 +154,7 @@ def standing(
     today: date,
     setting: Setting,
     decided: frozenset[str] = frozenset(),
+    concluded: Mapping[str, int | None] | None = None,
 ) -> Standing:
     """Return what the targets of an activity are measured by."""
     period, scope = promise.period, activity.scope
@@ -175,6 +180,18 @@ def standing(
         ),
         complained=complained,
         decided=decided,
+        concluded_at=_concluded_at(judged, concluded or {}),
+    )
+
+
+def _concluded_at(judged: Judged, concluded: Mapping[str, int | None]) -> frozenset[int]:
+    """Return the places where something was decided of what counts, or would if it were not logged twice."""
+    return frozenset(
+        place_id
+        for one in judged.verdicts
+        if one.entry_key in concluded and one.why in {Why.COUNTED, Why.DOUBLE}
+        for place_id in one.place_ids or (concluded[one.entry_key],)
+        if place_id is not None
     )
 
 
@@ -187,9 +204,12 @@ def _activity(
     today: date,
     setting: Setting,
     decided: frozenset[str],
+    concluded: Mapping[str, int | None],
 ) -> ActivityProgress:
     judged = judge(activity, activity_id, entries, period=promise.period, setting=setting)
-    now = standing(promise, activity, judged, today=today, setting=setting, decided=decided)
+    now = standing(
+        promise, activity, judged, today=today, setting=setting, decided=decided, concluded=concluded
+    )
     measures = tuple(TARGETS[target.kind](target, now) for target in activity.targets)
     broken = contradictions(promise, activity, setting=setting)
     states = [one.state for one in measures]

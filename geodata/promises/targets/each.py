@@ -33,7 +33,8 @@ class Each:
         name stands in the note of what counts.
     decide
         Whether a decision on each is promised: a line of the action plan with the thing's name that is done
-        or was turned down.
+        or was turned down, or a review at its place that called for nothing or whose every measure got a
+        decision.
     by
         The day by which; None for the promise's last.
     """
@@ -49,7 +50,7 @@ class Each:
 def measure_each(target: Each, standing: Standing) -> Measure:
     """Measure how many of the list are done, and name the others."""
     done = [item for item in target.items if _done(item, standing)]
-    ready = [item for item in done if not target.decide or item.name in standing.decided]
+    ready = [item for item in done if not target.decide or _decided(item, standing)]
     by = target.by or (None if standing.open_ended else standing.period.last)
     over = by is not None and standing.today > by
     state = State.MISSED if over else State.UNDER_WAY if done else State.NOT_BEGUN
@@ -63,6 +64,10 @@ def measure_each(target: Each, standing: Standing) -> Measure:
         parts=(("done", len(done)), ("decided", len(ready))) if target.decide else (),
         by=by,
     )
+
+
+def _decided(item: Item, standing: Standing) -> bool:
+    return item.name in standing.decided or item.place in standing.concluded_at
 
 
 def _done(item: Item, standing: Standing) -> bool:

@@ -139,6 +139,8 @@ class Standing:
         Whether any place was to be worked at on a day; None where every day asks alike.
     decided
         Names of a list on which a decision stands in the action plan.
+    concluded_at
+        Places where a review that counts came to a decision.
     """
 
     counted: tuple[Counted, ...]
@@ -149,6 +151,7 @@ class Standing:
     preferred: frozenset[str] = frozenset()
     complained: frozenset[date] | None = None
     decided: frozenset[str] = frozenset()
+    concluded_at: frozenset[int] = frozenset()
 
     @property
     def begun(self) -> bool:
