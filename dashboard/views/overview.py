@@ -142,6 +142,13 @@ def _said(texts: Catalogue, said: Said, search: str) -> Answer:
 
 def _work(texts: Catalogue, work: Work, search: str) -> Answer:
     form, notes = texts.form, []
+    if work.measures:
+        notes.append(texts("overview.work_measures", n=work.measures))
+        notes.append(
+            texts("overview.work_cost", n=work.costed, of=work.measures, cost=form.number(work.cost))
+            if work.costed
+            else texts("overview.work_cost_unknown")
+        )
     if work.timed:
         hours = form.number(work.minutes / 60, decimals=0)
         notes.append(texts("overview.work_hours", hours=hours, n=work.timed, of=work.entries))
@@ -153,11 +160,10 @@ def _work(texts: Catalogue, work: Work, search: str) -> Answer:
         notes.append(texts("overview.work_places", places=form.listing(places)))
     if work.entries:
         notes.append(texts("overview.work_counting", n=work.counting, of=work.entries))
+    notes.append(texts("overview.work_period", period=work.period))
     return Answer(
         question=texts("overview.work"),
-        answer=texts("overview.work_sum", n=work.entries, year=str(work.period.first.year))
-        if work.entries
-        else texts("overview.work_none", year=str(work.period.first.year)),
+        answer=texts("overview.work_sum", n=work.entries) if work.entries else texts("overview.work_none"),
         notes=tuple(notes),
         items=(),
         way=Way(texts("overview.to_promises"), f"{PATH}{search}"),

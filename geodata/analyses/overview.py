@@ -15,7 +15,10 @@ import numpy as np
 from geodata.analyses.ground import open_register
 from geodata.analyses.promises import PromiseAnswer, follow_promises, measured_on
 from geodata.analyses.ranking import rank_places
+from geodata.analyses.reviews_done import KEY, done_work
 from geodata.periods import Period, year
+from geodata.promises.doubles import doubles
+from geodata.reviews.review import MeasureStatus
 from geodata.schema import GROUP_OF, Stream
 from geodata.selection import Selection
 
@@ -26,9 +29,13 @@ if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
     from geodata.privacy import Audience
     from geodata.promises.activity import ActivityKind
+    from geodata.store.register import Register
 
 NAMED = 3
 """How many themes, places and kinds of work are named."""
+
+STANDS = frozenset({MeasureStatus.DECIDED, MeasureStatus.FUNDED, MeasureStatus.BUILT})
+LEAP_DAY = (2, 29)
 
 ENOUGH = 25
 """A theme is named when so many answers of a year are of it: its rank is then not a few people's."""
@@ -55,16 +62,22 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Where the work went in the year that runs: the authorities' own counts, as they are.
+    """Where the work went in the last twelve months: the authorities' own counts, as they are.
 
     Attributes
     ----------
+    period
+        Local days. Not the calendar's year: in January nothing would be left to tell.
     counting
         How many of the entries count for a promise.
     minutes, timed
         How long the entries took together whose end is known, and how many these are.
     kinds, places
         Most first; how many entries.
+    measures
+        How many measures for the traffic environment were decided on in the period and stand.
+    costed, cost
+        Of how many the cost is known, and their sum in kronor.
     """
 
     period: Period
@@ -74,6 +87,9 @@ class Work:
     timed: int
     kinds: tuple[tuple[ActivityKind, int], ...]
     places: tuple[tuple[str, int], ...]
+    measures: int
+    costed: int
+    cost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +145,26 @@ def _places(ground: Ground, audience: Audience, period: Period) -> tuple[str, ..
 
 def _work(ground: Ground, promises: Iterable[PromiseAnswer], today: date) -> Work:
     register = open_register(ground.workspace)
-    period = Period(year(today.year).first, today)
-    first, before = period.instants(ground.project.zone)
-    entries = register.log.entries(started_from=first, started_before=before)
+    period = Period(_year_before(today), today)
+    zone = ground.project.zone
+    entries = [
+        one for one in done_work(register, zone=zone) if period.holds(one.started_at.astimezone(zone).date())
+    ]
+    repeated = doubles(entries)
+    entries = [one for one in entries if one.entry_key not in repeated]
+    costs = _decided(register, period)
     names = {place.place_id: place.name for place in register.places()}
     counting = {
-        one.entry.entry_key
+        repeated.get(one.entry.entry_key, one.entry.entry_key)
         for answer in promises
         for activity in answer.progress.activities
         for one in activity.judged.counted
     }
-    lasted = [one.ended_at - one.started_at for one in entries if one.ended_at > one.started_at]
+    lasted = [
+        one.ended_at - one.started_at
+        for one in entries
+        if one.ended_at > one.started_at and not one.entry_key.startswith(KEY)
+    ]
     kinds = Counter(entry.kind for entry in entries)
     places = Counter(names[entry.place_id] for entry in entries if entry.place_id in names)
     return Work(
@@ -150,4 +175,25 @@ def _work(ground: Ground, promises: Iterable[PromiseAnswer], today: date) -> Wor
         timed=len(lasted),
         kinds=tuple(kinds.most_common(NAMED)),
         places=tuple(places.most_common(NAMED)),
+        measures=len(costs),
+        costed=sum(cost is not None for cost in costs),
+        cost=sum(cost for cost in costs if cost is not None),
     )
+
+
+def _year_before(day: date) -> date:
+    """Return the first day of the twelve months that end on `day`."""
+    day += timedelta(days=1)
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == LEAP_DAY else day.day)
+
+
+def _decided(register: Register, period: Period) -> list[int | None]:
+    """Return the cost of every measure that was first decided on in the period and is not turned down."""
+    found = []
+    for review in register.reviews.all():
+        for measure in review.measures:
+            history = [change for change in measure.history if change.day <= period.last]
+            on = next((change.day for change in history if change.status in STANDS), None)
+            if on is not None and period.holds(on) and history[-1].status in STANDS:
+                found.append(measure.cost)
+    return found
