@@ -28,7 +28,7 @@ def measure_words(texts: Catalogue, measure: Measure) -> str:
     if measure.unit == "documents":
         return texts("promise_measure.documents_done" if done else "promise_measure.documents_not")
     if target is None:
-        return texts("promise_measure.shown", n=int(done))
+        return texts(f"promise_measure.{'shown_over' if measure.over else 'shown'}", n=int(done))
     parts = dict(measure.parts)
     if measure.unit == "items" and parts:
         return texts(

@@ -33,7 +33,7 @@ WEIGHTS = {
     "problem_perhaps": 2,
     "risk_evening": 1,
 }
-"""What a reason weighs; those of a place are summed."""
+"""What a reason weighs; those of a place are summed, of the whole municipality the weightiest holds."""
 
 PLACES_OF_ONE = 2
 """Places that one problem, one promise or one evening points to."""
@@ -101,8 +101,10 @@ def propose_focus(
         *_of_evenings(ground, evenings, until),
     )
     for number, (at, reason, problem) in enumerate(every):
-        # What is of one place is put together; what is of the whole municipality is of different things.
-        found.setdefault((at, number if at is None else 0), []).append((reason, problem))
+        # What is of one place is put together. What is of the whole municipality is of different things, but
+        # promises that are behind are one: each alone would leave no room for a place.
+        together = at is not None or reason.code == "promise_late"
+        found.setdefault((at, 0 if together else number + 1), []).append((reason, problem))
     names = {place.place_id: place.name for place in ground.places}
     made = [
         Proposal(
@@ -114,7 +116,7 @@ def propose_focus(
         for (at, _), reasons in found.items()
         if at is None or at in names
     ]
-    return tuple(sorted(made, key=lambda one: (-_weight(one), one.place)))[:PROPOSED]
+    return tuple(sorted(made, key=lambda one: (-_weight(one), one.place_id is None, one.place)))[:PROPOSED]
 
 
 def _of_counts(counts: WeekCounts) -> list[tuple[int | None, Reason, str | None]]:
@@ -172,4 +174,5 @@ def _of_evenings(
 
 
 def _weight(proposal: Proposal) -> int:
-    return sum(WEIGHTS[reason.code] for reason in proposal.reasons)
+    weights = [WEIGHTS[reason.code] for reason in proposal.reasons]
+    return sum(weights) if proposal.place_id is not None else max(weights)

@@ -54,19 +54,19 @@ SENTENCES = {
             "Inget antal är avtalat; främst vid skolstart, lunch och skolslut;"
             " omväxlande målad bil och civil bil; arbetssätt: Låg toleransnivå."
         ),
-        "0 gånger hittills",
+        "0 gånger",
     ),
     "work late evening and night frequently in summer, low tolerance": (
         "arvidsjaur-buskorning-2015",
         "sommarnatter",
         "”frekvent” – inget antal är avtalat; arbetssätt: Låg toleransnivå.",
-        "0 gånger hittills",
+        "0 gånger",
     ),
     "traffic checks and targeted traffic operations (police)": (
         "hagfors-2016",
         "trafik",
         "Inget antal är avtalat.",
-        "0 gånger hittills",
+        "0 gånger",
     ),
     "a review and, where called for, improvement of traffic environments around the municipality": (
         "hagfors-2016",
@@ -78,7 +78,7 @@ SENTENCES = {
         "hagfors-2016",
         "unga",
         "Inget antal är avtalat.",
-        "0 gånger hittills",
+        "0 gånger",
     ),
     "a drug policy": ("hagfors-2016", "drogpolicy", "Drogpolicy ska finnas.", "finns inte än"),
     "a plan for handling alcohol and drugs in the schools": (
@@ -97,7 +97,7 @@ SENTENCES = {
         "kungsbacka-2019",
         "matning",
         "”regelbundet” – inget antal är avtalat.",
-        "en gång hittills",
+        "en gång",
     ),
     "4 safety walks": ("strangnas-2019", "vandringar", "Minst 4 gånger under löftets tid.", "4 av 4"),
     "303 traffic checks": ("strangnas-2019", "kontroller", "Minst 303 gånger under löftets tid.", "1 av 303"),

@@ -80,6 +80,8 @@ class Measure:
         The day by which it is to be; None where there is none.
     free
         Weeks or evenings in which the rule asks nothing.
+    over
+        Whether the promise has ended, for what is only shown.
     """
 
     kind: str
@@ -95,6 +97,7 @@ class Measure:
     share_range: tuple[float, float] | None = None
     by: date | None = None
     free: int = 0
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

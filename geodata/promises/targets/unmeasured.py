@@ -33,9 +33,13 @@ class NoNumber:
 
 def measure_way(target: Way, standing: Standing) -> Measure:
     """Show what was done."""
-    return Measure(target.kind, State.SHOWN, len(standing.counted), period=standing.period)
+    return _shown(target.kind, standing)
 
 
 def measure_no_number(target: NoNumber, standing: Standing) -> Measure:
     """Show what was done."""
-    return Measure(target.kind, State.SHOWN, len(standing.counted), period=standing.period)
+    return _shown(target.kind, standing)
+
+
+def _shown(kind: str, standing: Standing) -> Measure:
+    return Measure(kind, State.SHOWN, len(standing.counted), period=standing.period, over=standing.over)

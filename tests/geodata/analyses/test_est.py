@@ -8,6 +8,7 @@ import pytest
 from provstad import EAST, NORTH, planned_town
 
 from geodata.analyses.est import est_week
+from geodata.analyses.est_focus import propose_focus
 from geodata.analyses.ground import open_register
 from geodata.errors import AccessError, ParameterError
 from geodata.periods import Period
@@ -98,6 +99,15 @@ def test_proposals_have_reasons_the_weightiest_first(town, place):
     assert codes[:2] == ["place_more", "problem_more"]
     assert "risk_evening" in codes, "the payday week-end of November comes"
     assert week(town).coming.evenings
+
+
+def test_promises_behind_in_the_whole_municipality_are_one_proposal_beside_the_places(town, place):
+    late = [(f"p{n}", f"Löfte {n}", "Kontroller", ()) for n in range(7)] + [
+        ("q", "Torg", "Närvaro", (place,))
+    ]
+    found = propose_focus(town, None, late=late, evenings=[], until=WEEK.last)
+    assert [one.place_id for one in found] == [place, None]
+    assert len(found[1].reasons) == 7
 
 
 def test_what_was_done_and_what_lags_is_told(town, place):

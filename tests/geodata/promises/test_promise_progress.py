@@ -251,6 +251,9 @@ def test_no_number_agreed_invents_none():
         "hagfors-2016", "trafik", operations("2016-02-02", kind="traffic_check"), "2016-06-01"
     ).measures
     assert (measure.state, measure.done, measure.target, measure.projection) == (State.SHOWN, 1, None, None)
+    assert not measure.over
+    (measure,) = stands("hagfors-2016", "trafik", [], "2031-01-01").measures
+    assert measure.over
 
 
 def test_a_promise_without_an_end_a_place_or_an_activity_is_no_error():
