@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from sqlite3 import OperationalError
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another one before it gives up."""
+
+TURN_S = 0.02
+"""Between two tries to turn a new file over."""
 
 
 READ_ONLY = {"mode": "ro", "uri": "true"}
@@ -53,9 +58,28 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(cursor)
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Let readers read on while one writes.
+
+    A new file is turned over once, and who meets another who is just doing that is refused at once, whatever
+    ``busy_timeout`` says: so the wait is ours.
+    """
+    until = monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except OperationalError as error:
+            busy = str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+            if not busy or monotonic() > until:
+                raise
+            sleep(TURN_S)
+        else:
+            return
 
 
 def _prepare_to_read(connection: Any, _record: object) -> None:

@@ -1,4 +1,5 @@
 import os
+import sqlite3
 import threading
 
 import pytest
@@ -171,3 +172,17 @@ def test_a_register_of_an_older_version_that_may_not_be_written_says_who_can_hel
     with pytest.raises(StoreError) as raised:
         Register(folder, municipality_code="9999", working_crs=3006)
     assert raised.value.code == "register_old"
+
+
+def test_who_opens_a_new_register_while_another_holds_it_waits(tmp_path):
+    file = tmp_path / "new.sqlite"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # of this one SQLite tells at once, without the wait that was asked for
+    letting_go = threading.Timer(0.2, lambda: other.execute("ROLLBACK"))
+    letting_go.start()
+    database = engine(sqlite_url(file))
+    with database.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    letting_go.join()
+    database.dispose()
+    other.close()
