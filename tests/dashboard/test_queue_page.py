@@ -27,6 +27,8 @@ from etl.pipeline import (
 )
 from geodata.precision import LocationPrecision
 
+pytestmark = pytest.mark.xdist_group("queue page")  # its tests go on from what those before them left
+
 SEARCH = "?som=samordnare"
 SOURCES = """
 [[source]]

