@@ -21,7 +21,7 @@ from dashboard.reports.tertial import tertial_report
 from dashboard.reports.weekly import weekly_report
 from geodata.analyses.promises import measured_on
 from geodata.errors import AccessError, MissingError, ParameterError
-from geodata.privacy import Audience
+from geodata.privacy import RULES, Audience
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,6 +112,25 @@ def reader_of(name: str, audience: Audience) -> Audience:
             permission=str(kind.action),
         )
     return audience if audience in (kind.readers or (audience,)) else kind.readers[0]
+
+
+def require_day(name: str, audience: Audience, day: date | None, *, ground: Ground) -> None:
+    """Refuse a day that an audience may not choose: one that the report does not offer to it.
+
+    What the reports of two days beside each other differ by is what was said or done on one of them.
+
+    Raises
+    ------
+    ParameterError
+        ``report_day_fixed``.
+    """
+    if day is None or RULES[audience].free_filters:
+        return
+    times = REPORTS[name].times if name in REPORTS else None
+    fixed = {one.day for one in times(ground)} if times is not None else set()
+    # A day to come is refused where the report is made, with the newest day that there is.
+    if day < measured_on(ground) and day not in fixed:
+        raise ParameterError("report_day_fixed", f"The report is not made of {day} for {audience}.", day=day)
 
 
 def make_report(

@@ -57,3 +57,26 @@ def test_a_report_is_of_the_day_asked_for(browser):
     coming = browser.get("/rapport/tertial.pdf?som=namnd&dag=2031-01-01")
     assert coming.status_code == 400
     assert "har inte varit än" in coming.text
+
+
+@pytest.mark.parametrize("name", ["namnd", "problembild", "lagesbild", "tertial", "aterkoppling"])
+@pytest.mark.parametrize("word", ["namnd", "allmanhet"])
+def test_onlookers_can_hold_no_two_days_against_each_other(browser, name, word):
+    """What the reports of two days differ by is what was said, or which car was used, on one of them."""
+    got = browser.get(f"/rapport/{name}.html?som={word}&dag=2026-05-04")
+    assert got.status_code == 400
+    assert "Välj bland de tider som sidan Rapporter visar" in got.text
+    assert browser.get(f"/rapport/{name}.html?som={word}").status_code == 200
+
+
+def test_staff_and_the_times_that_are_offered_are_let_through(browser):
+    assert browser.get("/rapport/tertial.html?som=polis&dag=2026-05-04").status_code == 200
+    assert browser.get("/rapport/problembild.html?som=namnd&dag=2025-12-31").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "9999-12-31", "20260504", "2026-W10-1"])
+@pytest.mark.parametrize("name", ["est", "namnd", "aterkoppling", "problembild"])
+def test_a_day_that_no_calendar_of_ours_holds_is_said(browser, name, day):
+    got = browser.get(f"/rapport/{name}.html?som=polis&dag={day}")
+    assert got.status_code == 400
+    assert "är ingen dag" in got.text
