@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,16 +17,19 @@ from dashboard.views.promises import PATH
 from etl.pipeline import mask_text
 from geodata.analyses.ground import open_register
 from geodata.analyses.promise_documents import document_for
+from geodata.encodable import require_encodable
 from geodata.errors import ParameterError, ProblembildError
-from geodata.store.documents import ENDING, document_file, drop_document, keep_document
+from geodata.store.documents import ENDING, LARGEST_BYTES, document_file, drop_document, keep_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from flask import Flask
 
     from dashboard.desk import Desk
     from dashboard.pages.visit import Visit
+    from geodata.store.register import Register
 
 TITLE, PUBLIC, PROMISE = "titel", "visas", "lofte"
 
@@ -69,21 +73,30 @@ def _told(visit: Visit, do: Callable[[Visit], None]) -> Response:
 
 def _take(visit: Visit, key: str) -> None:
     """Keep the document that is the request's body."""
+    title = mask_text(request.args.get(TITLE, ""))
+    require_encodable(title, field=TITLE)
     store = visit.desk.workspace / "store"
     register = open_register(visit.desk.workspace)
     promise = register.promises.find(key)
-    kept = keep_document(store, request.stream)
+    content = io.BytesIO(request.stream.read(LARGEST_BYTES + 1))
+    kept = keep_document(store, content)
+
+    def there() -> None:
+        """Write the file once more where somebody let go of it meanwhile."""
+        content.seek(0)
+        keep_document(store, content)
+
     try:
         register.promise_documents.add(
             promise.promise_id,
             kept,
-            title=mask_text(request.args.get(TITLE, "")),
+            title=title,
             public=request.args.get(PUBLIC) == "1",
             by=visit.by,
+            there=there,
         )
     except ProblembildError:
-        if kept.digest not in register.promise_documents.shown():
-            drop_document(store, kept.digest, kept.media)
+        _let_go(register, store, kept.digest, kept.media)
         raise
 
 
@@ -92,8 +105,11 @@ def _remove(visit: Visit, document_id: int) -> None:
     register = open_register(visit.desk.workspace)
     gone = register.promise_documents.find(document_id)
     register.promise_documents.remove(document_id, by=visit.by)
-    if gone.digest not in register.promise_documents.shown():
-        drop_document(visit.desk.workspace / "store", gone.digest, gone.media)
+    _let_go(register, visit.desk.workspace / "store", gone.digest, gone.media)
+
+
+def _let_go(register: Register, store: Path, digest: str, media: str) -> None:
+    register.promise_documents.let_go(digest, lambda: drop_document(store, digest, media))
 
 
 def _calendar(visit: Visit) -> Response:

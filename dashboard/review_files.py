@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from dashboard.views.reviews import PATH, SHEET_PATH
 from geodata.analyses.ground import open_register
 from geodata.analyses.reviews import review_worklist
 from geodata.errors import MissingError, ParameterError, ProblembildError
-from geodata.store.photos import drop_photo, keep_photo, photo_file
+from geodata.store.photos import LARGEST_BYTES, drop_photo, keep_photo, photo_file
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -52,12 +53,20 @@ def _take(visit: Visit, review_id: int) -> Response:
         item = request.args.get("punkt", "")
         register = open_register(visit.desk.workspace)
         register.reviews.one(review_id)
-        kept = keep_photo(store, request.stream)
+        content = io.BytesIO(request.stream.read(LARGEST_BYTES + 1))
+        kept = keep_photo(store, content)
+
+        def there() -> None:
+            """Write the file once more where somebody let go of it meanwhile."""
+            content.seek(0)
+            keep_photo(store, content)
+
         try:
-            register.review_photos.add(review_id, kept, item=item if item in ITEMS else "", by=visit.by)
+            register.review_photos.add(
+                review_id, kept, item=item if item in ITEMS else "", by=visit.by, there=there
+            )
         except ProblembildError:
-            if kept.digest not in register.review_photos.shown():
-                drop_photo(store, kept.digest)
+            register.review_photos.let_go(kept.digest, lambda: drop_photo(store, kept.digest))
             raise
     except ParameterError as told:  # the person chooses another: an answer, not a failure
         return jsonify(code=told.code, sentence=visit.texts.error(told))

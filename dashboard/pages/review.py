@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, State, dcc, html, no_update
@@ -229,8 +230,9 @@ ACTS: dict[str, Callable[[Visit, Register, int, Sent], None]] = {
 
 def _drop(visit: Visit, register: Register, digests: set[str]) -> None:
     """Remove the files that no review shows any longer."""
-    for digest in digests - register.review_photos.shown():
-        drop_photo(visit.desk.workspace / "store", digest)
+    store = visit.desk.workspace / "store"
+    for digest in digests:
+        register.review_photos.let_go(digest, partial(drop_photo, store, digest))
 
 
 def _of_review(register: Register, review_id: int, measure_id: int) -> None:

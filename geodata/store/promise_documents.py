@@ -14,7 +14,9 @@ from geodata.store.legible import legible
 from geodata.store.work_tables import PROMISE
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
 
     from geodata.store.documents import KeptDocument
 
@@ -97,8 +99,22 @@ class PromiseDocuments:
             raise MissingError("no_document", f"There is no document {document_id}.")
         return _document(row)
 
-    def add(self, promise_id: int, kept: KeptDocument, *, title: str, public: bool, by: str) -> int:
+    def add(
+        self,
+        promise_id: int,
+        kept: KeptDocument,
+        *,
+        title: str,
+        public: bool,
+        by: str,
+        there: Callable[[], object] | None = None,
+    ) -> int:
         """Keep that a document belongs to a promise, once; return its id.
+
+        Parameters
+        ----------
+        there
+            Sees to it that the file is there while nobody can let go of it; where it raises, nothing is kept.
 
         Raises
         ------
@@ -114,6 +130,8 @@ class PromiseDocuments:
                 is None
             ):
                 raise MissingError("no_promise", f"There is no promise {promise_id}.", promise=promise_id)
+            if there is not None:
+                there()
             held = connection.execute(
                 select(PROMISE_DOCUMENT).where(
                     PROMISE_DOCUMENT.c.promise_id == promise_id, PROMISE_DOCUMENT.c.removed_at.is_(None)
@@ -166,13 +184,22 @@ class PromiseDocuments:
             if not done.rowcount:
                 raise MissingError("no_document", f"There is no document {document_id}.")
 
+    def let_go(self, digest: str, drop: Callable[[], None]) -> None:
+        """Drop a document's file where no document that holds is of it; nobody can add one meanwhile."""
+        with legible(), self._engine.execution_options(writes=True).begin() as connection:
+            if digest not in self._shown(connection):
+                drop()
+
     def shown(self) -> frozenset[str]:
-        """Return the digests of all documents that hold: the files of others may go."""
+        """Return the digests of all documents that hold."""
+        with legible(), self._engine.connect() as connection:
+            return self._shown(connection)
+
+    def _shown(self, connection: Connection) -> frozenset[str]:
         query = select(PROMISE_DOCUMENT.c.digest).where(
             PROMISE_DOCUMENT.c.municipality_code == self._code, PROMISE_DOCUMENT.c.removed_at.is_(None)
         )
-        with legible(), self._engine.connect() as connection:
-            return frozenset(connection.scalars(query))
+        return frozenset(connection.scalars(query))
 
 
 def _document(row: Row[Any]) -> PromiseDocument:

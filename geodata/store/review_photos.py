@@ -14,7 +14,9 @@ from geodata.store.review_holding import now, require_review
 from geodata.store.review_tables import REVIEW_PHOTO
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
 
     from geodata.store.photos import KeptPhoto
 
@@ -42,13 +44,23 @@ class ReviewPhotos:
         self._engine = database
         self._code = municipality_code
 
-    def add(self, review_id: int, photo: KeptPhoto, *, item: str, by: str) -> int:
+    def add(
+        self,
+        review_id: int,
+        photo: KeptPhoto,
+        *,
+        item: str,
+        by: str,
+        there: Callable[[], object] | None = None,
+    ) -> int:
         """Keep that a photo belongs to a review, once; return its id.
 
         Parameters
         ----------
         item
             What of the checklist it shows; empty for the place as a whole.
+        there
+            Sees to it that the file is there while nobody can let go of it; where it raises, nothing is kept.
 
         Raises
         ------
@@ -59,6 +71,8 @@ class ReviewPhotos:
         """
         with legible(), self._engine.execution_options(writes=True).begin() as connection:
             require_review(connection, review_id, municipality_code=self._code)
+            if there is not None:
+                there()
             held = connection.execute(
                 select(REVIEW_PHOTO.c.photo_id, REVIEW_PHOTO.c.digest).where(
                     REVIEW_PHOTO.c.review_id == review_id, REVIEW_PHOTO.c.removed_at.is_(None)
@@ -123,10 +137,19 @@ class ReviewPhotos:
         ]
         return tuple(sorted([*added, *removed], key=lambda one: one.at))
 
+    def let_go(self, digest: str, drop: Callable[[], None]) -> None:
+        """Drop a photo's file where no review shows it; nobody can add one meanwhile."""
+        with legible(), self._engine.execution_options(writes=True).begin() as connection:
+            if digest not in self._shown(connection):
+                drop()
+
     def shown(self) -> frozenset[str]:
-        """Return the digests of all photos that are shown: the files of others may go."""
+        """Return the digests of all photos that are shown."""
+        with legible(), self._engine.connect() as connection:
+            return self._shown(connection)
+
+    def _shown(self, connection: Connection) -> frozenset[str]:
         query = select(REVIEW_PHOTO.c.digest).where(
             REVIEW_PHOTO.c.municipality_code == self._code, REVIEW_PHOTO.c.removed_at.is_(None)
         )
-        with legible(), self._engine.connect() as connection:
-            return frozenset(connection.scalars(query))
+        return frozenset(connection.scalars(query))

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from geodata.errors import MissingError, ParameterError
+from geodata.errors import MissingError, ParameterError, ProblembildError
 from geodata.store.documents import (
     JPEG,
     LARGEST_BYTES,
@@ -142,6 +142,35 @@ def test_documents_have_their_history(register, tmp_path):
         documents.add(promise_id, first, title="", public=False, by="kim")
     with pytest.raises(MissingError):
         documents.add(99, first, title="", public=True, by="kim")
+
+
+def test_a_document_added_while_the_same_is_taken_away_keeps_its_file(register, tmp_path):
+    promise_id = register.promises.add(PROMISES["mellerud-2019"], by="kim").promise_id
+    documents, content = register.promise_documents, pdf()
+    kept = keep_document(tmp_path, io.BytesIO(content))
+    old = documents.add(promise_id, kept, title="", public=True, by="kim")
+    documents.remove(old, by="kim")
+    again = keep_document(tmp_path, io.BytesIO(content))  # another finds the file there, and writes nothing
+    documents.let_go(kept.digest, lambda: drop_document(tmp_path, kept.digest, PDF))
+    with pytest.raises(MissingError):
+        document_file(tmp_path, kept.digest, PDF)
+    documents.add(
+        promise_id,
+        again,
+        title="",
+        public=True,
+        by="lo",
+        there=lambda: keep_document(tmp_path, io.BytesIO(content)),
+    )
+    documents.let_go(kept.digest, lambda: drop_document(tmp_path, kept.digest, PDF))
+    assert document_file(tmp_path, kept.digest, PDF).read_bytes() == content
+
+
+@pytest.mark.parametrize("number", [0, -1, 2**63, 10**30])
+def test_a_number_that_no_document_has_is_said(register, number):
+    for ask in (register.promise_documents.find, lambda one: register.promise_documents.remove(one, by="x")):
+        with pytest.raises(ProblembildError):
+            ask(number)
 
 
 def test_another_municipality_sees_none_of_it(register, tmp_path):
