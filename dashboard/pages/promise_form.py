@@ -20,6 +20,7 @@ from dashboard.views.activity_said import read_so_far, said_so_far
 from dashboard.views.answerable import answerable
 from dashboard.views.promise_reading import promise_of, typed_promise
 from dashboard.views.promises import ACTIVITY, CHANGE, NEW_ACTIVITY, NEW_PATH, PATH
+from etl.pipeline import mask_text
 from geodata.analyses.ground import open_register
 from geodata.analyses.promise_draft import judge_draft
 from geodata.analyses.promise_files import ids_by_name
@@ -169,11 +170,12 @@ def keep_promise(visit: Visit, sent: Sent) -> dict[str, Any]:
         require_feasible(promise, setting=setting)
         kept = register.promises.add(promise, by=visit.by)
     else:
+        why = mask_text(sent.get("why", ""))
         before = register.promises.find(sent.get("key", ""))
         promise = made_promise(_changed(visit, sent, before), file=file, place_ids=ids)
         require_feasible(promise, setting=setting)
         kept = register.promises.change(
-            promise, seen_version=int(sent.get("version", "0")), why=sent.get("why", ""), by=visit.by
+            promise, seen_version=int(sent.get("version", "0")), why=why, by=visit.by
         )
     return {"path": f"{PATH}/{kept.promise.key}", "search": visit.search}
 

@@ -10,7 +10,7 @@ import typer
 
 from dashboard.console import logged_in
 from dashboard.options import DEFAULT_WORKSPACE, Json, Language, Workspace
-from dashboard.verbs.promise import By, opened
+from dashboard.verbs.promise import By, masked, opened
 
 if TYPE_CHECKING:
     from dashboard.console import Voice
@@ -139,7 +139,7 @@ def _plain_step(name: str, step: str, said: str) -> None:
             from geodata.analyses.dialogue_steps import take_step  # noqa: PLC0415
             from geodata.dialogues.course import Step  # noqa: PLC0415
 
-            _say(voice, take_step(register, key, Step(step), by=by or logged_in(), why=why))
+            _say(voice, take_step(register, key, Step(step), by=by or logged_in(), why=masked(why)))
 
     dialogue.command(name, help=said)(take)
 
@@ -164,7 +164,7 @@ def due(
     with opened(workspace, language) as (voice, _, register):
         from geodata.analyses.dialogue_steps import set_due  # noqa: PLC0415
 
-        _say(voice, set_due(register, key, day.date(), by=by or logged_in(), why=why))
+        _say(voice, set_due(register, key, day.date(), by=by or logged_in(), why=masked(why)))
 
 
 @dialogue.command()
@@ -238,7 +238,8 @@ def unpublish(
         from geodata.analyses.dialogue_steps import withdraw_publication  # noqa: PLC0415
         from geodata.dialogues.reading import made_reader  # noqa: PLC0415
 
-        _say(voice, withdraw_publication(register, key, made_reader(to), by=by or logged_in(), why=why))
+        reader = made_reader(to)
+        _say(voice, withdraw_publication(register, key, reader, by=by or logged_in(), why=masked(why)))
 
 
 def _keep(workspace: Path, language: str | None, file: Path, *, by: str, why: str | None) -> None:
@@ -246,6 +247,7 @@ def _keep(workspace: Path, language: str | None, file: Path, *, by: str, why: st
         from geodata.analyses.dialogue_files import keep_dialogue  # noqa: PLC0415
 
         text = file.read_text(encoding="utf-8", errors="replace")
+        why = None if why is None else masked(why)
         _say(voice, keep_dialogue(register, text, file=file.name, by=by or logged_in(), why=why))
 
 
