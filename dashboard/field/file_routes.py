@@ -13,6 +13,7 @@ from dashboard.field.day import working_day_of
 from dashboard.field.files import FORMATS, Asked, file_name, pass_file
 from dashboard.pages.visit import receive
 from geodata.errors import ParameterError
+from geodata.iso_time import iso_day
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -45,7 +46,7 @@ def register_files(server: Flask, desk: Desk) -> None:
 
 def _day(text: str, otherwise: date) -> date:
     try:
-        return date.fromisoformat(text) if text else otherwise
+        return iso_day(text) if text else otherwise
     except ValueError as error:
         raise ParameterError(
             "day_unreadable", f"{text[:20]} is no day; write 2026-12-01.", value=text[:20]

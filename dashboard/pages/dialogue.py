@@ -17,7 +17,7 @@ from dashboard.pages.visit import Page, receive
 from dashboard.views.dialogue import dialogue_view
 from dashboard.views.dialogue_reading import dialogue_of, occasion_of, outcome_of, publication_of
 from dashboard.views.dialogues import NEW_PATH, PATH
-from dashboard.views.typed import day_of, required
+from dashboard.views.typed import day_of, required, typed_of
 from etl.pipeline import mask_text
 from geodata.analyses.dialogue_files import keep_planned
 from geodata.analyses.dialogue_steps import (
@@ -116,13 +116,15 @@ def wire(app: Dash, desk: Desk) -> None:
 
 def answered(desk: Desk, sent: Sent, search: str | None) -> dict[str, Any]:
     """Do what a form asks for, and tell it how that went: at which field it fell, or where to go."""
-    form = {"form": sent.get("form", ""), "at": sent.get("at")}
+    heard = sent if isinstance(sent, dict) else {}
+    form = {"form": heard.get("form", ""), "at": heard.get("at")}
     visit = None
     try:
         visit = receive(desk, PATH, search, needs_ground=False)
         require_action(visit.address.audience, Action.KEEP_DIALOGUES)
         with standing_register(visit.desk.workspace, visit.project) as register:
-            kept = DO.get(sent.get("do", ""), _step)(visit, register, sent)
+            said = typed_of(sent)
+            kept = DO.get(said.get("do", ""), _step)(visit, register, said)
     except ProblembildError as error:
         fault = error.sentence if visit is None else _fault(visit.texts, error)
         return {**form, "ok": False, "field": str(error.values.get("field", "")), "fault": fault}
@@ -177,9 +179,8 @@ def _remove(visit: Visit, register: Register, sent: Sent) -> KeptDialogue:
 
 
 def _planned(visit: Visit, register: Register, sent: Sent, data: dict[str, Any]) -> KeptDialogue:
-    return keep_planned(
-        register, data, file=data["name"], by=visit.by, why=sent.get("why", ""), seen_version=_seen(sent)
-    )
+    why = mask_text(sent.get("why", ""))
+    return keep_planned(register, data, file=data["name"], by=visit.by, why=why, seen_version=_seen(sent))
 
 
 def _record(visit: Visit, register: Register, sent: Sent) -> KeptDialogue:

@@ -27,6 +27,7 @@ from geodata.errors import ParameterError
 from geodata.periods import Period
 from geodata.picture.decision import made_choices, masked
 from geodata.promises.key import key_from
+from geodata.schema import GROUP_OF
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -115,6 +116,10 @@ def keep_picture(visit: Visit, sent: Sent) -> dict[str, Any]:
         for field in ("problem", "meeting", "meeting_on"):
             required(sent, field)
         problem = words_of(sent, "problem")
+        if problem not in GROUP_OF:
+            raise ParameterError(
+                "category_unknown", f"There is no category {problem}.", category=problem[:40], field="problem"
+            )
         choices = made_choices(
             {
                 "picture": words_of(sent, "picture"),

@@ -19,6 +19,7 @@ from geodata.analyses.plan import PlanRequest, keep_plan, make_plan, replan
 from geodata.analyses.plan_days import check_first, plan_now
 from geodata.analyses.shown_plan import show_plan
 from geodata.errors import ParameterError, ProblembildError
+from geodata.iso_time import iso_day
 from geodata.store.plans import SlotSeen
 from geodata.targeting.slot import SlotStatus
 
@@ -136,7 +137,7 @@ def _do(visit: Visit, what: str, sent: Sent) -> Sequence[str]:
 
 def _first(sent: Sent) -> date:
     try:
-        return date.fromisoformat(str(sent.get("first")))
+        return iso_day(str(sent.get("first")))
     except ValueError as error:
         raise ParameterError("choice_missing", "Choose a first day.", field="first") from error
 

@@ -16,6 +16,7 @@ from dashboard.views.activity_said import fault_words
 from dashboard.views.promise import promise_view
 from dashboard.views.promise_reading import line_of
 from dashboard.views.promises import PATH
+from dashboard.views.typed import typed_of
 from etl.pipeline import mask_text
 from geodata.analyses.ground import open_register
 from geodata.analyses.promise_documents import documents_of
@@ -83,12 +84,13 @@ def answered(
     do: Callable[[Visit, Sent], dict[str, Any]],
 ) -> dict[str, Any]:
     """Do what a form asks for, and tell it how that went: at which field it fell, or where to go."""
-    form = {"form": sent.get("form", ""), "at": sent.get("at")}
+    heard = sent if isinstance(sent, dict) else {}
+    form = {"form": heard.get("form", ""), "at": heard.get("at")}
     visit = None
     try:
         visit = receive(desk, PATH, search)
         require_action(visit.address.audience, action)
-        return {**form, "ok": True, **do(visit, sent)}
+        return {**form, "ok": True, **do(visit, typed_of(sent))}
     except ProblembildError as error:
         if visit is None:
             return {**form, "ok": False, "field": "", "fault": error.sentence}

@@ -24,6 +24,7 @@ from geodata.analyses.ground import open_register
 from geodata.analyses.picture_periods import latest_day
 from geodata.analyses.promises import measured_on
 from geodata.errors import ParameterError
+from geodata.iso_time import is_plausible
 from geodata.picture.focus import WEEK_DAYS, FocusLine
 from geodata.promises.activity import Party
 from geodata.schema import GROUP_OF
@@ -117,9 +118,12 @@ def _day(visit: Visit) -> date | None:
         return None
     year, number = (int(part) for part in named.split("-"))
     try:
-        return date.fromisocalendar(year, number, 1)
+        monday = date.fromisocalendar(year, number, 1)
     except ValueError as error:
         raise ParameterError("week_unknown", f"There is no week {named}.", week=named) from error
+    if not is_plausible(monday):
+        raise ParameterError("week_unknown", f"There is no week {named}.", week=named)
+    return monday
 
 
 PAGE = Page(

@@ -36,7 +36,7 @@ def dialogue_calendar(texts: Catalogue, project: Project, answer: DialogueAnswer
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{dialogue.name}, {project.municipality.name}")
+    calendar.add("x-wr-calname", _line(f"{dialogue.name}, {project.municipality.name}"))
     for one in answer.occasions:
         if one.occasion.day is not None:
             calendar.add_component(_occasion(texts, project, answer, one, one.occasion.day, now=now))
@@ -45,7 +45,7 @@ def dialogue_calendar(texts: Catalogue, project: Project, answer: DialogueAnswer
         event = _event(project, answer, "", now=now)
         event.add("dtstart", dialogue.first)
         event.add("dtend", dialogue.last + timedelta(days=1))  # a whole day's end is the day after
-        event.add("summary", dialogue.name)
+        event.add("summary", _line(dialogue.name))
         places = [where_words(texts, one.occasion, place=one.place) for one in undated]
         event.add("description", "\n".join([dialogue.question, *places]).strip())
         calendar.add_component(event)
@@ -72,8 +72,8 @@ def _occasion(
         event.add("dtstart", _at(day, occasion.start, project.zone))
         if occasion.end is not None:
             event.add("dtend", _at(day, occasion.end, project.zone))
-    where = where_words(texts, occasion, place=one.place)
-    event.add("summary", f"{dialogue.name}: {where}")
+    where = _line(where_words(texts, occasion, place=one.place))
+    event.add("summary", _line(f"{dialogue.name}: {where}"))
     event.add("location", where)
     if one.lonlat is not None:
         event.add("geo", (round(one.lonlat[1], 6), round(one.lonlat[0], 6)))
@@ -101,6 +101,11 @@ def _event(project: Project, answer: DialogueAnswer, ending: str, *, now: dateti
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("class", "PUBLIC")
     return event
+
+
+def _line(text: str) -> str:
+    """Return a text as one line: a name in a calendar has no others."""
+    return " ".join(text.split())
 
 
 def _at(day: date, clock: str, zone: ZoneInfo) -> datetime:

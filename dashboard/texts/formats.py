@@ -53,7 +53,9 @@ class Format:
 
     def number(self, value: float, *, decimals: int = 0) -> str:
         """Write a number: ``1 234,5``."""
-        text = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+        # A whole number of any size is written: what was typed is repeated where it can't be.
+        whole = isinstance(value, int) and decimals == 0
+        text = (f"{value:,}" if whole else f"{value:,.{decimals}f}").replace("-", "\N{MINUS SIGN}")
         return text.translate({ord(","): self.thousands, ord("."): self.decimal})
 
     def share(self, value: float) -> str:

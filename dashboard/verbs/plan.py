@@ -9,6 +9,7 @@ import typer
 
 from dashboard.console import logged_in, speaking
 from dashboard.options import DEFAULT_WORKSPACE, Json, Language, Viewer, Workspace
+from geodata.iso_time import iso_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -249,6 +250,6 @@ def _day(text: str) -> date:
         For what is no day.
     """
     try:
-        return date.fromisoformat(text)
+        return iso_day(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text}: write a day as 2026-11-09.", param_hint="--from") from error

@@ -10,6 +10,7 @@ import typer
 
 from dashboard.console import speaking
 from dashboard.options import DEFAULT_WORKSPACE, Language, Viewer, Workspace
+from geodata.iso_time import iso_day
 
 if TYPE_CHECKING:
     from dashboard.console import Voice
@@ -97,7 +98,7 @@ def _day(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return iso_day(text)
     except ValueError as error:
         raise ParameterError(
             "day_unreadable", f"{text[:20]} is no day; write 2026-12-01.", value=text[:20]

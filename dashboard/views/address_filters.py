@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard.views.address_values import format_weekdays, parse_weekdays, unreadable
+from geodata.iso_time import iso_day
 from geodata.periods import ALL_WEEKDAYS, HOURS_PER_DAY, Period, TimeWindow
 from geodata.privacy import RULES
 from geodata.schema import Stream
@@ -14,6 +14,7 @@ from geodata.selection import ALL_STREAMS, Selection, fixed_periods
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from geodata.privacy import Audience
 
@@ -66,7 +67,7 @@ def _period(args: Mapping[str, str]) -> Period | None:
 def _day(args: Mapping[str, str], key: str) -> date:
     text = args.get(key, "")
     try:
-        return date.fromisoformat(text)
+        return iso_day(text)
     except ValueError as error:
         raise unreadable(key, text) from error
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard.views.address_values import unreadable
 from geodata.analyses.work_done import WorkDone
+from geodata.iso_time import iso_day
 from geodata.schema import CATEGORIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 PLACE, BEGAN, DONE, MONTHS, AGAINST = "vid", "borjade", "klart", "manader", "mot"
 """Keys of the address, and names of the form's fields."""
@@ -91,6 +92,6 @@ def write_asked(asked: AskedWork) -> dict[str, str]:
 
 def _day(key: str, text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return iso_day(text)
     except ValueError as error:
         raise unreadable(key, text) from error

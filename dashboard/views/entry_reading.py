@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard.views.survey import (
@@ -19,6 +18,7 @@ from dashboard.views.survey import (
 )
 from etl.pipeline import Batch, KeyedAnswer
 from geodata.errors import ParameterError
+from geodata.iso_time import iso_day
 from geodata.schema import GROUP_OF
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read_batch(typed: Mapping[str, str]) -> Batch:
     """
     day = typed.get("collected_on", "").strip()
     try:
-        collected_on = date.fromisoformat(day)
+        collected_on = iso_day(day)
     except ValueError as error:
         raise ParameterError(
             "keyed_day", f"{day[:20]} is not a day.", field="collected_on", value=day[:20]

@@ -9,7 +9,7 @@ from dashboard.views.typed import clock_of, count_of, day_of, required, words_of
 from geodata.errors import ParameterError
 from geodata.promises.action_plan import ActionLine, ActionStatus
 from geodata.promises.activity import ActivityKind, CarType, Party
-from geodata.promises.clock_span import clock_span, is_plausible
+from geodata.promises.clock_span import clock_span
 from geodata.promises.key import key_from
 from geodata.promises.log_entry import LogEntry
 
@@ -105,8 +105,6 @@ def entry_of(
     for name in ("kind", "day", "start", "parties"):
         required(typed, name)
     day = day_of(typed, "day") or now.date()
-    if not is_plausible(day):
-        raise ParameterError("form_day", f"{day} is not a day of any log.", field="day", value=str(day))
     start = clock_of(typed, "start") or time()
     end = clock_of(typed, "end") or start
     started, ended = clock_span(day, start, end, zone=zone)

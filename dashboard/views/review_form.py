@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from dashboard.views.review import ITEMS
 from geodata.crs import WGS84, area_of_use, to_lonlat, to_working
 from geodata.errors import ParameterError
+from geodata.iso_time import iso_day
 from geodata.promises.activity import Party
 from geodata.reviews.change import AT, fields_of
 from geodata.reviews.checklist import CATEGORY_OF, Verdict
@@ -24,6 +24,7 @@ from geodata.reviews.review import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
     from enum import StrEnum
 
     from dashboard.texts.catalogue import Catalogue
@@ -230,7 +231,7 @@ def read_day(typed: Mapping[str, str], field: str) -> date:
     """
     text = typed.get(field, "")
     try:
-        return date.fromisoformat(text)
+        return iso_day(text)
     except ValueError as error:
         raise ParameterError(
             "review_day_wrong", f"{text[:20]} is no day.", field=field, day=text[:20]

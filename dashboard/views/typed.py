@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
 from typing import TYPE_CHECKING
 
+from geodata.encodable import require_encodable
 from geodata.errors import ParameterError
+from geodata.iso_time import iso_clock, iso_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date, time
 
 SHOWN = 20
 """Characters of what was typed that a fault repeats."""
 
 LONGEST_COUNT = 7
 """Digits."""
+
+
+def typed_of(sent: object) -> dict[str, str]:
+    """Return what a form sent, field by field; what is no text, which none of our forms sends, is left out.
+
+    Raises
+    ------
+    ParameterError
+        ``text_not_encodable`` with the value ``field``.
+    """
+    found = {
+        field: said
+        for field, said in (sent.items() if isinstance(sent, dict) else ())
+        if isinstance(field, str) and isinstance(said, str)
+    }
+    for field, said in found.items():
+        require_encodable(said, field=field)
+    return found
 
 
 def words_of(typed: Mapping[str, str], field: str) -> str:
@@ -58,7 +78,7 @@ def clock_of(typed: Mapping[str, str], field: str) -> time | None:
     if not said:
         return None
     try:
-        return time.fromisoformat(said.replace(".", ":").zfill(len("07:00")))
+        return iso_clock(said)
     except ValueError as error:
         raise ParameterError(
             "form_clock", f"{said[:SHOWN]} is not a time.", field=field, value=said[:SHOWN]
@@ -94,7 +114,7 @@ def within(typed: Mapping[str, str], field: str, *, least: int, most: int) -> in
 
 def _day(said: str, field: str) -> date:
     try:
-        return date.fromisoformat(said)
+        return iso_day(said)
     except ValueError as error:
         raise ParameterError(
             "form_day", f"{said[:SHOWN]} is not a day.", field=field, value=said[:SHOWN]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from geodata.errors import ParameterError, ProblembildError
-from geodata.promises.action_plan import ActionLine, ActionStatus
+from geodata.promises.action_plan import ActionLine, ActionStatus, check_line
 from geodata.promises.doubles import doubles
 from geodata.promises.log_file import read_log
 from geodata.promises.reading import made_promise, require_feasible
@@ -87,6 +87,8 @@ def keep_promise(
         nothing is kept then.
     """
     promise, plan = _read(text, register.places(), file=file)
+    for line in plan:  # all of them before any is kept
+        check_line(ActionLine(line.what, line.responsible, line.due_on, line.remind_on, line.status, None))
     setting = Setting(
         zone=project.zone,
         school_year=SchoolYear.of(project),

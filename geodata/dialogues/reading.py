@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from geodata.dialogues.dialogue import NOWHERE, Course, Dialogue, Outcome, Publication, Reader
 from geodata.errors import ParameterError
+from geodata.iso_time import require_plausible
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -124,8 +125,10 @@ def require_sound(dialogue: Dialogue, *, file: str) -> None:
     ParameterError
         ``dialogue_backwards``; ``dialogue_occasion_outside``, ``dialogue_occasion_backwards``,
         ``dialogue_occasion_hours``, ``dialogue_occasion_nowhere``, each with ``occasion``;
-        ``dialogue_key_twice``, ``dialogue_occasion_twice``.
+        ``dialogue_key_twice``, ``dialogue_occasion_twice``; ``form_day``.
     """
+    for field, day in (("first", dialogue.first), ("last", dialogue.last)):
+        require_plausible(field, day)
     if dialogue.last < dialogue.first:
         raise ParameterError(
             "dialogue_backwards",

@@ -6,21 +6,24 @@ import csv
 import hashlib
 import io
 from dataclasses import dataclass
-from datetime import date, time
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from geodata.errors import ParameterError, ProblembildError
+from geodata.iso_time import iso_clock, iso_day
 from geodata.promises.activity import ActivityKind, CarType, Party
-from geodata.promises.clock_span import clock_span, is_plausible
+from geodata.promises.clock_span import clock_span
 from geodata.promises.log_entry import LogEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime, time
     from zoneinfo import ZoneInfo
 
 NEEDED = ("day", "start", "kind", "parties")
+LONGEST_COUNT = 7
+"""Digits."""
+
 COLUMNS = (*NEEDED, "end", "place", "with_whom", "car", "activity", "checked", "reported", "note", "key")
 """Headings of the file; those not needed may be left out or empty."""
 
@@ -208,17 +211,14 @@ def _word(said: str, words: Mapping[str, _T], column: str) -> _T:
 
 def _day(said: str) -> date:
     try:
-        day = date.fromisoformat(said)
+        return iso_day(said)
     except ValueError as error:
         raise _wrong("day", said) from error
-    if not is_plausible(day):
-        raise _wrong("day", said)
-    return day
 
 
 def _clock(said: str, column: str) -> time:
     try:
-        return time.fromisoformat(said.replace(".", ":").rjust(5, "0"))
+        return iso_clock(said)
     except ValueError as error:
         raise _wrong(column, said) from error
 
@@ -226,7 +226,7 @@ def _clock(said: str, column: str) -> time:
 def _count(said: str, column: str) -> int | None:
     if not said:
         return None
-    if not (said.isascii() and said.isdecimal()):
+    if not (said.isascii() and said.isdecimal() and len(said) <= LONGEST_COUNT):
         raise _wrong(column, said)
     return int(said)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from geodata.errors import ParameterError
+from geodata.iso_time import require_plausible
 from geodata.promises.feasibility import contradictions
 from geodata.promises.promise import Activity, Promise
 
@@ -35,7 +36,7 @@ def read_promise(text: str, *, file: str, place_ids: Mapping[str, int]) -> Promi
     ------
     ParameterError
         ``promise_not_toml``; ``promise_invalid`` with ``file``, ``key``, ``problem`` and ``value``;
-        ``promise_place_unknown``; ``promise_key_twice``; ``promise_backwards``.
+        ``promise_place_unknown``; ``promise_key_twice``; ``promise_backwards``; ``form_day``.
     """
     try:
         data = tomllib.loads(text)
@@ -55,6 +56,8 @@ def made_promise(data: Mapping[str, Any], *, file: str, place_ids: Mapping[str, 
         promise = _PROMISE.validate_python(named)
     except ValidationError as error:
         raise _fault(error, file=file) from error
+    for field, day in (("first", promise.first), ("last", promise.last)):
+        require_plausible(field, day)
     keys = [one.key for one in promise.activities]
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:

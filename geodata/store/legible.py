@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DatabaseError
 
-from geodata.errors import StoreError
+from geodata.errors import ParameterError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +32,15 @@ def legible() -> Iterator[None]:
     StoreError
         ``register_busy``, ``register_refused``, ``register_unreadable``; nothing of what was being written
         stays.
+    ParameterError
+        ``number_too_large`` and ``text_not_encodable`` for what no database takes.
     """
     try:
         yield
+    except OverflowError as error:
+        raise ParameterError("number_too_large", "There is no such number.") from error
+    except UnicodeEncodeError as error:
+        raise ParameterError("text_not_encodable", "A text holds a character that can't be kept.") from error
     except (DatabaseError, UnknownVersionError) as error:
         problem = str(error.orig if isinstance(error, DatabaseError) else error)
         name = str(getattr(getattr(error, "orig", None), "sqlite_errorname", ""))

@@ -104,6 +104,50 @@ def sent(workspace, search="?som=samordnare", **typed):
     return answered(Desk(workspace), {"form": "f", **typed}, search)
 
 
+ODD = [
+    "\0",
+    "\ud800",
+    "9" * 400,
+    "-1",
+    "0001-01-01",
+    "9999-12-31",
+    "a\nb",
+    None,
+    1,
+    [],
+    {},
+    True,
+    "12:00Z",
+    "😀",
+]
+
+
+@pytest.mark.parametrize(
+    "field", ["name", "first", "last", "version", "place", "start", "day", "occasion", "do"]
+)
+def test_what_no_form_sends_is_answered_in_words(written, field):
+    for form in (
+        {"do": "add", "name": "Vår", "kind": "citizen", "first": "2026-05-01", "last": "2026-05-20"},
+        {**OCCASION, "key": KEY, "version": "1"},
+        {"do": "record", "key": KEY, "occasion": "torget", "talks": "3", "answers": "4", "version": "1"},
+    ):
+        for odd in ODD:
+            answer = answered(Desk(written), {"form": "f", **form, field: odd}, "?som=samordnare")
+            assert answer["ok"] or answer["fault"]
+    for nothing in ([], "x", 1, {}):
+        assert not answered(Desk(written), nothing, "?som=samordnare")["ok"]
+
+
+def test_who_is_named_in_a_reason_is_masked_for_everybody(written):
+    kept = open_register(written).dialogues.find(KEY)
+    change = {"do": "change", "key": KEY, "version": str(kept.version), "name": kept.dialogue.name}
+    change |= {"kind": "citizen", "first": "2026-05-01", "last": "2026-05-30", "why": "Ring 070-174 06 05"}
+    assert sent(written, **change)["ok"]
+    body = page(written, f"/dialoger/{KEY}", "?som=allmanhet")[0]
+    assert "070-174" not in body
+    assert "Ring ***" in body
+
+
 def followed(workspace, audience):
     ground = open_ground(workspace)
     return follow_dialogue(open_register(workspace), ground.project, KEY, audience, ground=ground)

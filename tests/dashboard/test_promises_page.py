@@ -161,11 +161,12 @@ def test_a_promise_an_activity_and_a_plan_by_form(workspace):
         "count_at_least": "3",
         "hours_1_start": "07:00",
         "hours_1_end": "09:00",
-        "why": "Glömdes",
+        "why": "Glömdes, ring 070-174 06 05",
     }
     assert sent(workspace, keep_promise, **activity)["ok"]
     kept = open_register(workspace).promises.find("prov")
-    assert (kept.version, kept.why, kept.promise.activities[0].targets[0].at_least) == (2, "Glömdes", 3)
+    assert (kept.version, kept.promise.activities[0].targets[0].at_least) == (2, 3)
+    assert kept.why == "Glömdes, ring ***", "everybody may read why a promise was changed"
     again = sent(workspace, keep_promise, **activity)
     assert "två aktiviteter" in again["fault"]
     zero = sent(workspace, keep_promise, **{**activity, "activity_key": "b", "count_at_least": "0"})
@@ -309,6 +310,23 @@ what = "Boka"
 due_on = 2026-03-01
 activity = "kontroll"
 """
+
+
+@pytest.mark.parametrize("odd", ["\0", "\ud800", "9" * 400, "0001-01-01", None, 1, [], True])
+@pytest.mark.parametrize("field", ["day", "place", "activity", "note", "checked", "entry"])
+def test_what_no_form_sends_is_answered_in_words(workspace, field, odd):
+    typed = {"form": "work", "do": "log", "entry": "odd", "kind": "presence", "day": "2026-02-06"}
+    typed |= {"start": "22:00", "parties": "police", field: odd}
+    answer = answered(Desk(workspace), typed, "?som=polis", Action.LOG_WORK, log_work)
+    assert answer["ok"] or answer["fault"]
+
+
+def test_a_line_that_will_not_do_keeps_nothing_of_its_promise(workspace, tmp_path):
+    file = tmp_path / "halvt.toml"
+    lines = '[[plan]]\nwhat = "Två"\ndue_on = 2026-03-01\nremind_on = 2026-06-01\n'
+    file.write_text(PROMISE.replace('"fil"', '"halvt"') + lines, encoding="utf-8")
+    assert run(workspace, "promise", "add", file).exit_code == UNUSABLE
+    assert "halvt" not in {one.promise.key for one in open_register(workspace).promises.all()}
 
 
 def test_promises_and_the_log_on_the_command_line(workspace, tmp_path):

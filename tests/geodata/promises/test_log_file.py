@@ -116,6 +116,11 @@ def test_five_municipalities_have_their_promises():
         ("9999-12-31;23:00;01:00;Möte;polisen", "log_file_value", "day"),
         ("0001-01-01;00:00;;Möte;polisen", "log_file_value", "day"),
         ("22.8.2026;08:00;;Möte;polisen", "log_file_value", "day"),
+        ("20260822;08:00;;Möte;polisen", "log_file_value", "day"),
+        ("2026-05-05;07:45;08:45Z;Möte;polisen", "log_file_value", "end"),
+        ("2026-05-05;07:45+02:00;08:45;Möte;polisen", "log_file_value", "start"),
+        ("2026-03-29;02:30;03:30;Möte;polisen", "log_clock_skipped", "start"),
+        ("2026-03-29;01:30;02:15;Möte;polisen", "log_clock_skipped", "end"),
         ("2026-05-05;08:00;;Möte;polisen;ett semikolon; till", "log_file_cells", None),
     ],
 )
@@ -143,3 +148,17 @@ def test_a_file_that_will_not_do_is_told_whole(text, code):
     with pytest.raises(ParameterError) as raised:
         read(text)
     assert raised.value.code == code
+
+
+def test_a_count_of_thousands_of_digits_stops_its_own_row_alone():
+    heading = "day;start;kind;parties;checked\n"
+    wrong, right = read(
+        f"{heading}2026-05-05;07:05;presence;police;{'9' * 5000}\n2026-05-05;07:05;presence;police;7"
+    )
+    assert wrong.fault.values["column"] == "checked"
+    assert right.entry.checked == 7
+
+
+def test_the_hour_that_comes_twice_is_taken_whole():
+    (row,) = read("day;start;end;kind;parties\n2026-10-25;02:15;02:45;presence;police")
+    assert (row.entry.ended_at - row.entry.started_at).total_seconds() == 30 * 60
