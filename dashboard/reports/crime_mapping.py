@@ -9,6 +9,7 @@ from dashboard.reports.frame import map_of
 from dashboard.reports.marked_place import MarkedPlace
 from dashboard.reports.picture_lines import against_words, change_cell, problem_name
 from dashboard.reports.report import Cell, Group, Points, Table, Words
+from dashboard.views.source_ends import ends_words
 from geodata.analyses.recorded_crime import FEWEST_TIMED, PARTS, crime_pattern, is_crime
 from geodata.privacy import RULES
 from geodata.schema import Stream
@@ -138,11 +139,25 @@ def _where(
         )
         headings = tuple(texts(f"report.lagesbild.{name}") for name in ("part", "count", "residents", "rate"))
         blocks.append(Table(texts("report.lagesbild.parts"), headings, rows, widths=(40, 15, 15, 30)))
-        note = texts("report.lagesbild.parts_note", n=pattern.outside, of=pattern.count)
-        blocks.append(Words(f"{texts(f'heard.{pattern.division}')} {note}", "quiet"))
+        said = [
+            texts(f"heard.{pattern.division}"),
+            texts("report.lagesbild.parts_note", n=pattern.outside, of=pattern.count),
+            *_rated(texts, pattern),
+        ]
+        blocks.append(Words(" ".join(said), "quiet"))
     else:
         blocks.append(Words(texts("report.lagesbild.no_parts"), "quiet"))
     return (*blocks, *_places(commission, kinds))
+
+
+def _rated(texts: Catalogue, pattern: CrimePattern) -> tuple[str, ...]:
+    """Say which days the rates are of, where a source ends before the period does."""
+    if not pattern.ends:
+        return ()
+    ends = ends_words(texts, pattern.ends)
+    if pattern.rated is None:
+        return (texts("report.lagesbild.not_rated", ends=ends),)
+    return (texts("report.lagesbild.rated", ends=ends, period=pattern.rated),)
 
 
 def _places(commission: Commission, kinds: Sequence[ProblemPicture]) -> tuple[Picture | Table | Words, ...]:
@@ -203,7 +218,13 @@ def _when(commission: Commission, pattern: CrimePattern) -> tuple[Table | Words,
     return tuple(blocks)
 
 
-def _year(commission: Commission, one: YearCrime) -> tuple[str, ...]:
-    form = commission.texts.form
-    counts = ("–" if count is None else form.number(count) for count in one.tertials)
+def _year(commission: Commission, one: YearCrime) -> tuple[Cell | str, ...]:
+    texts, form = commission.texts, commission.texts.form
+    counts = (
+        Cell(
+            "–" if count is None else form.number(count),
+            small=(texts("report.lagesbild.until", day=until),) if until is not None else (),
+        )
+        for count, until in zip(one.tertials, one.until, strict=True)
+    )
     return (str(one.year), *counts, form.number(one.undated))

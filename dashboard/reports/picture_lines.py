@@ -28,6 +28,8 @@ def change_cell(texts: Catalogue, problem: ProblemPicture, stream: str) -> Cell:
     if change is None:
         return Cell(texts("report.change.nothing"))
     said = [] if change.before is None else [texts("report.change.before", n=change.before)]
+    if said and change.until is not None:
+        said[0] = f"{texts('source_end.until', day=change.until)} {said[0]}"
     if change.low is not None and change.high is not None and change.ratio is not None:
         said.append(_range(texts, change))
     return Cell(texts(f"report.change.{change.verdict}"), small=("; ".join(said),) if said else ())

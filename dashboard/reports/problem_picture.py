@@ -21,6 +21,7 @@ from dashboard.reports.picture_lines import (
 from dashboard.reports.report import Cell, Group, Points, Report, Section, Table, Words
 from dashboard.views.evidence import ranked_item
 from dashboard.views.places import places_view
+from dashboard.views.source_ends import ends_notice
 from geodata.analyses.picture import picture
 from geodata.errors import MissingError
 from geodata.periods import year
@@ -66,7 +67,7 @@ def problem_picture_report(commission: Commission) -> Report:
     return Report(
         title=title,
         sentence=_sentence(commission, known),
-        basis=(texts("report.problembild.period", period=known.period),),
+        basis=(texts("report.problembild.period", period=known.period), *ends_notice(texts, known.ends)),
         sections=(
             Section(texts("report.problembild.order"), _order(commission, known)),
             Section(texts("report.problembild.chosen"), priorities(commission, newest_decided(commission))),

@@ -23,6 +23,7 @@ from dashboard.reports.picture_lines import (
 )
 from dashboard.reports.report import Group, Points, Report, Section, Table, Words
 from dashboard.views.heard import heard_view
+from dashboard.views.source_ends import ends_notice, source_name
 from geodata.analyses.heard import who_was_heard
 from geodata.analyses.picture import picture
 from geodata.analyses.recorded_crime import CRIME
@@ -55,7 +56,11 @@ def situation_report(commission: Commission) -> Report:
     return Report(
         title=title,
         sentence=mapping_sentence(commission, known),
-        basis=(texts("report.lagesbild.law"), texts("report.problembild.period", period=known.period)),
+        basis=(
+            texts("report.lagesbild.law"),
+            texts("report.problembild.period", period=known.period),
+            *ends_notice(texts, known.ends),
+        ),
         sections=(
             Section(texts("report.lagesbild.mapping"), mapping(commission, known)),
             Section(texts("report.lagesbild.other"), _other(commission, known)),
@@ -225,7 +230,7 @@ def _appendix(commission: Commission, known: Picture) -> tuple[Block, ...]:
         texts("report.lagesbild.method_sure"),
     ]
     if known.against is not None and known.against.left_out:
-        names = texts.form.listing(known.against.left_out)
+        names = texts.form.listing([source_name(texts, one) for one in known.against.left_out])
         said.append(texts("report.lagesbild.method_left_out", sources=names))
     said += [texts(f"warning.{code}") for code in known.warnings if f"warning.{code}" in texts]
     if not RULES[commission.audience].exact_counts:

@@ -10,6 +10,7 @@ from dashboard.reports.frame import foot_of
 from dashboard.reports.picture_lines import problem_name
 from dashboard.reports.report import Cell, Points, Report, Section, Table, Words
 from dashboard.views.promise_measure import measure_words
+from dashboard.views.source_ends import ends_words
 from geodata.analyses.est import est_week
 from geodata.analyses.promises import measured_on
 from geodata.picture.usual_week import WeekVerdict
@@ -61,6 +62,8 @@ def weekly_report(commission: Commission) -> Report:
 
 
 def _sentence(texts: Catalogue, found: EstWeek) -> str:
+    if found.counts is None and found.ends:
+        return texts("report.est.source_ends", ends=ends_words(texts, found.ends))
     if found.counts is None:
         return texts("report.est.not_covered", n=found.days)
     # What may be chance is said by itself, and only where nothing surer is to be said.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.views.promise_rule import listing
+from dashboard.views.source_ends import ends_notice, source_name
 from geodata.picture.change import FEWEST_ASKED, Verdict
 from geodata.picture.voices import Who
 from geodata.privacy import RULES
@@ -108,7 +109,7 @@ def _sentence(texts: Catalogue, picture: Picture, names: str) -> str:
 
 
 def _basis(texts: Catalogue, picture: Picture) -> tuple[str, ...]:
-    said = [texts("picture.period", period=picture.period)]
+    said = [texts("picture.period", period=picture.period), *ends_notice(texts, picture.ends)]
     if picture.answers is not None:
         said += [texts(f"picture.answers.{who}", n=count) for who, count in picture.answers]
         if Who.STAFF not in dict(picture.answers):
@@ -126,16 +127,12 @@ def _notices(texts: Catalogue, picture: Picture, audience: Audience) -> tuple[st
     if picture.compared and RULES[audience].exact_counts:
         said.append(texts("picture.compared", n=picture.compared))
     if picture.against is not None and picture.against.left_out:
-        names = texts.form.listing([_source(texts, one) for one in picture.against.left_out])
+        names = texts.form.listing([source_name(texts, one) for one in picture.against.left_out])
         said.append(texts("picture.left_out", sources=names))
     if picture.unsorted is not None and any(picture.unsorted):
         said.append(texts("picture.unsorted", answers=picture.unsorted[0], records=picture.unsorted[1]))
     said += [texts(f"warning.{code}") for code in picture.warnings]
     return tuple(said)
-
-
-def _source(texts: Catalogue, name: str) -> str:
-    return texts(f"source.{name}") if f"source.{name}" in texts else name
 
 
 def _problem(texts: Catalogue, one: ProblemPicture, audience: Audience) -> ProblemView:
@@ -220,6 +217,8 @@ def _numbers(texts: Catalogue, change: Change) -> str:
     else:
         then, now = (texts.form.number(count) for count in (change.before, change.count))
     said = texts("picture.then_now", then=then, now=now)
+    if change.until is not None:
+        said = f"{texts('source_end.until', day=change.until)} {said}"
     if change.low is None or change.high is None or change.verdict is Verdict.TOO_FEW:
         return said
     low = texts.form.number(change.low, decimals=2)

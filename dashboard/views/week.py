@@ -15,6 +15,7 @@ from dashboard.views.picture_page import PLACE_PATH, WEEK_PATH
 from dashboard.views.promise_measure import measure_words
 from dashboard.views.promises import PATH as PROMISES_PATH
 from dashboard.views.signed import signed
+from dashboard.views.source_ends import ends_words
 from dashboard.views.week_coming import coming_lines
 from geodata.picture.usual_week import WeekVerdict
 from geodata.selection import Selection
@@ -163,6 +164,8 @@ def _sentence(texts: Catalogue, week: EstWeek) -> str:
     name = _name(texts, week.week)
     name = f"{name[:1].upper()}{name[1:]}"
     counts = week.counts
+    if counts is None and week.ends:
+        return texts("week.source_ends", week=name, ends=ends_words(texts, week.ends))
     if counts is None:
         return texts("week.not_whole", week=name, days=week.days)
     if not counts.weeks:

@@ -11,13 +11,15 @@ import numpy as np
 from geodata.analyses.effect_counts import count, records_in
 from geodata.analyses.effect_judged import StreamEffect, judge
 from geodata.analyses.effect_speed import speed_effect
+from geodata.analyses.reached import told_until
 from geodata.analyses.work_done import WorkDone, spans_of, survey_spans_of
 from geodata.errors import AccessError
 from geodata.evaluation.effect import EffectEstimate
 from geodata.evaluation.survey_change import share, share_change
 from geodata.periods import Period
-from geodata.privacy import RULES
+from geodata.privacy import RULES, Audience
 from geodata.schema import Stream
+from geodata.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from geodata.analyses.ground import Ground
     from geodata.analyses.work_done import Spans
-    from geodata.privacy import Audience
 
 SPEED = "speed"
 
@@ -98,7 +99,7 @@ def tell_effect(
         )
     rows = [ground.place_position(place_id) for place_id in work.place_ids]
     streams: list[StreamEffect] = []
-    known, counts = _known(ground, Stream.INCIDENT), None
+    known, counts = _known(ground, Stream.INCIDENT, work), None
     spans = spans_of(work, known, months=months) if known else None
     if spans is not None:
         counts = count(ground, work, spans, Stream.INCIDENT, touched=_touched(ground, work, spans, others))
@@ -124,13 +125,16 @@ def tell_effect(
     )
 
 
-def _known(ground: Ground, stream: Stream) -> Period | None:
-    """Return the days that a stream covers."""
+def _known(ground: Ground, stream: Stream, work: WorkDone) -> Period | None:
+    """Return the days that a stream covers, as far as every source of what the work is against reaches."""
     records = ground.records
     dated = records.of_stream(stream) & ~np.isnat(records.first_day)
     if not dated.any():
         return None
-    return Period(records.first_day[dated].min().item(), records.last_day[dated].max().item())
+    first, last = records.first_day[dated].min().item(), records.last_day[dated].max().item()
+    against = Selection(Audience.COORDINATOR, streams=frozenset({stream}), categories=work.categories)
+    until = told_until(ground, last, among=records.problems(against))
+    return Period(first, until) if until >= first else None
 
 
 def _touched(ground: Ground, work: WorkDone, spans: Spans, others: Sequence[WorkDone]) -> NDArray[np.bool_]:
@@ -155,7 +159,7 @@ def _warnings(spans: Spans | None) -> tuple[str, ...]:
 
 def _survey(ground: Ground, work: WorkDone) -> StreamEffect | None:
     """Compare the share of answers that are about the place; None without answers on both sides."""
-    known = _known(ground, Stream.SURVEY)
+    known = _known(ground, Stream.SURVEY, work)
     spans = survey_spans_of(work, known) if known else None
     if spans is None:
         return None

@@ -18,6 +18,7 @@ from geodata.analyses.est_focus import Proposal, propose_focus
 from geodata.analyses.ground import open_register
 from geodata.analyses.picture_periods import latest_day
 from geodata.analyses.promises import PromiseAnswer, follow_promises, measured_on
+from geodata.analyses.reached import last_of, missed
 from geodata.errors import ParameterError
 from geodata.picture.focus import WEEK_DAYS, Focus, known_to, week_of
 from geodata.privacy import Audience, require
@@ -27,6 +28,7 @@ from geodata.selection import Selection
 
 if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
+    from geodata.evidence.source_end import SourceEnd
     from geodata.periods import Period
     from geodata.promises.activity import ActivityKind, CarType, Party
     from geodata.promises.targets.measure import Measure
@@ -83,8 +85,10 @@ class EstWeek:
     week
         Monday to Sunday, local days.
     days
-        How many of them the records cover; with less than seven nothing is said to be more or less than
-        usual, for the rest may still come.
+        How many of them every source of incidents that is used covers; with less than seven nothing is said
+        to be more or less than usual, for the rest may still come.
+    ends
+        Sources that end before the week does.
     counts
         None where the week is not covered whole.
     recorded
@@ -103,6 +107,7 @@ class EstWeek:
 
     week: Period
     days: int
+    ends: tuple[SourceEnd, ...]
     counts: WeekCounts | None
     recorded: int
     answers: tuple[tuple[str, int], ...]
@@ -148,13 +153,15 @@ def est_week(
         )
     register = open_register(ground.workspace)
     answers = follow_promises(ground, audience, today=min(week.last, max(today, week.first)))
-    days, recorded = _covered(ground, week), _rows(ground, week, Stream.INCIDENT)
+    ends = missed(ground, week)
+    days, recorded = _covered(ground, week, ends), _rows(ground, week, Stream.INCIDENT)
     counts = count_week(ground, week) if days == WEEK_DAYS else None
     lagging = _lagging(answers)
     coming = coming_week(ground, register, audience, week_of(week.last + timedelta(days=1)))
     return EstWeek(
         week=week,
         days=days,
+        ends=ends,
         counts=counts,
         recorded=len(recorded),
         answers=tuple(ground.records.categories_of(_rows(ground, week, Stream.SURVEY))),
@@ -173,14 +180,14 @@ def est_week(
     )
 
 
-def _covered(ground: Ground, week: Period) -> int:
-    """Count the days of a week that the records of incidents reach."""
+def _covered(ground: Ground, week: Period, ends: tuple[SourceEnd, ...]) -> int:
+    """Count the days of a week that every source of incidents reaches."""
     records = ground.records
     day = records.day[records.of_stream(Stream.INCIDENT)]
     day = day[~np.isnat(day)]
     if not len(day):
         return 0
-    first, last = day.min().item(), day.max().item()
+    first, last = day.min().item(), last_of(ends, day.max().item())
     return sum(first <= week.first + timedelta(days=step) <= last for step in range(WEEK_DAYS))
 
 

@@ -79,13 +79,14 @@ class WeekCounts:
 def count_week(ground: Ground, week: Period) -> WeekCounts:
     """Count a week's incidents of known day by problem and place.
 
-    Weeks are looked at from when every source that is still used had begun, so that a new source is no rise.
+    Weeks are looked at from when every source that is still used had begun, so that a new source is no rise;
+    one that had nothing in the year before the week is not used any more, and is looked at in no week.
     """
     records = ground.records
     incident = records.of_stream(Stream.INCIDENT) & records.problems(Selection(Audience.POLICE))
     monday = np.datetime64(week.first)
     rows = np.flatnonzero(incident & ~np.isnat(records.day) & (records.day < monday + WEEK_DAYS))
-    weeks = _weeks(ground, rows, monday)
+    rows, weeks = _used(ground, rows, monday)
     back = (monday - records.day[rows] + WEEK_DAYS - 1).astype(np.int64) // WEEK_DAYS  # 0 is the week itself
     rows, back = rows[back <= weeks], back[back <= weeks]
     starts = monday - WEEK_DAYS * np.arange(weeks, 0, -1)
@@ -99,18 +100,16 @@ def count_week(ground: Ground, week: Period) -> WeekCounts:
     )
 
 
-def _weeks(ground: Ground, rows: NDArray[np.int64], monday: np.datetime64) -> int:
-    """Return how many whole weeks before the Monday every source that is still used covers."""
+def _used(ground: Ground, rows: NDArray[np.int64], monday: np.datetime64) -> tuple[NDArray[np.int64], int]:
+    """Return the records of sources that are still used, and how many whole weeks before all of them hold."""
     source = ground.observations["source"].cat.codes.to_numpy()[rows]
     day = ground.records.day[rows]
-    first = [
-        day[source == one].min()
-        for one in np.unique(source)
-        if (day[source == one] >= monday - YEAR_WEEKS * WEEK_DAYS).any()
-    ]
-    if not first:
-        return 0
-    return int(np.clip((monday - max(first)).astype(np.int64) // WEEK_DAYS, 0, LONGEST_WEEKS))
+    used = np.unique(source[day >= monday - YEAR_WEEKS * WEEK_DAYS])
+    if not len(used):
+        return rows[:0], 0
+    first = max(day[source == one].min() for one in used)
+    weeks = int(np.clip((monday - first).astype(np.int64) // WEEK_DAYS, 0, LONGEST_WEEKS))
+    return rows[np.isin(source, used)], weeks
 
 
 def _problems(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geodata.analyses.reached import told_until
 from geodata.evaluation.equal_windows import Comparison, Windows, compare, windows_round
 from geodata.schema import Stream
 from geodata.selection import Selection
@@ -45,8 +46,9 @@ def outcome_of(ground: Ground, review: Review, measure: Measure, selection: Sele
     days = ground.school_days[0]
     if measure.built is None or not len(days):
         return None
-    windows = windows_round(measure.built, covered=(days[0].item(), days[-1].item()))
     asked = ground.records.problems(Selection(selection.audience, categories=selection.categories))
+    until = told_until(ground, days[-1].item(), among=asked)
+    windows = windows_round(measure.built, covered=(days[0].item(), until))
     here = _inside(ground, review)
     found = []
     for stream in Stream:

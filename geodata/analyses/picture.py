@@ -117,6 +117,7 @@ def picture(
         unsorted=(counts.unsorted(Stream.SURVEY), counts.unsorted(Stream.INCIDENT)),
         compared=sum(change.p is not None for found in changes for change in found),
         warnings=_warnings(against, asked, changes),
+        ends=counts.ends(),
     )
     return shown_to(whole, audience)
 
@@ -193,26 +194,37 @@ def _changes(
 ) -> tuple[tuple[Change, ...], ...]:
     """Compare every problem's answers and incidents with the time before, judged all together."""
     now, before = counts.without(left_out), earlier.without(left_out)
-    made = [
-        change
-        for code in codes
-        for change in (
-            change_of(
-                str(Stream.SURVEY),
-                (now.said(code, Who.RESIDENTS), now.answers(Who.RESIDENTS)),
-                (before.said(code, Who.RESIDENTS), before.answers(Who.RESIDENTS)),
-                fewest_of=FEWEST_ASKED,
-            ),
-            change_of(
-                str(Stream.INCIDENT),
-                (now.recorded(code), now.period.days),
-                (before.recorded(code), before.period.days),
-                spread=now.spread(code, since=before.period.first, without=left_out),
-            ),
-        )
-    ]
+    # What every source of a problem reaches is compared, and as many days of the time before.
+    until = {code: now.until(code, before) for code in codes}
+    pairs = {
+        last: (now.up_to(last), before.up_to(before.period.first + (last - now.period.first)))
+        for last in {*until.values()} - {now.period.last}
+    }
+    made = []
+    for code in codes:
+        made.append(_said(code, now, before))
+        told = _recorded(code, *pairs.get(until[code], (now, before)), left_out=left_out)
+        made.append(replace(told, until=until[code]) if until[code] in pairs else told)
     done = judged(made)
     return tuple(done[at : at + 2] for at in range(0, len(done), 2))
+
+
+def _said(code: str, now: PictureCounts, before: PictureCounts) -> Change:
+    return change_of(
+        str(Stream.SURVEY),
+        (now.said(code, Who.RESIDENTS), now.answers(Who.RESIDENTS)),
+        (before.said(code, Who.RESIDENTS), before.answers(Who.RESIDENTS)),
+        fewest_of=FEWEST_ASKED,
+    )
+
+
+def _recorded(code: str, now: PictureCounts, before: PictureCounts, *, left_out: tuple[str, ...]) -> Change:
+    return change_of(
+        str(Stream.INCIDENT),
+        (now.recorded(code), now.period.days),
+        (before.recorded(code), before.period.days),
+        spread=now.spread(code, since=before.period.first, without=left_out),
+    )
 
 
 def _warnings(

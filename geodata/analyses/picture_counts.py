@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.analyses.reached import last_of, missed
+from geodata.periods import Period
 from geodata.picture.focus import WEEK_DAYS
 from geodata.picture.usual_week import spread_of
 from geodata.picture.voices import Who, who_answered
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodata.analyses.ground import Ground
-    from geodata.periods import Period
+    from geodata.evidence.source_end import SourceEnd
 
 OTHER = "other"
 """A category and a group that names no problem."""
@@ -123,6 +125,23 @@ class PictureCounts:
     def without(self, sources: tuple[str, ...]) -> PictureCounts:
         """Return the same without some sources."""
         return replace(self, asked=self.asked & ~self._from(sources))
+
+    def ends(self) -> tuple[SourceEnd, ...]:
+        """Return the sources of incidents that end inside the period."""
+        return missed(self.ground, self.period, among=self.asked)
+
+    def until(self, code: str, before: PictureCounts) -> date:
+        """Return the last day of the period that all sources of a problem's incidents reach, now or then."""
+        rows = (self.asked | before.asked) & (self.problem == self.codes.index(code))
+        ends = missed(self.ground, self.period, among=rows & self.ground.records.of_stream(Stream.INCIDENT))
+        return last_of((one for one in ends if one.last >= self.period.first), self.period.last)
+
+    def up_to(self, last: date) -> PictureCounts:
+        """Return the same up to a day of the period, which ends there."""
+        if last >= self.period.last:
+            return self
+        asked = self.asked & (self.ground.records.last_day <= np.datetime64(last))
+        return replace(self, asked=asked, period=Period(self.period.first, last))
 
     def spread(self, code: str, *, since: date, without: tuple[str, ...] = ()) -> float:
         """Return how much more than by luck a problem's incidents vary from week to week, at least 1.

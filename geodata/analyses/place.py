@@ -15,6 +15,7 @@ from geodata.analyses.ranking import (
     categories_shown,
     rank_places,
 )
+from geodata.analyses.reached import missed
 from geodata.analyses.said import SaidAtPlace, said_at
 from geodata.analyses.when import WhenAnswer, when_at
 from geodata.evidence.shrinkage import poisson_interval
@@ -203,6 +204,7 @@ def _trend(
         counted = [
             dict(zip(Stream, ground.place_disclosure.shown(period)[at], strict=True)) for period in tertials
         ]
+    told = ground.records.problems(replace(selection, period=None))
     summed = [stream for stream in selection.streams if all(counts[stream] is not None for counts in counted)]
     points = []
     for period, counts in zip(tertials, counted, strict=True):
@@ -216,7 +218,9 @@ def _trend(
                 total=total if summed else None,
                 low=low if summed else None,
                 high=high if summed else None,
-                whole=period.first >= first and period.last <= last,
+                whole=period.first >= first
+                and period.last <= last
+                and not missed(ground, period, among=told),
             )
         )
     return tuple(points)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.analyses.reached import told_until
 from geodata.evidence.matched_times import LONGEST, inside, joined, matched
 from geodata.evidence.rates import rate_ratio
 from geodata.privacy import RULES
@@ -129,6 +130,9 @@ def _compared(
 ) -> RateRatio | None:
     """Hold what happened during events against the same times of the weeks around."""
     days, _ = ground.school_days
+    if len(days):
+        until = told_until(ground, days[-1].item(), among=ground.records.problems(selection))
+        days = days[days <= np.datetime64(until)]
     period = selection.period
     if period is not None:
         days = days[(days >= np.datetime64(period.first)) & (days <= np.datetime64(period.last))]

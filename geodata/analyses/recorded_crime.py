@@ -12,15 +12,19 @@ import numpy as np
 from scipy.stats import gamma
 
 from geodata.analyses.division import division_of
+from geodata.analyses.reached import last_of, missed
 from geodata.periods import Period, tertial, tertial_number, year_number
 from geodata.privacy import require
 from geodata.schema import CATEGORIES, Stream
 from geodata.selection import Selection
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
     from geodata.analyses.ground import Ground
+    from geodata.evidence.source_end import SourceEnd
     from geodata.privacy import Audience
 
 CRIME = (
@@ -58,7 +62,8 @@ class PartCrime:
     residents
         People who live there.
     rate, low, high
-        Records a year by a thousand residents and the 90 % range; None where nobody lives there.
+        Records a year by a thousand residents and the 90 % range; None where nobody lives there, or a source
+        ends before the period.
     """
 
     name: str
@@ -76,13 +81,16 @@ class YearCrime:
     Attributes
     ----------
     tertials
-        T1, T2, T3; None where the records do not cover one whole.
+        T1, T2, T3; None where the records do not reach one, or begin in it.
+    until
+        The last day that is counted of each that is not whole; None for a whole one.
     undated
         Records known to the year and to no single tertial.
     """
 
     year: int
     tertials: tuple[int | None, int | None, int | None]
+    until: tuple[date | None, date | None, date | None]
     undated: int
 
 
@@ -100,6 +108,8 @@ class CrimePattern:
         What the parts are, as `Division.kind`; None where there are none.
     parts
         Most records first.
+    rated
+        The days that every source covers, by which the parts' rates are reckoned; None where there are none.
     outside
         Records that are in no part or whose place is not known well enough; 0 without parts.
     years
@@ -109,6 +119,8 @@ class CrimePattern:
     shares
         Of these, by weekday (Monday first) and part of the day as in ``PARTS``, shape ``(7, 4)``, summing to
         one; None where there are too few.
+    ends
+        Sources that end before the period does.
     """
 
     period: Period
@@ -116,10 +128,12 @@ class CrimePattern:
     graded: dict[str, int]
     division: str | None
     parts: tuple[PartCrime, ...]
+    rated: Period | None
     outside: int
     years: tuple[YearCrime, ...]
     timed: int
     shares: NDArray[np.float64] | None
+    ends: tuple[SourceEnd, ...]
 
 
 def crime_pattern(ground: Ground, audience: Audience, *, period: Period) -> CrimePattern:
@@ -136,8 +150,12 @@ def crime_pattern(ground: Ground, audience: Audience, *, period: Period) -> Crim
         ``not_for_audience`` for an audience without exact counts.
     """
     require(audience, "exact_counts")
-    rows = _recorded(ground, audience, period)
-    division, parts, outside = _parts(ground, rows, period)
+    rows, every = _recorded(ground, audience, period), _recorded(ground, audience, None)
+    ends = missed(ground, period, among=_mask(ground, every))
+    until = last_of(ends, period.last)
+    rated = Period(period.first, until) if until >= period.first else None
+    division, parts, outside = _parts(ground, rows, rated)
+    years = _years(ground, every)
     timed, shares = _times(ground, rows)
     return CrimePattern(
         period=period,
@@ -145,10 +163,12 @@ def crime_pattern(ground: Ground, audience: Audience, *, period: Period) -> Crim
         graded=_graded(ground, rows),
         division=division,
         parts=parts,
+        rated=rated,
         outside=outside,
-        years=_years(ground, audience),
+        years=years,
         timed=timed,
         shares=shares,
+        ends=ends,
     )
 
 
@@ -169,8 +189,14 @@ def _graded(ground: Ground, rows: NDArray[np.int64]) -> dict[str, int]:
     return {str(name): int(count) for name, count in told["category"].value_counts().items() if count}
 
 
+def _mask(ground: Ground, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    found = np.zeros(len(ground.observations), dtype=bool)
+    found[rows] = True
+    return found
+
+
 def _parts(
-    ground: Ground, rows: NDArray[np.int64], period: Period
+    ground: Ground, rows: NDArray[np.int64], rated: Period | None
 ) -> tuple[str | None, tuple[PartCrime, ...], int]:
     division = division_of(ground)
     if division is None:
@@ -178,42 +204,58 @@ def _parts(
     points = rows[ground.records.in_places[rows]]
     at = division.at(ground.records.x[points], ground.records.y[points])
     counts = np.bincount(at[at >= 0], minlength=len(division.names))
-    years = period.days / DAYS_OF_YEAR
+    reached = at[ground.records.last_day[points] <= np.datetime64(rated.last)] if rated else at[:0]
+    told = np.bincount(reached[reached >= 0], minlength=len(division.names))
     found = []
-    for name, count, residents in zip(division.names, counts, division.residents(ground), strict=True):
+    for name, count, known, residents in zip(
+        division.names, counts, told, division.residents(ground), strict=True
+    ):
         rate = low = high = None
-        if residents > 0:
+        if residents > 0 and rated is not None:
             # Gamma posterior of a Poisson rate under Jeffreys' prior.
-            base = residents * years / PER
-            low, high = (float(one) for one in gamma.ppf(TAILS, count + 0.5) / base)
-            rate = float(count / base)
+            base = residents * rated.days / DAYS_OF_YEAR / PER
+            low, high = (float(one) for one in gamma.ppf(TAILS, known + 0.5) / base)
+            rate = float(known / base)
         found.append(PartCrime(name, int(count), round(float(residents)), rate, low, high))
     found.sort(key=lambda one: (-one.count, one.name))
     return division.kind, tuple(found), int(len(rows) - counts.sum())
 
 
-def _years(ground: Ground, audience: Audience) -> tuple[YearCrime, ...]:
-    rows = _recorded(ground, audience, None)
+def _years(ground: Ground, rows: NDArray[np.int64]) -> tuple[YearCrime, ...]:
+    """Count every tertial, as far as each source of crime that is used in it reaches."""
     first, last = ground.records.first_day[rows], ground.records.last_day[rows]
     known = ~np.isnat(first) & (year_number(first) == year_number(last))
-    first, last = first[known], last[known]
-    days, _ = ground.school_days
+    rows, first, last = rows[known], first[known], last[known]
     if not len(first):
         return ()
-    covered = Period(days[0].item(), days[-1].item())
+    of_crime, covered = _mask(ground, rows), _covered(ground)
+    if covered is None:
+        return ()
     years, numbers = year_number(first), tertial_number(first)
     whole = numbers == tertial_number(last)
     found = []
     for at in range(int(years.min()), int(years.max()) + 1):
         of_year = years == at
         counts: list[int | None] = []
+        until: list[date | None] = []
         for part in (1, 2, 3):
-            whole_days = tertial(part, at)
-            inside = int((of_year & whole & (numbers % 3 == part - 1)).sum())
-            is_whole = covered.first <= whole_days.first and whole_days.last <= covered.last
-            counts.append(inside if is_whole else None)
-        found.append(YearCrime(at, (counts[0], counts[1], counts[2]), int((of_year & ~whole).sum())))
+            asked = tertial(part, at)
+            ends = last_of(missed(ground, asked, among=of_crime), min(asked.last, covered.last))
+            inside = of_year & whole & (numbers % 3 == part - 1) & (last <= np.datetime64(ends))
+            reached = covered.first <= asked.first <= ends
+            counts.append(int(inside.sum()) if reached else None)
+            until.append(ends if reached and ends < asked.last else None)
+        undated = int((of_year & ~whole).sum())
+        tertials, ends_on = (counts[0], counts[1], counts[2]), (until[0], until[1], until[2])
+        found.append(YearCrime(at, tertials, ends_on, undated))
     return tuple(found)
+
+
+def _covered(ground: Ground) -> Period | None:
+    """Return the days from the first incident to the newest record; None where the day of none is known."""
+    told = ground.records.day[ground.records.of_stream(Stream.INCIDENT)]
+    told = told[~np.isnat(told)]
+    return Period(told.min().item(), ground.school_days[0][-1].item()) if len(told) else None
 
 
 def _times(ground: Ground, rows: NDArray[np.int64]) -> tuple[int, NDArray[np.float64] | None]:

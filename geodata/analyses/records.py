@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geodata.evidence.source_end import SourceEnd, has_ended
 from geodata.precision import HOTSPOT_LOCATION, PLACE_LOCATION, LocationPrecision
 from geodata.schema import Stream
 from geodata.selection import selected
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _REPEATED_WORDS = ("stream", "source", "category", "severity", "location_precision", "time_precision")
 """Columns kept as categories: filtering by them is then a comparison of small numbers."""
+
+MONTH_DAYS = 31
+"""A record that is known less well than to the month says nothing of when its source ends."""
 
 _REMEMBERED = 8
 """How many selections' records are kept: one view asks for the same ones several times."""
@@ -71,6 +75,26 @@ class Records:
     def day(self) -> NDArray[np.datetime64]:
         """Local day; NaT where the day is not known."""
         return np.where(self.first_day == self.last_day, self.first_day, np.datetime64("NaT", "D"))
+
+    @cached_property
+    def source_ends(self) -> tuple[SourceEnd, ...]:
+        """Sources of incidents that end before the newest record of any stream, by name.
+
+        A survey is asked on some days and experts look when they look: their streams have no such end.
+        """
+        known = self.day[~np.isnat(self.day)]
+        if not len(known):
+            return ()
+        newest = known.max()
+        told = self.of_stream(Stream.INCIDENT) & ~np.isnat(self.first_day) & ~np.isnat(self.last_day)
+        told &= self.last_day - self.first_day < np.timedelta64(MONTH_DAYS, "D")
+        source = self.frame["source"].cat.codes.to_numpy()
+        found = []
+        for at, name in enumerate(self.frame["source"].cat.categories):
+            days = np.minimum(self.last_day[told & (source == at)], newest)
+            if has_ended(days.astype(np.int64), int(newest.astype(np.int64))):
+                found.append(SourceEnd(str(name), days.max().item()))
+        return tuple(sorted(found, key=lambda one: one.source))
 
     @cached_property
     def weekday(self) -> NDArray[np.int8]:

@@ -86,7 +86,7 @@ def when_at(ground: Ground, place_id: int, selection: Selection) -> WhenAnswer:
 def _season(windows: PlaceWindows, inside: NDArray[np.int64]) -> Season | None:
     days, _ = windows.covered()
     day = windows.ground.records.day[inside[_reported(windows, inside)]]
-    return season(_by_month(day[~np.isnat(day)]), _by_month(days))
+    return season(_by_month(days[positions(day, days)]), _by_month(days))
 
 
 def _reported(windows: PlaceWindows, inside: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 
+from geodata.analyses.reached import told_until
 from geodata.evidence.rates import rate_ratio
 from geodata.evidence.said import SaidCounts, names
 from geodata.evidence.windows import (
@@ -128,8 +129,12 @@ class PlaceWindows:
         return np.asarray(self.ground.week[rows][:, window.slots].sum(axis=1)) > MOSTLY
 
     def covered(self) -> tuple[NDArray[np.datetime64], NDArray[np.bool_]]:
-        """Return the days that the records and the selection cover, and which are school days."""
+        """Return the days that the selection and every source of it cover, and which are school days."""
         days, is_school = self.ground.school_days
+        if self.ground.records.source_ends and len(days):
+            asked = self.ground.records.problems(self.selection)
+            reached = days <= np.datetime64(told_until(self.ground, days[-1].item(), among=asked))
+            days, is_school = days[reached], is_school[reached]
         period = self.selection.period
         if period is not None:
             on = (days >= np.datetime64(period.first)) & (days <= np.datetime64(period.last))

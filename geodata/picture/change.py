@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date  # noqa: TC003 - pydantic reads it
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,8 @@ class Change:
         Records and what they are held against: days, or answers in all; None where withheld.
     p
         Two-sided chance of such a ratio were nothing changed; None where it is not compared.
+    until
+        The last day that is compared, where a source of the problem ends before the period; else None.
     """
 
     stream: str
@@ -68,6 +71,7 @@ class Change:
     before: int | None
     before_of: int | None
     p: float | None = None
+    until: date | None = None
 
 
 def change_of(

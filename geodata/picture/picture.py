@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import ConfigDict, TypeAdapter
 
+from geodata.evidence.source_end import SourceEnd  # noqa: TC001 - pydantic reads it
 from geodata.periods import Period  # noqa: TC001 - pydantic reads it
 from geodata.picture.change import Change
 from geodata.picture.voices import Who
@@ -168,6 +169,8 @@ class Picture:
         How many comparisons were made.
     warnings
         Codes of ``geodata.codes``.
+    ends
+        Sources of incidents that end inside the period: what they record of the rest is missing.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(ser_json_inf_nan="constants")
@@ -182,6 +185,7 @@ class Picture:
     unsorted: tuple[int, int] | None
     compared: int
     warnings: tuple[str, ...]
+    ends: tuple[SourceEnd, ...] = ()
 
     def problem(self, code: str) -> ProblemPicture | None:
         """Return one of its problems."""
@@ -230,7 +234,9 @@ def _in_words(one: ProblemPicture) -> ProblemPicture:
         reviewed=Reviewed(None, None),
         recorded=Recorded(None, None, None),
         changes=tuple(
-            Change(change.stream, change.verdict, None, None, None, None, None, None, None)
+            Change(
+                change.stream, change.verdict, None, None, None, None, None, None, None, until=change.until
+            )
             for change in one.changes
         ),
         places=tuple(

@@ -23,7 +23,7 @@ def test_a_term_asked_for_alone_is_held_against_no_holiday(last, told):
     ground = SimpleNamespace(
         school_days=(days, days <= np.datetime64("2026-04-30")),
         week=csr_array(week),
-        records=SimpleNamespace(day=records),
+        records=SimpleNamespace(source_ends=(), day=records),
     )
     period = None if last is None else Period(date(2026, 3, 2), last)
     windows = PlaceWindows(
@@ -42,7 +42,7 @@ def test_the_small_hours_of_saturday_belong_to_the_friday_night():
     week = np.zeros((len(term), 336))
     week[:, 5 * 48 + 2] = 1.0
     ground = SimpleNamespace(
-        school_days=(days, is_school), week=csr_array(week), records=SimpleNamespace(day=term)
+        school_days=(days, is_school), week=csr_array(week), records=SimpleNamespace(source_ends=(), day=term)
     )
     windows = PlaceWindows(ground, Selection(audience=Audience.POLICE), None, week[:1], np.zeros((1, 0)))
     compared = windows.school_days(Window((4,), 22 * 60, 2 * 60), np.arange(len(term)))

@@ -1,0 +1,53 @@
+"""Until when every source of incidents tells: the days that may be compared."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from geodata.analyses.ground import Ground
+    from geodata.evidence.source_end import SourceEnd
+    from geodata.periods import Period
+
+MISSED_DAYS = 365
+"""So long after its last day a source is missed; then it is one that was given up."""
+
+
+def missed(
+    ground: Ground, period: Period, *, among: NDArray[np.bool_] | None = None
+) -> tuple[SourceEnd, ...]:
+    """Return the sources that end before a period does, and not more than ``MISSED_DAYS`` before it begins.
+
+    Parameters
+    ----------
+    period
+        Local days.
+    among
+        Records: a source that none of them is from is not looked at, shape ``(records,)``.
+    """
+    since = period.first - timedelta(days=MISSED_DAYS)
+    found = tuple(one for one in ground.records.source_ends if since <= one.last < period.last)
+    if among is None or not found:
+        return found
+    names = set(ground.observations["source"][among].astype(str))
+    return tuple(one for one in found if one.source in names)
+
+
+def last_of(ends: Iterable[SourceEnd], last: date) -> date:
+    """Return the last day, up to one, that every source reaches."""
+    return min((*(one.last for one in ends), last))
+
+
+def told_until(ground: Ground, last: date, *, among: NDArray[np.bool_]) -> date:
+    """Return the last day, up to one, that every source of some records reaches, those given up left out."""
+    since = last - timedelta(days=MISSED_DAYS)
+    ends = [one for one in ground.records.source_ends if since <= one.last < last]
+    names = set(ground.observations["source"][among].astype(str)) if ends else set()
+    return last_of((one for one in ends if one.source in names), last)

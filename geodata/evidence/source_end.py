@@ -1,0 +1,59 @@
+"""Whether a source has ended, or only holds nothing new: by its own pace and its own longest silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - pydantic reads it
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+RECENT_DAYS = 731
+"""Pace and silences are those of the last two years: every season is in them, and no old hole in a file."""
+
+CHANCE = 0.001
+"""A silence that its pace makes rarer than this is no silence of chance."""
+
+FEWEST = 2
+"""Records that a pace takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEnd:
+    """A source that ends before the others: its name and the local day of its newest record."""
+
+    source: str
+    last: date
+
+
+def has_ended(days: NDArray[np.int64], newest: int) -> bool:
+    """Say whether a source has ended before the newest day that anything is known of.
+
+    It has when nothing came for longer than it ever was silent in its last two years, and its pace makes
+    that less likely than ``CHANCE``.
+
+    Parameters
+    ----------
+    days
+        Day number of each of its records, in any order.
+    newest
+        The newest day of every source.
+
+    Notes
+    -----
+    With n records in T days and a gamma posterior of the Poisson rate (shape n, rate T) the chance of none in
+    the g days that follow is (T / (T + g))^n.
+    """
+    if not len(days):
+        return False
+    last = int(days.max())
+    recent = np.unique(days[days > last - RECENT_DAYS], return_counts=True)
+    on, records = recent[0], int(recent[1].sum())
+    silent = newest - last
+    if records < FEWEST or len(on) < FEWEST or silent <= int(np.diff(on).max()):
+        return False
+    over = last - int(on[0]) + 1
+    return bool(records * np.log(over / (over + silent)) < np.log(CHANCE))
