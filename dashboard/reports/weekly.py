@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.est import Done, EstWeek, Lagging
     from geodata.analyses.est_coming import Coming
+    from geodata.analyses.est_counts import WeekCounts
     from geodata.picture.focus import Focus
     from geodata.picture.usual_week import Usual
     from geodata.targeting.slot import Reason, Slot
@@ -31,6 +32,8 @@ PROBLEMS, PLACES, DONE, SLOTS, NAMED = 6, 4, 6, 5, 4
 """How many lines of each have room on the page, and names in its sentence."""
 
 TOLD = (WeekVerdict.MORE, WeekVerdict.PERHAPS_MORE)
+SURE = (WeekVerdict.MORE, WeekVerdict.LESS)
+PERHAPS = (WeekVerdict.PERHAPS_MORE, WeekVerdict.PERHAPS_LESS)
 
 
 def weekly_report(commission: Commission) -> Report:
@@ -67,16 +70,20 @@ def _sentence(texts: Catalogue, found: EstWeek) -> str:
     if found.counts is None:
         return texts("report.est.not_covered", n=found.days)
     # What may be chance is said by itself, and only where nothing surer is to be said.
-    for verdict in TOLD:
-        names = [
-            problem_name(texts, one.problem).lower()
-            for one in found.counts.problems
-            if one.usual.verdict is verdict
-        ]
-        names += [one.name for one in found.counts.places if one.usual.verdict is verdict]
-        if names:
-            return texts(f"report.est.{verdict}_of", names=texts.form.listing(names[:NAMED]))
+    for verdicts in (SURE, PERHAPS):
+        told = [(verdict, names) for verdict in verdicts if (names := _names(texts, found.counts, verdict))]
+        if told:
+            return " ".join(
+                texts(f"report.est.{verdict}_of", names=texts.form.listing(names[:NAMED]))
+                for verdict, names in told
+            )
     return texts("report.est.as_usual")
+
+
+def _names(texts: Catalogue, counts: WeekCounts, verdict: WeekVerdict) -> list[str]:
+    problems = [one.problem for one in counts.problems if one.usual.verdict is verdict]
+    names = [problem_name(texts, code).lower() for code in problems]
+    return [*names, *(one.name for one in counts.places if one.usual.verdict is verdict)]
 
 
 def _basis(texts: Catalogue, found: EstWeek) -> tuple[str, ...]:
@@ -96,8 +103,9 @@ def _new(texts: Catalogue, found: EstWeek) -> tuple[Block, ...]:
     said = () if not found.answers else (Words(_answers(texts, found)),)
     if counts is None:
         return (Words(texts("report.est.partly")), *said)
+    first = sorted(counts.problems, key=lambda one: one.usual.verdict not in (*SURE, *PERHAPS))
     problems = tuple(
-        (problem_name(texts, one.problem), *_against(texts, one.usual)) for one in counts.problems[:PROBLEMS]
+        (problem_name(texts, one.problem), *_against(texts, one.usual)) for one in first[:PROBLEMS]
     )
     places = tuple(
         (

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 SHOWN = 8
 """Places that stand open; the others were as usual."""
 
-STANDS_OUT = frozenset({WeekVerdict.MORE, WeekVerdict.PERHAPS_MORE, WeekVerdict.LESS})
+SURE = (WeekVerdict.MORE, WeekVerdict.LESS)
+PERHAPS = (WeekVerdict.PERHAPS_MORE, WeekVerdict.PERHAPS_LESS)
+STANDS_OUT = frozenset({*SURE, *PERHAPS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +172,13 @@ def _sentence(texts: Catalogue, week: EstWeek) -> str:
         return texts("week.not_whole", week=name, days=week.days)
     if not counts.weeks:
         return texts("week.nothing_usual", week=name)
-    for verdict in (WeekVerdict.MORE, WeekVerdict.PERHAPS_MORE):
-        found = _out(texts, counts, verdict)
+    # What may be chance is said by itself, and only where nothing surer is to be said.
+    for verdicts in (SURE, PERHAPS):
+        found = [(one, texts.form.listing(out)) for one in verdicts if (out := _out(texts, counts, one))]
+        said = [texts(f"week.also_{one}", what=what) for one, what in found[1:]]
         if found:
-            return texts(f"week.sentence_{verdict}", week=name, what=texts.form.listing(found))
+            first, what = found[0]
+            return " ".join([texts(f"week.sentence_{first}", week=name, what=what), *said])
     return texts("week.sentence_usual", week=name)
 
 

@@ -43,6 +43,8 @@ class WeekVerdict(StrEnum):
     PERHAPS_MORE = "perhaps_more"
     """Above the range, which among so many numbers some are by chance."""
     LESS = "less"
+    PERHAPS_LESS = "perhaps_less"
+    """Below the range, in the same way; whatever is expected, for a range that leaves none out tells it."""
     USUAL = "usual"
     TOO_FEW = "too_few"
 
@@ -152,6 +154,8 @@ def _verdict(week: Usual, limit: float) -> WeekVerdict:
         return WeekVerdict.LESS
     if week.high is not None and week.count > week.high and week.count >= FEWEST_MORE:
         return WeekVerdict.PERHAPS_MORE
+    if week.low is not None and week.count < week.low:
+        return WeekVerdict.PERHAPS_LESS
     return WeekVerdict.USUAL
 
 

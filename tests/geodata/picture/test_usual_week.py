@@ -1,9 +1,18 @@
 """A week against what is usual: the range holds, a season is no surprise, a real rise is found."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from geodata.picture.usual_week import FEWEST_WEEKS, WeekVerdict, judged, spread_of, usual_week
+from geodata.picture.usual_week import (
+    FEWEST_EXPECTED,
+    FEWEST_WEEKS,
+    WeekVerdict,
+    judged,
+    spread_of,
+    usual_week,
+)
 
 MONDAYS = np.datetime64("2022-01-03") + 7 * np.arange(201)
 SUMMER = np.exp(0.8 * np.sin(2 * np.pi * (MONDAYS.astype(float) - 110) / 365.2425))
@@ -71,3 +80,16 @@ def test_spread_is_that_of_the_weeks():
     wide = rng.negative_binomial(10, 1 / 3, 200)
     assert spread_of(wide, MONDAYS[:200]) == pytest.approx(3, abs=0.9)
     assert spread_of(np.array([3, 4]), MONDAYS[:2]) == 1
+
+
+def test_below_the_range_is_perhaps_less_however_few_are_expected():
+    rng = np.random.default_rng(3)
+    counts = rng.poisson(4.4, 201)
+    counts[200] = 0
+    week = week_of(counts)
+    calm = [week_of(np.concatenate([rng.poisson(8, 200), [8]])) for _ in range(30)]
+    assert week.count < week.low
+    assert week.expected < FEWEST_EXPECTED
+    assert judged([week])[0].verdict is WeekVerdict.PERHAPS_LESS, "so few are never said to be less for sure"
+    assert judged([week, *calm])[0].verdict is WeekVerdict.PERHAPS_LESS
+    assert judged([replace(week, count=week.low)])[0].verdict is WeekVerdict.USUAL
