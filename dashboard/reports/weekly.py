@@ -175,13 +175,14 @@ def _done(commission: Commission, found: EstWeek) -> tuple[Block, ...]:
 
 def _entry(texts: Catalogue, one: Done) -> tuple[Cell | str, ...]:
     day = texts.form.days[one.started.weekday()]
-    at = texts.form.time(f"{one.started:%H:%M}")
+    at = texts.form.at(f"{one.started:%H:%M}")
     who = [texts(f"party_short.{party}") for party in one.parties]
     small = [texts.form.listing(who)] if who else []
     if one.car is not None:
         small.append(texts(f"car_type.{one.car}").lower())
     if one.checked is not None:
-        small.append(texts("report.est.checked", n=one.checked, reported=one.reported or 0))
+        key = "report.est.checked_only" if one.reported is None else "report.est.checked"
+        small.append(texts(key, n=one.checked, reported=one.reported or 0))
     return (
         f"{day} {at}",
         Cell(texts(f"activity_kind.{one.kind}"), small=(", ".join(small),) if small else ()),
@@ -226,7 +227,7 @@ def _calendar(texts: Catalogue, coming: Coming) -> str:
         else texts("report.est.no_school")
     ]
     said += [
-        texts("report.est.evening", day=day, what=texts(f"report.est.evening_{kind}"))
+        texts("report.est.evening", day=day, what=texts(f"risk_evening_one.{kind}"))
         for day, kind in coming.evenings
     ]
     said += [texts("report.est.holiday", day=day) for day in coming.holidays]
@@ -280,8 +281,8 @@ def _slots(commission: Commission, coming: Coming) -> tuple[Block, ...]:
 
 
 def _slot(texts: Catalogue, one: Slot, place: str) -> tuple[str, ...]:
-    from_to = "–".join(
-        texts.form.time(f"{minute // 60 % 24:02d}:{minute % 60:02d}")
-        for minute in (one.from_minute, one.to_minute)
+    first, last = (
+        f"{minute // 60 % 24:02d}:{minute % 60:02d}" for minute in (one.from_minute, one.to_minute)
     )
+    from_to = f"{texts.form.at(first)}–{texts.form.time(last)}"
     return f"{texts.form.days[one.day.weekday()]} {from_to}", texts(f"activity_kind.{one.kind}"), place

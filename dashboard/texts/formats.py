@@ -79,6 +79,10 @@ class Format:
         """Write a clock time given as ``08:10``."""
         return text.replace(":", self.clock)
 
+    def at(self, text: str) -> str:
+        """Write when on a day something is, given as ``14:10``: ``kl. 14.10``, which reads as no date."""
+        return f"{self.at_hour}{self.time(text)}"
+
     def period(self, period: Period) -> str:
         """Write a period: a year, a tertial, or from day to day."""
         first, last = period.first, period.last

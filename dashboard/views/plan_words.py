@@ -18,7 +18,7 @@ def reason_words(texts: Catalogue, reason: Reason) -> str:
     if reason.code == "window":
         return _window(texts, values)
     if reason.code == "risk_evening":
-        return texts("plan_reasons.risk_evening", evening=texts(f"risk_evening.{values['evening']}"))
+        return texts("plan_reasons.risk_evening", evening=texts(f"risk_evening_one.{values['evening']}"))
     if reason.code == "turn":
         return texts("plan_reasons.turn", moment=texts(f"plan_moment.{values['moment']}"))
     if reason.code in {"expected", "long_ago"}:

@@ -193,7 +193,10 @@ def _out(texts: Catalogue, counts: WeekCounts, verdict: WeekVerdict) -> list[str
 def _basis(texts: Catalogue, week: EstWeek) -> tuple[str, ...]:
     said = [texts("week.recorded", n=week.recorded, period=week.week)]
     if week.counts is not None and week.counts.weeks:
-        said.append(texts("week.against", n=week.counts.weeks))
+        counts = week.counts
+        usual = [*(one.usual for one in counts.problems), *(one.usual for one in counts.places)]
+        seasonal = any(one.seasonal for one in usual)
+        said.append(texts("week.against_season" if seasonal else "week.against", n=week.counts.weeks))
     return tuple(said)
 
 
@@ -231,7 +234,7 @@ def _done(texts: Catalogue, one: Done) -> str:
     who = texts.form.listing([texts(f"party.{party}") for party in one.parties])
     said = texts(
         "week.done",
-        day=f"{texts.form.days[one.started.weekday()]} {texts.form.time(f'{one.started:%H:%M}')}",
+        day=f"{texts.form.days[one.started.weekday()]} {texts.form.at(f'{one.started:%H:%M}')}",
         kind=texts(f"activity_kind.{one.kind}").lower(),
         place=one.place or texts("week.no_place"),
         who=who,
@@ -239,7 +242,8 @@ def _done(texts: Catalogue, one: Done) -> str:
     if one.car is not None:
         said += f" {texts('week.done_car', car=texts(f'car_type.{one.car}').lower())}"
     if one.checked is not None:
-        said += f" {texts('week.done_checked', checked=one.checked, reported=one.reported or 0)}"
+        key = "week.done_checked_only" if one.reported is None else "week.done_checked"
+        said += f" {texts(key, checked=one.checked, reported=one.reported or 0)}"
     if one.counts_for:
         return f"{said} {texts('week.done_counts', promises=texts.form.listing(list(one.counts_for)))}"
     return f"{said} {texts('week.done_counts_not')}"
@@ -277,7 +281,7 @@ def _reason(texts: Catalogue, reason: Reason) -> str:
     if "problem" in values:
         values["problem"] = problem_name(texts, str(values["problem"])).lower()
     if "evening" in values:
-        values["evening"] = texts(f"risk_evening.{values['evening']}")
+        values["evening"] = texts(f"risk_evening_one.{values['evening']}")
     code = reason.code
     if code == "risk_evening" and "count" not in values:
         code = "risk_evening_bare"

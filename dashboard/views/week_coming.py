@@ -26,7 +26,7 @@ def coming_lines(texts: Catalogue, coming: Coming, names: Mapping[int, str]) -> 
         Names of all places, by id.
     """
     said = [
-        texts("week.evening", day=_day(texts, day), what=texts(f"risk_evening.{kind}"))
+        texts("week.evening", day=_day(texts, day), what=texts(f"risk_evening_one.{kind}"))
         for day, kind in coming.evenings
     ]
     if not said:
@@ -51,7 +51,7 @@ def _day(texts: Catalogue, day: date) -> str:
 def _dialogue(texts: Catalogue, one: ComingDialogue) -> str:
     when = _day(texts, one.day)
     if one.start:
-        when = f"{when} {texts.form.time(one.start)}"
+        when = f"{when} {texts.form.at(one.start)}"
     return texts("week.dialogue", day=when, name=one.name, where=one.where or texts("week.no_place"))
 
 
@@ -60,7 +60,7 @@ def _slot(texts: Catalogue, slot: Slot, names: Mapping[int, str]) -> str:
     return texts(
         "week.slot",
         day=_day(texts, slot.day),
-        time=f"{texts.form.time(start)}–{texts.form.time(end)}",
+        time=f"{texts.form.at(start)}–{texts.form.time(end)}",
         kind=texts(f"activity_kind.{slot.kind}").lower(),
         place=names.get(slot.place_id, ""),
         who=texts.form.listing([texts(f"party.{one}") for one in sorted(slot.parties)]),

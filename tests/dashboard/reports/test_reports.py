@@ -352,7 +352,7 @@ def test_coming_slots_of_the_police_stand_on_the_sheet_of_the_police_alone(town,
         audience: words_of(made(folder, "est", audience))
         for audience in (Audience.POLICE, Audience.COORDINATOR, Audience.PLANNER)
     }
-    assert "torsdag 07.30–08.30" in shown[Audience.POLICE]
+    assert "torsdag kl.\u00a007.30–08.30" in shown[Audience.POLICE]
     for audience in (Audience.COORDINATOR, Audience.PLANNER):
         assert "07.30–08.30" not in shown[audience]
         assert SWEDISH("report.est.slots_hidden") in shown[audience]
