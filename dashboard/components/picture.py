@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.frame import Way
-    from dashboard.views.picture import ChangeLine, ProblemView
+    from dashboard.views.picture import ChangeLine, PictureView, ProblemView
     from dashboard.views.picture_page import DecisionView, PicturePage
 
 ROOM = "picture_form"
@@ -43,7 +43,7 @@ def picture_markup(texts: Catalogue, page: PicturePage) -> Markup:
             )
             if folded
             else None,
-            _how(texts, view.notices),
+            _how(texts, view),
             _forms(texts, page) if page.may_keep else None,
         ]
     )
@@ -201,19 +201,18 @@ def _change(change: ChangeLine) -> Markup:
     )
 
 
-def _how(texts: Catalogue, notices: Sequence[str]) -> Markup:
+def _how(texts: Catalogue, view: PictureView) -> Markup:
     rules = (
         tag("li", tag("strong", texts(f"picture.sure.{word}")), f" {texts(f'picture.sure_rule.{word}')}")
         for word in ("well", "fairly", "one_sided", "weakly", "too_few")
     )
     return tag(
         "section",
-        (tag("p", one, class_="small") for one in notices),
+        (tag("p", one, class_="small") for one in view.notices),
         tag(
             "details",
             tag("summary", texts("picture.how")),
-            tag("p", texts("picture.how_order"), class_="small"),
-            tag("p", texts("picture.how_change"), class_="small"),
+            (tag("p", one, class_="small") for one in view.how),
             tag("p", texts("picture.how_sure"), class_="small"),
             tag("ul", rules, class_="small"),
         ),

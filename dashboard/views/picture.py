@@ -70,12 +70,13 @@ class ProblemView:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture in words."""
+    """A picture in words; `how` tells how it was counted, and of ranges where they are shown."""
 
     sentence: str
     basis: tuple[str, ...]
     problems: tuple[ProblemView, ...]
     notices: tuple[str, ...]
+    how: tuple[str, ...]
     empty: str
 
 
@@ -94,6 +95,7 @@ def picture_view(texts: Catalogue, picture: Picture, audience: Audience) -> Pict
         basis=_basis(texts, picture),
         problems=tuple(_problem(texts, one, audience) for one in picture.problems),
         notices=_notices(texts, picture, audience),
+        how=tuple(_how(texts, of, ranged=RULES[audience].exact_counts) for of in ("order", "change")),
         empty="" if picture.problems else texts("picture.empty"),
     )
 
@@ -133,6 +135,11 @@ def _notices(texts: Catalogue, picture: Picture, audience: Audience) -> tuple[st
         said.append(texts("picture.unsorted", answers=picture.unsorted[0], records=picture.unsorted[1]))
     said += [texts(f"warning.{code}") for code in picture.warnings]
     return tuple(said)
+
+
+def _how(texts: Catalogue, of: str, *, ranged: bool) -> str:
+    said = texts(f"picture.how_{of}")
+    return f"{said} {texts(f'picture.how_{of}_range')}" if ranged else said
 
 
 def _problem(texts: Catalogue, one: ProblemPicture, audience: Audience) -> ProblemView:

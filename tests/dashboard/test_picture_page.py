@@ -65,6 +65,14 @@ def test_the_picture_is_for_everybody_and_its_forms_for_the_coordinator(workspac
     assert "Trygghetsrådet" in body
 
 
+@pytest.mark.parametrize(("word", "ranged"), [("polis", True), ("namnd", False), ("allmanhet", False)])
+def test_ranges_are_spoken_of_where_they_are_shown(workspace, word, ranged):
+    body, _ = page(workspace, "/bilden", f"?som={word}")
+    assert ("hur säker platsen är" in body) == ranged
+    assert ("Spannet täcker" in body) == ranged
+    assert ("minst 25 svar från invånare" in body) != ranged
+
+
 def test_a_chosen_problem_without_a_promise_is_told_and_one_with_is_linked(workspace):
     body, _ = page(workspace, f"/bilden/{KEY}", COORDINATOR)
     assert "Inget löfte svarar på det än" in body

@@ -54,7 +54,7 @@ def test_the_demo_has_a_picture_with_priorities_that_promises_answer(workspace):
 def test_the_picture_is_shown_now_and_as_it_stood(workspace):
     now = run(workspace, "show")
     assert now.exit_code == FINE, now.output
-    assert "Bara 8 invånare har svarat" in now.stdout, "so few give no sure order"
+    assert "Bara 8 svar från invånare finns" in now.stdout, "so few give no sure order"
     saved = json.loads(run(workspace, "show", KEY, "--json").stdout)
     assert saved["picture"]["problems"][0]["rank"] == 1
     council = json.loads(run(workspace, "show", KEY, "--as", "council", "--json").stdout)["picture"]
