@@ -67,6 +67,7 @@ def layout(visit: Visit) -> Component:
             register.pictures.history(kept.key) if kept is not None else (),
         ),
         known=known_days(ground),
+        zone=ground.project.zone,
         language=visit.language,
     )
     stores = [dcc.Store(id=f"picture-{part}") for part in ("sent", "answer")]

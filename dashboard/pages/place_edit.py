@@ -122,6 +122,7 @@ def body_of(visit: Visit, *, said: str = "", fault: str = "") -> Markup:
         places=places,
         stops=() if place is None else register.stops.at(place.place_id),
         history=() if place is None else register.edits.history(place.place_id),
+        zone=visit.project.zone,
         language=visit.language,
     )
     return edit_body(visit.texts, view, said=said, fault=fault)

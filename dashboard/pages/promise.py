@@ -51,7 +51,10 @@ def layout(visit: Visit) -> Component:
         answer=answer,
         answered=problems_of(open_register(visit.ground.workspace), answer.kept.promise),
         documents=documents_of(
-            open_register(visit.ground.workspace), answer.kept.promise_id, visit.address.audience
+            open_register(visit.ground.workspace),
+            answer.kept.promise_id,
+            visit.address.audience,
+            zone=visit.project.zone,
         ),
         today=measured_on(visit.ground),
         language=visit.language,

@@ -49,6 +49,8 @@ def list_accounts(
 ) -> None:
     """List the accounts."""
     with _keeping(workspace, language) as (voice, _, kept):
+        from geodata.project import read_project  # noqa: PLC0415
+
         texts, found = voice.texts, kept.all()
         if json:
             names = ("name", "role", "locked", "created_at", "password_set_at")
@@ -57,13 +59,14 @@ def list_accounts(
         if not found:
             voice.say("cli.accounts.none")
             return
+        zone = read_project(workspace).zone
         headings = [texts(f"cli.column.{name}") for name in ("account", "role", "state", "password_set")]
         rows = [
             (
                 one.name,
                 texts(f"role.{one.role}"),
                 texts("cli.accounts.locked" if one.locked else "cli.accounts.open"),
-                texts.form.day(one.password_set_at.date()),
+                texts.form.day(one.password_set_at.astimezone(zone).date()),
             )
             for one in found
         ]

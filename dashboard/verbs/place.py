@@ -11,6 +11,8 @@ from dashboard.console import logged_in, speaking
 from dashboard.options import DEFAULT_WORKSPACE, Json, Language, Workspace
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     import shapely
 
     from dashboard.console import Voice
@@ -76,7 +78,7 @@ def place(  # noqa: PLR0913  each is an option of the command
         if changed:
             voice.say("cli.place.done", place=known[place_id].name)
         else:
-            _history(voice, register, place_id, json=json)
+            _history(voice, register, place_id, project.zone, json=json)
 
 
 def _known(register: Register, *asked: int | None) -> dict[int, Place]:
@@ -115,7 +117,7 @@ def _list(voice: Voice, register: Register, *, json: bool) -> None:
     voice.table(headings, rows, right=(0, 3))
 
 
-def _history(voice: Voice, register: Register, place_id: int, *, json: bool) -> None:
+def _history(voice: Voice, register: Register, place_id: int, zone: ZoneInfo, *, json: bool) -> None:
     events = register.edits.history(place_id)
     if json:
         voice.json(events)
@@ -129,7 +131,7 @@ def _history(voice: Voice, register: Register, place_id: int, *, json: bool) -> 
         headings,
         [
             (
-                texts.form.day(one.decided_at.date()),
+                texts.form.day(one.decided_at.astimezone(zone).date()),
                 texts(f"place_event.{one.what}"),
                 one.detail,
                 one.decided_by,

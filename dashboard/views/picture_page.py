@@ -16,6 +16,7 @@ from geodata.selection import Selection, fixed_periods
 
 if TYPE_CHECKING:
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
@@ -127,6 +128,7 @@ def picture_page(
     shown: Picture,
     saved: SavedPictures,
     known: Period | None,
+    zone: ZoneInfo,
     language: str,
 ) -> PicturePage:
     """Say the page.
@@ -137,6 +139,8 @@ def picture_page(
         The picture as the audience may see it.
     known
         The days of the records, for the periods that are offered.
+    zone
+        In which days are told.
     language
         The project's language, which the address need not say.
     """
@@ -149,7 +153,7 @@ def picture_page(
     return PicturePage(
         key=kept.key if kept else "",
         title=kept.name if kept else "",
-        saved_note=_saved_note(texts, kept, named=may_keep) if kept else "",
+        saved_note=_saved_note(texts, kept, zone, named=may_keep) if kept else "",
         view=picture_view(texts, shown, audience),
         rooms=_rooms(texts, search, audience_may=may(audience, Action.READ_RECORDS)),
         periods=_periods(texts, address, shown, known, language) if kept is None else (),
@@ -194,8 +198,8 @@ def _periods(
     return tuple(ways)
 
 
-def _saved_note(texts: Catalogue, kept: KeptPicture, *, named: bool) -> str:
-    on: date = kept.made_at.date()
+def _saved_note(texts: Catalogue, kept: KeptPicture, zone: ZoneInfo, *, named: bool) -> str:
+    on: date = kept.made_at.astimezone(zone).date()
     if not named:
         return texts("picture.saved_on", on=on)
     return texts("picture.saved_by", on=on, by=signed(texts, kept.made_by))

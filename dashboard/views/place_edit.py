@@ -13,6 +13,7 @@ from geodata.schema import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from zoneinfo import ZoneInfo
 
     from dashboard.texts.catalogue import Catalogue
     from dashboard.views.address import Address
@@ -68,6 +69,7 @@ def place_edit_view(
     places: Sequence[Place],
     stops: Sequence[StopPoint],
     history: Sequence[PlaceEvent],
+    zone: ZoneInfo,
     language: str,
 ) -> PlaceEditView:
     """Say what can be done with a place, or with places as a whole.
@@ -76,6 +78,8 @@ def place_edit_view(
     ----------
     places
         Every place, retired ones too.
+    zone
+        In which days are told.
     language
         The language that an address need not say.
     """
@@ -101,9 +105,10 @@ def place_edit_view(
             if one.retired and place is None
         ),
         stops=tuple(
-            (str(number), str(one.stop_id), _stop(texts, one)) for number, one in enumerate(stops, start=1)
+            (str(number), str(one.stop_id), _stop(texts, one, zone))
+            for number, one in enumerate(stops, start=1)
         ),
-        history=tuple(_event(texts, one) for one in reversed(history)),
+        history=tuple(_event(texts, one, zone) for one in reversed(history)),
     )
 
 
@@ -115,11 +120,13 @@ def _joins(place: Place, places: Sequence[Place]) -> tuple[tuple[str, str], ...]
     return tuple((f"{one.place_id}:{one.revision}", one.name) for one in others[:NEAREST])
 
 
-def _stop(texts: Catalogue, stop: StopPoint) -> str:
-    said = texts("place_edit.stop_said", day=stop.set_at.date(), by=signed(texts, stop.set_by))
+def _stop(texts: Catalogue, stop: StopPoint, zone: ZoneInfo) -> str:
+    day = stop.set_at.astimezone(zone).date()
+    said = texts("place_edit.stop_said", day=day, by=signed(texts, stop.set_by))
     return f"{stop.name} · {said}" if stop.name else said
 
 
-def _event(texts: Catalogue, event: PlaceEvent) -> str:
-    parts = (texts(f"place_event.{event.what}"), event.detail, texts.form.day(event.decided_at.date()))
+def _event(texts: Catalogue, event: PlaceEvent, zone: ZoneInfo) -> str:
+    day = event.decided_at.astimezone(zone).date()
+    parts = (texts(f"place_event.{event.what}"), event.detail, texts.form.day(day))
     return " · ".join(filter(None, (*parts, signed(texts, event.decided_by))))

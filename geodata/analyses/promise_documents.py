@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata.errors import MissingError
 from geodata.privacy import RULES
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from geodata.privacy import Audience
     from geodata.store.promise_documents import PromiseDocument
     from geodata.store.register import Register
 
 
-def documents_of(register: Register, promise_id: int, audience: Audience) -> tuple[PromiseDocument, ...]:
-    """Return the documents of a promise that an audience may know of, newest first.
+def documents_of(
+    register: Register, promise_id: int, audience: Audience, *, zone: ZoneInfo
+) -> tuple[PromiseDocument, ...]:
+    """Return the documents of a promise that an audience may know of, newest first, with local times.
 
     Those who work with the promises see what was taken away too, for its history; everybody else sees what
     holds and was confirmed for all.
     """
-    found = register.promise_documents.of(promise_id)
+    found = tuple(_local(one, zone) for one in register.promise_documents.of(promise_id))
     return found if RULES[audience].quotes else tuple(one for one in found if one.public and one.holds)
+
+
+def _local(one: PromiseDocument, zone: ZoneInfo) -> PromiseDocument:
+    removed = one.removed_at and one.removed_at.astimezone(zone)
+    return replace(one, added_at=one.added_at.astimezone(zone), removed_at=removed)
 
 
 def document_for(register: Register, document_id: int, audience: Audience) -> PromiseDocument:

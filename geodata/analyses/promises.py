@@ -22,6 +22,7 @@ from geodata.promises.progress import ActivityProgress, Progress, progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from zoneinfo import ZoneInfo
 
     from geodata.analyses.ground import Ground
     from geodata.promises.activity import ActivityKind, CarType, Party
@@ -109,7 +110,7 @@ class PromiseAnswer:
     Attributes
     ----------
     plan
-        The action plan's lines; without notes for council and public.
+        The action plan's lines, their notes with local times; without notes for council and public.
     due
         How many open lines have a reminder or due day that has come.
     versions
@@ -160,7 +161,7 @@ def follow_promise(
         for place_id in activity.scope.places
     }
     places = tuple((one.place_id, one.name) for one in register.places() if one.place_id in named)
-    return replace(answer, versions=_versions(register, key, audience), places=places)
+    return replace(answer, versions=_versions(register, key, audience, ground.project.zone), places=places)
 
 
 def measured_on(ground: Ground) -> date:
@@ -194,9 +195,16 @@ def _answer(
         kept=kept,
         progress=stands,
         activities=tuple(_activity(one, entries, setting, audience) for one in stands.activities),
-        plan=plan if staff else tuple(replace(item, notes=()) for item in plan),
+        plan=tuple(_noted(item, setting.zone) if staff else replace(item, notes=()) for item in plan),
         due=sum(item.is_due(today) for item in plan),
         versions=(),
+    )
+
+
+def _noted(item: ActionItem, zone: ZoneInfo) -> ActionItem:
+    """Return a line of the plan with the local times of its notes."""
+    return replace(
+        item, notes=tuple(replace(one, noted_at=one.noted_at.astimezone(zone)) for one in item.notes)
     )
 
 
@@ -265,7 +273,7 @@ def _line(entry: LogEntry, verdict: Verdict, setting: Setting, audience: Audienc
     )
 
 
-def _versions(register: Register, key: str, audience: Audience) -> tuple[VersionNote, ...]:
+def _versions(register: Register, key: str, audience: Audience, zone: ZoneInfo) -> tuple[VersionNote, ...]:
     found = register.promises.versions(key)
     staff = RULES[audience].quotes
     notes = []
@@ -274,7 +282,7 @@ def _versions(register: Register, key: str, audience: Audience) -> tuple[Version
         notes.append(
             VersionNote(
                 version=one.version,
-                on=one.changed_at.date(),
+                on=one.changed_at.astimezone(zone).date(),
                 by=one.changed_by if staff else None,
                 why=one.why,
                 changes=changes(before, one.promise),

@@ -36,7 +36,7 @@ class ShownPlan:
     Attributes
     ----------
     plan
-        None where there is none.
+        None where there is none; it was made at a local time.
     slots
         By day and time.
     promises
@@ -73,6 +73,7 @@ def show_plan(
     plan = register.plans.newest()
     if plan is None:
         return ShownPlan(None, (), (), {})
+    plan = replace(plan, made_at=plan.made_at.astimezone(ground.project.zone))
     slots = register.plans.slots(first=plan.first, last=plan.last + timedelta(days=1))
     names = {place.place_id: place.name for place in register.places()}
     promises: tuple[Kept, ...] = ()

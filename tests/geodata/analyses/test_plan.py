@@ -158,6 +158,7 @@ def test_a_missed_visit_is_planned_for_and_what_is_locked_stays(tmp_path):
     kept = [one for one in before if one.slot_id in after and one.day > missed.day]
     assert len(kept) >= (len(before) - 4) / 2  # what need not move does not
     shown = show_plan(ground, register, Audience.POLICE)
+    assert shown.plan.made_at.tzinfo == ground.project.zone, "the day that is told is the local one"
     fares = {one.binding.name: one for one in shown.promises}
     assert fares["Vid skolan"].lacking == 0
     assert str(fares["Krogtillsyn"].hindrance) == "no_team"
