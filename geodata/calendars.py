@@ -44,8 +44,7 @@ def school_breaks(year: int, *, sports_week: int = 9) -> tuple[Period, ...]:
     Each municipality sets its own; these are the common weeks: the sports week, Easter week, the summer
     from the second Saturday of June to mid August, week 44, and Christmas to Twelfth Night.
     """
-    easter = next(day for day in sorted(public_holidays(year)) if _is_good_friday(day))
-    monday = easter - timedelta(days=4)
+    monday = easter(year) - timedelta(days=6)
     first_of_june = date(year, 6, 1)
     to_saturday = (SATURDAY - first_of_june.weekday()) % 7
     return (
@@ -97,5 +96,18 @@ def _midsummer_eve(year: int) -> date:
     return first + timedelta(days=(4 - first.weekday()) % 7)
 
 
-def _is_good_friday(day: date) -> bool:
-    return day.month in {3, 4} and day.weekday() == 4 and day + timedelta(days=3) in public_holidays(day.year)
+def easter(year: int) -> date:
+    """Return Easter Sunday of any year, also of those that no table of holidays reaches.
+
+    Notes
+    -----
+    The anonymous Gregorian reckoning (Meeus 1991, *Astronomical Algorithms*, 8).
+    """
+    golden = year % 19
+    century, of_century = divmod(year, 100)
+    leaps, left = divmod(century, 4)
+    moon = (19 * golden + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * left + 2 * (of_century // 4) - moon - of_century % 4) % 7
+    late = (golden + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geodata.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from geodata.analyses.ground import Ground
     from geodata.evidence.source_end import SourceEnd
-    from geodata.periods import Period
 
 MISSED_DAYS = 365
 """So long after its last day a source is missed; then it is one that was given up."""
@@ -32,11 +33,16 @@ def missed(
     among
         Records: a source that none of them is from is not looked at, shape ``(records,)``.
     """
-    since = period.first - timedelta(days=MISSED_DAYS)
-    found = tuple(one for one in ground.records.source_ends if since <= one.last < period.last)
+    found = tuple(
+        one
+        for one in ground.records.source_ends
+        if one.last < period.last and (period.first - one.last).days <= MISSED_DAYS
+    )
     if among is None or not found:
         return found
-    names = set(ground.observations["source"][among].astype(str))
+    source = ground.observations["source"].cat
+    held = np.bincount(source.codes.to_numpy()[among], minlength=len(source.categories)) > 0
+    names = set(source.categories[held])
     return tuple(one for one in found if one.source in names)
 
 
@@ -47,7 +53,4 @@ def last_of(ends: Iterable[SourceEnd], last: date) -> date:
 
 def told_until(ground: Ground, last: date, *, among: NDArray[np.bool_]) -> date:
     """Return the last day, up to one, that every source of some records reaches, those given up left out."""
-    since = last - timedelta(days=MISSED_DAYS)
-    ends = [one for one in ground.records.source_ends if since <= one.last < last]
-    names = set(ground.observations["source"][among].astype(str)) if ends else set()
-    return last_of((one for one in ends if one.source in names), last)
+    return last_of(missed(ground, Period(last, last), among=among), last)

@@ -82,6 +82,23 @@ def test_a_week_that_is_not_whole_is_not_judged(town):
     assert week(town, day=None).week == WEEK
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(1900, 1, 1),
+        date(1990, 1, 1),
+        date(2100, 12, 31),
+        date(2101, 4, 20),
+        date(2999, 5, 5),
+    ],
+)
+def test_a_week_far_from_every_record_is_told_and_holds_nothing(town, day):
+    told = week(town, day=day, today=max(day, TODAY))
+    assert told.week.holds(day)
+    assert (told.days, told.counts, told.recorded, told.done) == (0, None, 0, ())
+    assert 0 <= told.coming.school_days <= 5
+
+
 def test_what_cannot_be_asked(town):
     with pytest.raises(ParameterError) as caught:
         week(town, day=date(2999, 1, 1))

@@ -1,8 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from geodata.calendars import RiskEvening, public_holidays, risk_evenings, school_breaks
+from geodata.calendars import RiskEvening, easter, public_holidays, risk_evenings, school_breaks
 from geodata.errors import ProjectError
 from geodata.project import parse_project
 from geodata.school_year import SchoolYear
@@ -55,6 +55,24 @@ def test_every_year_has_its_breaks_and_a_believable_number_of_school_days(year):
         date.fromordinal(n) for n in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())
     ]
     assert 170 <= sum(map(USUAL.is_school_day, days)) <= 190
+
+
+def test_easter_is_that_of_the_table_of_holidays():
+    for year in range(1953, 2101):
+        assert easter(year) - timedelta(days=2) in public_holidays(year)
+        assert easter(year) + timedelta(days=1) in public_holidays(year)
+    assert [easter(year) for year in (1818, 1900, 2285)] == [
+        date(1818, 3, 22),
+        date(1900, 4, 15),
+        date(2285, 3, 22),
+    ]
+
+
+@pytest.mark.parametrize("year", [1583, 1900, 1990, 2100, 2101, 2999])
+def test_years_that_no_table_of_holidays_reaches_have_school_days_too(year):
+    assert USUAL.is_school_day(date(year, 4, 30)) is (date(year, 4, 30).weekday() < 5)
+    assert len(school_breaks(year)) == 6
+    assert risk_evenings(year)
 
 
 def test_risk_evenings():
