@@ -17,7 +17,6 @@ from geodata.analyses.heard_themes import (
     ThemeHeard,
     Weighted,
     weighted_themes,
-    whole_shares,
 )
 from geodata.disclosure import open_together, rounded
 from geodata.evidence.raking import merged, merged_in_order
@@ -144,11 +143,11 @@ def who_was_heard(ground: Ground, audience: Audience) -> HeardAnswer:
         part=part_of,
         age=age[placed],
     )
-    themes, bears, by = weighted_themes(answers, residents, living, minimum=minimum)
+    themes, bears, by = weighted_themes(answers, residents, living, minimum=minimum, exact=exact)
     return HeardAnswer(
         division=division.kind,
         parts=tuple(sorted(parts, key=lambda part: (HEARD.index(part.heard), part.high or 0.0, part.names))),
-        themes=themes if exact else tuple(whole_shares(theme) for theme in themes),
+        themes=themes,
         bears=bears if exact else None,
         ages=ages,
         aged=aged,
@@ -190,6 +189,8 @@ def _part(
     """Say one part, its answers held against its residents."""
     answers, living, total = counts[group].sum(), residents[group].sum(), counts.sum()
     shown = exact or answers >= minimum
+    if not exact:  # what is shown of it is reckoned from what is shown
+        answers, total = rounded(answers), rounded(total)
     low = high = None
     heard = "unclear"
     if shown and living > 0 and total > 0:
@@ -206,7 +207,7 @@ def _part(
     return PartHeard(
         names=tuple(names[at] for at in group),
         residents=round(float(living)),
-        answers=int(answers if exact else rounded(int(answers))) if shown else None,
+        answers=int(answers) if shown else None,
         low=low if exact else None,
         high=high if exact else None,
         heard=heard,

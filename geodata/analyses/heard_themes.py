@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.disclosure import rounded
 from geodata.evidence.raking import merged, merged_in_order, rake
 from geodata.schema import CATEGORIES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from geodata.evidence.raking import Raked
@@ -59,6 +62,7 @@ def weighted_themes(
     living: NDArray[np.float64] | None,
     *,
     minimum: int,
+    exact: bool = True,
 ) -> tuple[tuple[ThemeHeard, ...], int | None, str]:
     """Weigh the groups of problems by part and age where the answers bear it, else by part.
 
@@ -66,6 +70,10 @@ def weighted_themes(
     ----------
     residents, living
         Residents of each part, and of each age group where that is known.
+    minimum
+        Answers that a part must have; without `exact` a theme too, and what is left beside those shown.
+    exact
+        Whether counts may be known; else shares are those of rounded counts, in whole per cent.
 
     Returns
     -------
@@ -81,11 +89,13 @@ def weighted_themes(
     if living is not None and both.sum() >= MOST_AGED * inside.sum():
         raked = _raked(answers, both, [residents, living], minimum=minimum)
         if raked is not None and raked[0].converged and raked[0].answers >= WORTH_LEAST * both.sum():
-            return _themes(answers.category[both], raked), round(raked[0].answers), "part_and_age"
+            themes = _themes(answers.category[both], raked[1], minimum=minimum, exact=exact)
+            return themes, round(raked[0].answers), "part_and_age"
     raked = _raked(answers, inside, [residents], minimum=minimum)
     if raked is None:
         return (), None, "part"
-    return _themes(answers.category[inside], raked), round(raked[0].answers), "part"
+    themes = _themes(answers.category[inside], raked[1], minimum=minimum, exact=exact)
+    return themes, round(raked[0].answers), "part"
 
 
 def _raked(
@@ -120,21 +130,45 @@ def _raked(
 
 
 def _themes(
-    categories: NDArray[np.object_], raked: tuple[Raked, NDArray[np.float64]]
+    categories: NDArray[np.object_], weight: NDArray[np.float64], *, minimum: int, exact: bool
 ) -> tuple[ThemeHeard, ...]:
-    weight = raked[1]
+    counts = {name: int((categories == name).sum()) for name in CATEGORIES}
+    if exact:
+        shown = [name for name, count in counts.items() if count >= FEWEST_ANSWERS]
+    else:
+        shown = open_themes(counts, total=len(categories), minimum=minimum)
     found = [
         ThemeHeard(
-            name,
-            float((categories == name).mean()),
-            float(weight[categories == name].sum() / len(categories)),
+            name, counts[name] / len(categories), float(weight[categories == name].sum() / len(categories))
         )
-        for name in CATEGORIES
+        for name in shown
     ]
-    shown = [theme for theme in found if theme.plain * len(categories) >= FEWEST_ANSWERS]
-    return tuple(sorted(shown, key=lambda theme: (-theme.weighted, theme.group)))
+    if not exact:
+        total = max(1, int(rounded(len(categories))))
+        found = [
+            ThemeHeard(
+                one.group,
+                round(int(rounded(counts[one.group])) / total, 2),
+                round(one.weighted, 2),
+            )
+            for one in found
+        ]
+    return tuple(sorted(found, key=lambda theme: (-theme.weighted, theme.group)))
 
 
-def whole_shares(theme: ThemeHeard) -> ThemeHeard:
-    """Round shares to whole per cent: more digits would give exact counts back."""
-    return ThemeHeard(theme.group, round(theme.plain, 2), round(theme.weighted, 2))
+def open_themes(counts: Mapping[str, int], *, total: int, minimum: int) -> list[str]:
+    """Choose the themes that may be shown beside each other: what is left of the whole tells no small one.
+
+    Parameters
+    ----------
+    counts
+        Answers of each theme.
+    total
+        All answers that shares are of.
+    """
+    shown = sorted(
+        (name for name, count in counts.items() if count >= minimum), key=lambda name: -counts[name]
+    )
+    while shown and 0 < total - sum(counts[name] for name in shown) < minimum:
+        shown.pop()
+    return shown

@@ -5,6 +5,7 @@ import pytest
 from provstad import EAST, NORTH, area, frame, planned_town, school, squares
 
 from geodata.analyses.heard import who_was_heard
+from geodata.analyses.heard_themes import open_themes
 from geodata.evidence.raking import merged_in_order
 from geodata.privacy import Audience
 
@@ -65,6 +66,31 @@ def test_the_public_sees_rounded_counts_and_no_ranges(ground):
     assert {(part.low, part.high) for part in answer.parts} == {(None, None)}
     assert of(answer, "Skola 3").heard == "less"
     assert all(theme.plain == round(theme.plain, 2) for theme in answer.themes)
+
+
+@pytest.mark.parametrize(
+    ("counts", "total", "shown"),
+    [
+        ({"a": 55, "b": 30, "c": 15, "d": 3}, 103, ["a", "b"]),  # with c shown, d would be what is left
+        ({"a": 55, "b": 30, "c": 15}, 100, ["a", "b", "c"]),
+        ({"a": 55, "b": 30, "c": 6, "d": 5}, 96, ["a", "b"]),
+        ({"a": 12, "d": 1}, 13, []),
+    ],
+)
+def test_no_small_theme_follows_from_those_that_are_shown(counts, total, shown):
+    assert open_themes(counts, total=total, minimum=10) == shown
+
+
+def test_what_is_left_of_the_shares_is_nothing_or_many(tmp_path):
+    town = planned_town()
+    asked(town, [(400, 500, 200, "traffic_speed"), (1500, 500, 100, "environment_dark")])
+    asked(town, [(1000, 1700, 40, "order_gathering"), (1000, 1700, 3, "violence_threat")])
+    ground = town.publish(tmp_path / "provstad")
+    staff = who_was_heard(ground, Audience.PLANNER).themes
+    assert {one.group for one in staff} == {"traffic", "environment", "order"}
+    seen = who_was_heard(ground, Audience.COUNCIL).themes
+    assert {one.group for one in seen} == {"traffic", "environment"}
+    assert sum(one.plain for one in seen) < 1 - 10 / 343
 
 
 def test_small_parts_are_merged_and_never_shown(tmp_path):
