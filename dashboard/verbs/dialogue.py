@@ -121,7 +121,9 @@ def show(
         typer.echo("")
         for version in versions:
             on = version.changed_at.astimezone(project.zone).date()
-            typer.echo(f"{version.version}. {step_words(texts, version, on=on, with_name=True)}")
+            typer.echo(
+                f"{version.version}. {step_words(texts, version, on=on, places=names, with_name=True)}"
+            )
 
 
 def _plain_step(name: str, step: str, said: str) -> None:

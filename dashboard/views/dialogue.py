@@ -152,7 +152,17 @@ def dialogue_view(
         if dialogue.occasions
         else (),
         history=tuple(
-            step_words(texts, one, on=one.changed_at.astimezone(zone).date(), with_name=answer.exact)
+            step_words(
+                texts,
+                one,
+                on=one.changed_at.astimezone(zone).date(),
+                places={
+                    held.occasion.place: held.place
+                    for held in answer.occasions
+                    if held.occasion.place is not None
+                },
+                with_name=answer.exact,
+            )
             for one in reversed(versions)
         ),
         may_keep=may(address.audience, Action.KEEP_DIALOGUES),

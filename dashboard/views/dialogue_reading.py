@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from dashboard.views.typed import chosen, clock_of, count_of, day_of, lines_of, required, words_of
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import time
 
 WORDS = ("question", "source")
+
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:[0-9]+)?(/\S*)?")
 
 
 def dialogue_of(typed: Mapping[str, str], *, taken: Collection[str] = ()) -> dict[str, Any]:
@@ -102,8 +105,13 @@ def publication_of(typed: Mapping[str, str]) -> dict[str, Any]:
         "to": words_of(typed, "to"),
         "day": day_of(typed, "day"),
         "where": required(typed, "where"),
-        "link": words_of(typed, "link"),
+        "link": _link(words_of(typed, "link")),
     }
+
+
+def _link(said: str) -> str:
+    """Return an address whole: people leave out how it begins, as the browser shows it."""
+    return f"https://{said}" if _HOST.fullmatch(said) else said
 
 
 def _clock(value: time | None) -> str | None:

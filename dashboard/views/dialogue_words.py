@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.views.signed import signed
 from geodata.dialogues.course import Step
 from geodata.dialogues.dialogue import DialogueState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from dashboard.texts.catalogue import Catalogue
@@ -129,13 +130,17 @@ def outcome_words(texts: Catalogue, outcome: Outcome | None) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-def step_words(texts: Catalogue, version: KeptDialogue, *, on: date, with_name: bool) -> str:
+def step_words(
+    texts: Catalogue, version: KeptDialogue, *, on: date, places: Mapping[int, str], with_name: bool
+) -> str:
     """Say a step of a dialogue's history: when, by whom, what, and why.
 
     Parameters
     ----------
     on
         The local day on which it was taken.
+    places
+        Names of the register's places, by id.
     with_name
         Whether it is said who took it.
     """
@@ -144,12 +149,14 @@ def step_words(texts: Catalogue, version: KeptDialogue, *, on: date, with_name: 
         about = texts(f"dialogue.reader.{version.about}")
     elif version.step is Step.RECORD:
         occasion = version.dialogue.occasion(version.about)
-        about = (occasion.where if occasion is not None else "") or version.about
+        if occasion is not None:
+            place = places.get(occasion.place, "") if occasion.place is not None else ""
+            about = where_words(texts, occasion, place=place)
     elif version.step is Step.SET_DUE and version.course.result_due is not None:
         about = texts.form.day(version.course.result_due)
     said = texts(f"dialogue_step.{version.step}", about=about)
     line = (
-        texts("dialogue.step_by", day=on, by=version.changed_by, step=said)
+        texts("dialogue.step_by", day=on, by=signed(texts, version.changed_by), step=said)
         if with_name
         else texts("dialogue.step", day=on, step=said)
     )

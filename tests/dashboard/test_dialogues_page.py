@@ -246,9 +246,19 @@ def test_a_dialogue_by_form_from_plan_to_published(written):
     assert bad["field"] == "link"
     for version, reader in (("6", "staff"), ("7", "residents")):
         done = sent(
-            written, **step, do="publish", to=reader, day="2026-05-19", where="Mötet", version=version
+            written,
+            **step,
+            do="publish",
+            to=reader,
+            day="2026-05-19",
+            where="Mötet",
+            link="www.exempel.se/svar",
+            version=version,
         )
         assert done["ok"], done
+    assert register.dialogues.find("host-2026").course.publications[0].link == "https://www.exempel.se/svar"
+    body, _ = page(written, "/dialoger/host-2026", "?som=samordnare")
+    assert "samordnaren: skrev in vad Utanför Systembolaget gav." in body
     body, _ = page(written, "/dialoger/host-2026", "?som=allmanhet")
     assert "återfört till både invånare och personal" in body
     assert "19 maj 2026, Mötet" in body
