@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +17,7 @@ from geodata.evidence.windows import SLOT_MINUTES
 from geodata.periods import Period
 from geodata.plan_settings import WEEKDAYS, since_five
 from geodata.privacy import Audience
-from geodata.promises.lacking import lacking
+from geodata.promises.lacking import OVER, asked_over, lacking, spans_of
 from geodata.promises.scope import SchoolHour
 from geodata.schema import Stream
 from geodata.selection import Selection
@@ -26,6 +25,7 @@ from geodata.targeting.binding import Binding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import date
 
     from geodata.analyses.ground import Ground
     from geodata.analyses.plan_done import Done
@@ -78,25 +78,21 @@ def from_settings(
 
 
 def from_promises(ground: Ground, register: Register, *, first: date, last: date) -> tuple[Binding, ...]:
-    """Return what every promise of the register still lacks in each week of the plan.
-
-    What is about each of a list is asked of the plan as a whole: by week, one place could be asked for twice.
-    """
+    """Return what every promise of the register still lacks, over what `asked_over` says of each target."""
     setting = promise_setting(ground, register.places())
     entries = done_work(register, zone=ground.project.zone)
     found: list[Binding] = []
     for kept in register.promises.all():
-        spans = [(first, last, True), *((begin, end, False) for begin, end in weeks(first, last))]
-        for begin, end, is_whole in spans:
+        names = {one.key: one.name for one in kept.promise.activities}
+        over = {asked_over(target) for one in kept.promise.activities for target in one.targets}
+        spans = [(each, *span) for each in OVER if each in over for span in spans_of(first, last, each)]
+        for each, begin, end in spans:
             lacks = lacking(
                 kept.promise, entries, Period(begin, end), setting=setting, activity_ids=kept.activity_ids
             )
-            lacks = tuple(
-                one for one in lacks if can_be_planned(one.scope.kinds) and (one.target == EACH) == is_whole
-            )
-            names = {one.key: one.name for one in kept.promise.activities}
             for lack in lacks:
-                found += _lack(lack, names[lack.activity_key], setting)
+                if lack.over == each and can_be_planned(lack.scope.kinds):
+                    found += _lack(lack, names[lack.activity_key], setting)
     return tuple(found)
 
 
@@ -190,17 +186,6 @@ def _slots(hours: Hours, setting: Setting) -> list[tuple[int, int]]:
         (since_five(one[0]) // SLOT_MINUTES - 1, since_five(one[1]) // SLOT_MINUTES + 1) for one in spans
     }
     return sorted(slots) or [LUNCH]
-
-
-def weeks(first: date, last: date) -> list[tuple[date, date]]:
-    """Return the calendar weeks of a plan, cut at its ends."""
-    found = []
-    start = first
-    while start <= last:
-        end = min(start + timedelta(days=6 - start.weekday()), last)
-        found.append((start, end))
-        start = end + timedelta(days=1)
-    return found
 
 
 def bindings_of(

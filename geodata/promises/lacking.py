@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from geodata.periods import Period
+from geodata.periods import Period, tertial, year
 from geodata.promises.progress import standing
-from geodata.promises.targets.count import Count, unit_of
+from geodata.promises.targets.count import MONTHS_PER_TERTIAL, Count, unit_of
 from geodata.promises.targets.each import Each
 from geodata.promises.targets.part import Part, belongs
 from geodata.promises.targets.presence import Presence
@@ -18,14 +19,19 @@ from geodata.promises.verdict import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from geodata.promises.activity import Party
     from geodata.promises.log_entry import LogEntry
     from geodata.promises.promise import Activity, Promise
     from geodata.promises.scope import Scope
     from geodata.promises.setting import Setting
+    from geodata.promises.targets.kinds import Target
     from geodata.promises.targets.measure import Standing
+
+
+PLAN = "plan"
+OVER = (PLAN, "year", "tertial", "month", "week")
+"""Over what a plan may ask for something: all its days, or calendar units of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class Lack:
         The rule itself, with hours, kinds and parties.
     jointly_with
         Parties that must take part, for a part of a count; empty for none.
+    over
+        What a plan asks it over, see `asked_over`.
     """
 
     promise_key: str
@@ -59,6 +67,41 @@ class Lack:
     days: tuple[date, ...]
     scope: Scope
     jointly_with: tuple[Party, ...] = ()
+    over: str = PLAN
+
+
+def asked_over(target: Target) -> str:
+    """Return over what a plan asks for a target: one of ``OVER``.
+
+    A share of what a count lacks is rounded up. Asked week by week one that is left would be four in a
+    month, so a count is asked over all of the plan's days that lie in the same year or tertial, where it is
+    of those.
+    """
+    if isinstance(target, Rate):
+        return target.every
+    if isinstance(target, Count | Part):
+        return PLAN if target.per == "period" else target.per
+    return "week" if isinstance(target, Presence) else PLAN
+
+
+def spans_of(first: date, last: date, over: str) -> list[tuple[date, date]]:
+    """Cut days into calendar weeks, months, tertials or years, or leave them whole; cut at the ends."""
+    found, start = [], first
+    while start <= last:
+        end = min(_end(start, over) or last, last)
+        found.append((start, end))
+        start = end + timedelta(days=1)
+    return found
+
+
+def _end(day: date, over: str) -> date | None:
+    if over == "week":
+        return day + timedelta(days=DAYS_PER_WEEK - 1 - day.weekday())
+    if over == "month":
+        return day.replace(day=monthrange(day.year, day.month)[1])
+    if over == "tertial":
+        return tertial((day.month - 1) // MONTHS_PER_TERTIAL + 1, day.year).last
+    return year(day.year).last if over == "year" else None
 
 
 def lacking(
@@ -137,13 +180,21 @@ def _of(
             )
             times = _per_period(len(at), now, period=period, last=target.by or promise.last)
         if times > 0:
-            yield Lack(promise.key, activity.key, number, target.kind, times, at, on, scope, tuple(jointly))
+            over = asked_over(target)
+            yield Lack(
+                promise.key, activity.key, number, target.kind, times, at, on, scope, tuple(jointly), over
+            )
 
 
 def _rate(target: Rate, now: Standing, *, period: Period) -> int:
-    """Return what the weeks of the period lack, or its even share of what the month lacks."""
+    """Return what the weeks of the period lack, or its even share of what the month lacks.
+
+    What was done earlier in the week in which the period begins is done.
+    """
     if target.every == "week":
-        return target.at_least * ceil(period.days / DAYS_PER_WEEK) - len(now.within(period))
+        since = period.first - timedelta(days=period.first.weekday())
+        done = len(now.within(Period(since, period.last)))
+        return target.at_least * ceil(period.days / DAYS_PER_WEEK) - done
     day = period.last
     month = Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
     return _per_period(target.at_least - len(now.within(month)), now, period=period, last=month.last)
