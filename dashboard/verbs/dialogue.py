@@ -121,9 +121,8 @@ def show(
         typer.echo("")
         for version in versions:
             on = version.changed_at.astimezone(project.zone).date()
-            typer.echo(
-                f"{version.version}. {step_words(texts, version, on=on, places=names, with_name=True)}"
-            )
+            said = step_words(texts, version, on=on, places=names, with_name=True)
+            typer.echo(f"{version.version}. {said}")
 
 
 def _plain_step(name: str, step: str, said: str) -> None:
@@ -249,8 +248,7 @@ def _keep(workspace: Path, language: str | None, file: Path, *, by: str, why: st
         from geodata.analyses.dialogue_files import keep_dialogue  # noqa: PLC0415
 
         text = file.read_text(encoding="utf-8", errors="replace")
-        why = None if why is None else masked(why)
-        _say(voice, keep_dialogue(register, text, file=file.name, by=by or logged_in(), why=why))
+        _say(voice, keep_dialogue(register, text, file=file.name, by=by or logged_in(), why=masked(why)))
 
 
 def _ground(workspace: Path) -> Ground | None:

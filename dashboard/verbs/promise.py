@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, overload
 
 import typer
 
@@ -228,14 +228,20 @@ def _keep(workspace: Path, language: str | None, file: Path, *, by: str, why: st
         from geodata.analyses.promise_files import keep_promise  # noqa: PLC0415
 
         text = file.read_text(encoding="utf-8", errors="replace")
-        why = None if why is None else masked(why)
+        why = masked(why)
         kept = keep_promise(register, project, text, file=file.name, by=by or logged_in(), why=why)
         said = "cli.promise.added" if why is None else "cli.promise.changed"
         voice.say(said, promise=kept.promise.key, version=kept.version)
 
 
-def masked(why: str) -> str:
+@overload
+def masked(why: str) -> str: ...
+@overload
+def masked(why: None) -> None: ...
+@overload
+def masked(why: str | None) -> str | None: ...
+def masked(why: str | None) -> str | None:
     """Return what somebody gives as a reason, without what points a person out: everybody may read it."""
     from etl.pipeline import mask_text  # noqa: PLC0415  slow to import
 
-    return mask_text(why)
+    return None if why is None else mask_text(why)

@@ -156,3 +156,68 @@ def test_a_promise_about_each_place_binds_the_plan_once_and_not_week_by_week(gro
     ]
     assert (each.each, each.least, each.per_week, each.first, each.last) == (True, 3, 0, MONDAY, SUNDAY)
     assert each.place_ids == {one.place_id for one in places}
+
+
+def bound(ground, target, *, key, first, last, promised=(date(2026, 1, 1), date(2027, 12, 31))):
+    """Return how many each binding of a promise with one target asks for, with its days."""
+    register = open_register(ground.workspace)
+    activity = {
+        "key": key,
+        "name": key,
+        "responsible": [{"party": "police"}],
+        "scope": {"kinds": ["traffic_check"]},
+        "targets": [target],
+    }
+    promise = {"key": key, "name": key, "focus_area": "Trafik", "activities": [activity]}
+    promise |= {"first": promised[0], "last": promised[1]}
+    register.promises.add(made_promise(promise, file="prov.toml", place_ids={}), by="kim")
+    found = from_promises(ground, register, first=first, last=last)
+    return [(one.least, one.first, one.last) for one in found if one.code == f"{key}:{key}"]
+
+
+def test_one_that_is_left_of_a_count_is_asked_for_once_in_four_weeks(ground):
+    first, last = date(2026, 11, 30), date(2026, 12, 27)
+    asked = bound(ground, {"kind": "count", "at_least": 1, "per": "year"}, key="ar", first=first, last=last)
+    assert asked == [(1, first, last)]
+
+
+def test_a_count_by_the_year_is_asked_for_on_either_side_of_new_year(ground):
+    first, last = date(2026, 12, 21), date(2027, 1, 17)
+    target = {"kind": "count", "at_least": 4, "per": "year"}
+    asked = bound(ground, target, key="nyar", first=first, last=last)
+    assert asked == [(4, first, date(2026, 12, 31)), (1, date(2027, 1, 1), last)]
+
+
+def test_one_a_month_is_one_in_each_month_of_the_plan_at_most(ground):
+    first, last = date(2026, 12, 7), date(2027, 1, 3)
+    asked = bound(ground, {"kind": "rate", "every": "month"}, key="manad", first=first, last=last)
+    assert [least for least, _, _ in asked] == [1, 1]
+    assert asked[0][2] == date(2026, 12, 31)
+
+
+def test_what_was_done_earlier_in_the_week_that_a_plan_begins_in_is_done(ground):
+    first, last = date(2026, 11, 28), date(2026, 12, 6)  # a Saturday
+    register = open_register(ground.workspace)
+    started = datetime(2026, 11, 25, 7, tzinfo=UTC)
+    entry = LogEntry(
+        "wednesday",
+        ActivityKind.TRAFFIC_CHECK,
+        started,
+        started,
+        1,
+        None,
+        None,
+        frozenset({Party.POLICE}),
+        "",
+        None,
+        None,
+        None,
+        None,
+        None,
+        "",
+        "kim",
+        started,
+    )
+    register.log.add(entry, now=datetime(2026, 11, 28, tzinfo=UTC))
+    asked = bound(ground, {"kind": "rate", "every": "week"}, key="vecka", first=first, last=last)
+    assert asked == [(1, date(2026, 11, 30), last)]
