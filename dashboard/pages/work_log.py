@@ -24,7 +24,7 @@ from dashboard.views.signed import signed
 from dashboard.views.work_log import may_withdraw
 from etl.pipeline import mask_text
 from geodata.analyses.ground import open_register
-from geodata.analyses.promises import follow_promises
+from geodata.analyses.promises import follow_promises, measured_on
 from geodata.errors import AccessError
 from geodata.privacy import Audience
 from geodata.promises.verdict import OTHER_WORK
@@ -142,7 +142,17 @@ def _withdraw(visit: Visit, register: Register, sent: Sent) -> None:
 
 
 def counts_for(visit: Visit, entry_key: str) -> str:
-    """Say what an entry counts for, or why for nothing."""
+    """Say what an entry counts for, or why for nothing; and when a made-up town shows it no earlier."""
+    said = _verdicts(visit, entry_key)
+    shown_until = measured_on(visit.ground)
+    zone = visit.project.zone
+    entry = open_register(visit.ground.workspace).log.one(entry_key)
+    if entry.started_at.astimezone(zone).date() <= shown_until:
+        return said
+    return f"{said} {visit.texts('log_form.made_up_until', day=shown_until)}"
+
+
+def _verdicts(visit: Visit, entry_key: str) -> str:
     texts, counting, why = visit.texts, [], []
     today = datetime.now(UTC).astimezone(visit.project.zone).date()
     for answer in follow_promises(visit.ground, visit.address.audience, today=today):

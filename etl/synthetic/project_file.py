@@ -52,7 +52,7 @@ PLAN = (
     'between = ["19:00", "01:00"]',
     "",
     "[[plan.wanted]]",
-    'name = "En trafikkontroll i veckan där invånare klagat"',
+    'name = "Egen regel: en trafikkontroll i veckan där någon har klagat"',
     "per_week = 1",
     "complained = true",
     'kinds = ["traffic_check"]',

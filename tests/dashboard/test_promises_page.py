@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from typer.testing import CliRunner
@@ -245,6 +245,14 @@ def test_what_is_logged_says_what_it_counts_for_once(workspace):
     )
     assert withdrawn(workspace, "k1", why="Fel dag, ring 070-174 06 05")["ok"]
     assert "k1" not in [one.entry_key for one in open_register(workspace).log.entries()]
+
+
+def test_work_after_the_last_day_of_made_up_data_is_told_to_show_later(workspace):
+    day = datetime.now(UTC).astimezone(open_ground(workspace).project.zone).date() - timedelta(days=1)
+    said = logged(workspace, entry="i går", day=day.isoformat(), end="22:30")["said"]
+    assert "räknar till och med" in said
+    assert "syns insatsen inte än" in said
+    assert "syns insatsen" not in logged(workspace, entry="då", start="20:00", end="21:00")["said"]
 
 
 def withdrawn(workspace, entry, *, why="", search=""):
