@@ -13,6 +13,7 @@ from geodata.privacy import Audience
 from geodata.school_year import SchoolYear
 from geodata.targeting import openness
 from geodata.targeting.passes import working_day
+from geodata.targeting.slot import SlotStatus
 
 if TYPE_CHECKING:
     from geodata.analyses.ground import Ground
@@ -76,7 +77,9 @@ def coming_week(ground: Ground, register: Register, audience: Audience, week: Pe
         school_days=sum(school.is_school_day(day) for day in days),
         dialogues=_dialogues(register, week),
         slots=tuple(
-            slot for slot in openness.known_to(kept, audience) if week.first <= working_day(slot) <= week.last
+            slot
+            for slot in openness.known_to(kept, audience)
+            if slot.status is SlotStatus.PLANNED and week.first <= working_day(slot) <= week.last
         ),
         slots_hidden=audience is not Audience.POLICE,
     )

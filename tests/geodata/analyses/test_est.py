@@ -213,6 +213,14 @@ def test_slots_of_the_police_are_theirs_alone(town, place):
         for audience in seen
     }
     assert told[Audience.POLICE] == told[Audience.COORDINATOR], "no proposal is made from a slot"
+    for slot, status in zip(
+        sorted(register.plans.slots(first=NEXT, last=NEXT + timedelta(days=6)), key=lambda one: one.slot_id),
+        (SlotStatus.MISSED, SlotStatus.CANCELLED),
+        strict=True,
+    ):
+        register.plans.mark(slot, status, by="kim")
+    for audience in seen:
+        assert week(town, audience).coming.slots == (), "what was missed or called off does not come"
 
 
 def test_the_focus_that_was_set_is_shown_to_those_who_met(town):
