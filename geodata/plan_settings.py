@@ -135,7 +135,7 @@ class Planning(Section):
     least_per_school: int = Field(default=0, ge=0, le=20)
     """Over the plan, so that no school is left out for having little; costs harm covered."""
     unmarked_share: float = Field(default=0.5, ge=0, le=1)
-    within: float = Field(default=0.02, ge=0, le=0.2)
+    within: float = Field(default=0.005, ge=0, le=0.2)
     """How much of the best plan's harm may go for not being foreseen."""
 
     @model_validator(mode="after")

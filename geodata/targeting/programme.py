@@ -12,6 +12,7 @@ from scipy.sparse import vstack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.optimize import OptimizeResult
     from scipy.sparse import csr_array
 
     from geodata.targeting.rows import Rows
@@ -22,13 +23,17 @@ GAP = 0.01
 DEARER = 0.02
 """A whole column that the relaxation leaves out, and that would cost more than this, is not tried."""
 
-WHOLE = 1e-9
+WHOLE, HALF = 1e-9, 0.5
 SWEEPS = 4
 LITTLE = 0.05
 """A sweep that gains less than this share of what is near enough is the last one."""
 
-LEAST_S = 0.5
-"""Each group is given so long, even when the time is up: a plan with half its weeks is none."""
+NEAR_ENOUGH = 0.02
+"""A drawn plan is no better for being the best of its draw."""
+
+LEAST_S, FIRST_S = 0.5, 4.0
+"""Each group is given so long, even when the time is up, the first time longer: a plan with half its weeks
+is none, and a busy machine's clock runs ahead of the work."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,10 +46,13 @@ class Answer:
         Shape ``(columns,)``.
     bound
         The value of the relaxation.
+    kept
+        Columns that were worth trying, shape ``(columns,)``.
     """
 
     x: NDArray[np.float64]
     bound: float
+    kept: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +85,8 @@ class Programme:
 
         The relaxation of the whole programme is solved first: its value is the bound, and columns that it
         leaves out and whose reduced cost is above ``DEARER`` are dropped. Then one group after another is
-        solved with the others as they stand, over and over, until that gains nothing or is near the bound.
+        solved with the others as they stand, over and over, until that gains nothing or is near the bound. A
+        group is passed over while nothing has changed beside it.
 
         Notes
         -----
@@ -93,38 +102,103 @@ class Programme:
         bound, kept, owed = relaxed
         # What can't be had costs so much that a share of the whole would be no measure of the rest.
         near = GAP * abs(bound - owed)
-        size = max(abs(bound), WHOLE)
+        gap = near / 2 / max(abs(bound), WHOLE)
+        rows = LinearConstraint(matrix, *self.rows.bounds)
         high = np.where(kept, self.high, self.low)
         x, value = None, np.inf
-        for _ in range(SWEEPS):
+        settled: set[int] = set()
+        for sweep in range(SWEEPS):
             before = value
-            for group in np.unique(self.group[self.group >= 0]):
-                free = (self.group == group) | (self.group < 0)
-                stand = self.low if x is None else np.round(x)
-                found = milp(
-                    self.cost,
-                    integrality=self.whole,
-                    bounds=Bounds(np.where(free, self.low, stand), np.where(free, high, stand)),
-                    constraints=LinearConstraint(matrix, *self.rows.bounds),
-                    options={
-                        "time_limit": max(ends - monotonic(), LEAST_S),
-                        "mip_rel_gap": near / 2 / size,
-                    },
-                )
+            for group in self._groups:
+                if group in settled:
+                    continue
+                left = max(ends - monotonic(), FIRST_S if sweep == 0 else LEAST_S)
+                found = self._part(self.cost, group, x, high, [rows], gap=gap, time_limit_s=left)
+                settled.add(group)
                 if found.x is not None and found.fun <= value + WHOLE:
-                    x, value = np.asarray(found.x), float(found.fun)
+                    new = np.asarray(found.x)
+                    if x is None or np.any(np.abs(new - x)[self.whole > 0] > HALF):
+                        settled = {group}
+                    x, value = new, float(found.fun)
             little = before - value <= LITTLE * near
             if x is None or value - bound <= near or little or monotonic() > ends:
                 break
         if x is not None and value - bound > near and monotonic() < ends:
-            x, bound = self._at_once(matrix, Answer(x, bound), near, ends - monotonic())
-        return None if x is None else Answer(x, bound)
+            x, bound = self._at_once(matrix, x, bound, near=near, time_limit_s=ends - monotonic())
+        return None if x is None else Answer(x, bound, kept)
+
+    def move(
+        self, begun: Answer, drawn: NDArray[np.float64], *, give: float, time_limit_s: float
+    ) -> Answer | None:
+        """Find another solution near one: as good as it but for `give`, and as `drawn` costs have it.
+
+        Every group is solved once by the drawn costs, with the others as they stand, under a row that holds
+        the true cost: each may give its part of what may be given, and what those before it left. Nothing
+        that is dear may lack more.
+
+        Parameters
+        ----------
+        drawn
+            Costs, shape ``(columns,)``.
+        give
+            How much more it may cost than `begun`, of all groups together.
+
+        Returns
+        -------
+        Answer or None
+            With the bound of `begun`; None where no group was moved in time.
+        """
+        ends = monotonic() + time_limit_s
+        rows = LinearConstraint(self.rows.matrix(len(self.cost)).tocsr(), *self.rows.bounds)
+        true = np.where(self.dear, 0.0, self.cost)  # beside what is dear the rest would be lost in rounding
+        high = np.where(self.dear, begun.x, np.where(begun.kept, self.high, self.low))
+        value, x, moved = float(true @ begun.x), begun.x, False
+        for number, group in enumerate(self._groups, start=1):
+            if monotonic() > ends:
+                break
+            held = LinearConstraint(true[None, :], ub=value + give * number / len(self._groups))
+            left = (ends - monotonic()) / (len(self._groups) + 1 - number)
+            found = self._part(drawn, group, x, high, [rows, held], gap=NEAR_ENOUGH, time_limit_s=left)
+            if found.x is not None:
+                x, moved = np.asarray(found.x), True
+        return Answer(x, begun.bound, begun.kept) if moved else None
+
+    @property
+    def _groups(self) -> list[int]:
+        return [int(one) for one in np.unique(self.group[self.group >= 0])]
+
+    def _part(
+        self,
+        cost: NDArray[np.float64],
+        group: int,
+        stand: NDArray[np.float64] | None,
+        high: NDArray[np.float64],
+        constraints: list[LinearConstraint],
+        *,
+        gap: float,
+        time_limit_s: float,
+    ) -> OptimizeResult:
+        """Solve one group with the others as they stand."""
+        free = (self.group == group) | (self.group < 0)
+        others = self.low if stand is None else np.round(stand)
+        return milp(
+            cost,
+            integrality=self.whole,
+            bounds=Bounds(np.where(free, self.low, others), np.where(free, high, others)),
+            constraints=constraints,
+            options={"time_limit": max(time_limit_s, LEAST_S), "mip_rel_gap": gap},
+        )
 
     def _at_once(
-        self, matrix: csr_array, found_so_far: Answer, near: float, time_limit_s: float
+        self,
+        matrix: csr_array,
+        x: NDArray[np.float64],
+        bound: float,
+        *,
+        near: float,
+        time_limit_s: float,
     ) -> tuple[NDArray[np.float64], float]:
         """Solve it in one for the time that is left: for the proof more than for the plan."""
-        x, bound = found_so_far.x, found_so_far.bound
         found = milp(
             self.cost,
             integrality=self.whole,

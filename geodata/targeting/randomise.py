@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,18 +10,17 @@ import numpy as np
 from geodata.targeting.greedy import greedy
 from geodata.targeting.owed import lacking
 from geodata.targeting.random_plan import random_total
-from geodata.targeting.schedule import TIME_LIMIT_S, Solution, solve
+from geodata.targeting.schedule import TIME_LIMIT_S, Schedule, Solution
 
 if TYPE_CHECKING:
     from geodata.targeting.problem import Problem
 
-SHARE = 0.02
+SHARE = 0.005
 """How much less than the best plan found the drawn one may cover."""
 
-TAMER = 4
-"""Where a drawn plan gives up too much, the next is drawn with so much less chance in it."""
+OF_BEST = 0.6
+"""How much of the time goes to the best plan; the rest is for drawing."""
 
-DRAWS = 3
 EVEN = 1e-9
 
 
@@ -48,9 +47,14 @@ class Drawn:
 def draw(problem: Problem, *, seed: int, share: float = SHARE, time_limit_s: float = TIME_LIMIT_S) -> Drawn:
     """Find the best plan, then draw one that covers at least ``1 - share`` of it.
 
-    What visits meet is moved at random by a little, and the plan solved anew: among the many plans of
-    nearly equal worth another one comes out for each seed. The greedy plan stands in where the solver ran
-    out of time with less.
+    What visits meet is moved at random, and each week solved anew under a row that holds what may be given
+    up: among the many plans of nearly equal worth another one comes out for each seed. The greedy plan
+    stands in where the solver ran out of time with less.
+
+    Parameters
+    ----------
+    time_limit_s
+        For the solver, all of it together.
 
     Notes
     -----
@@ -61,23 +65,24 @@ def draw(problem: Problem, *, seed: int, share: float = SHARE, time_limit_s: flo
     done = tuple(one for one in problem.standing if one.team < 0)
     by_greedy = problem.covers([*taken, *done])
     floor = _Floor(lacking(problem, taken), float(by_greedy.sum()))
-    best = solve(problem, time_limit_s=time_limit_s)
+    schedule = Schedule(problem)
+    best = schedule.best(time_limit_s=OF_BEST * time_limit_s)
     # A plan made anew gives up some harm for what stands: the greedy plan, which does not, is no measure.
     if not _whole(problem, best) or (not problem.prefer and not floor.holds(problem, best)):
         # A bound for plans that keep fewer promises says nothing of one that keeps more.
         proven = best.bound if floor.applies(problem, best) else np.inf
         best = Solution(taken, by_greedy, max(proven, float(by_greedy.sum())))
+        return Drawn(best, best.total, floor.total, random_total(problem, rng))
     chosen = best
     if share and not problem.prefer:
         least = _Floor(
             lacking(problem, best.stops),
             max((1 - share) * best.total, floor.total * floor.applies(problem, best)),
         )
-        for noise in (share, share / TAMER, share / TAMER**2):
-            drawn = solve(problem, noise=noise, rng=rng, time_limit_s=time_limit_s / DRAWS)
-            if _whole(problem, drawn) and least.holds(problem, drawn):
-                chosen = replace(drawn, bound=max(min(best.bound, drawn.bound), drawn.total))
-                break
+        give = best.total - least.total
+        drawn = schedule.near(best, give=give, rng=rng, time_limit_s=(1 - OF_BEST) * time_limit_s)
+        if drawn is not None and _whole(problem, drawn) and least.holds(problem, drawn):
+            chosen = drawn
     return Drawn(chosen, best.total, floor.total, random_total(problem, rng))
 
 

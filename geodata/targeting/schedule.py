@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     from geodata.targeting.candidates import Candidates, Passes
     from geodata.targeting.problem import Problem, Stop
+    from geodata.targeting.programme import Answer
 
-TIME_LIMIT_S = 8.0
+TIME_LIMIT_S = 7.0
 HALF = 0.5
+NOISE = 0.5
 PREFERRED = 0.2
 """What a stop of the plan before meets is taken for so much more when a plan is made anew."""
 
@@ -59,70 +61,101 @@ class Solution:
         return max(0.0, 1 - self.total / self.bound) if self.bound > 0 else 0.0
 
 
-def solve(
-    problem: Problem,
-    *,
-    noise: float = 0.0,
-    rng: np.random.Generator | None = None,
-    time_limit_s: float = TIME_LIMIT_S,
-) -> Solution:
-    """Find the plan that covers the most harm.
+class Schedule:
+    """The programme of a problem, built once: the best plan of it, and others near it.
 
     Every stop is one of the candidates, takes its half hours within a pass of its team in its area, and
     there is one visit to a place in one part of a day and none within two hours. Each team drives so many
     passes a week. Promises are met as far as they can be; what lacks costs more than any harm, and is told
     (see `owed`).
-
-    Parameters
-    ----------
-    noise
-        Shares by which what a visit meets is moved at random, so that of nearly equal plans another is
-        taken each time; the bound is widened by as much and stays true.
-
-    Notes
-    -----
-    The relaxed programme's value is the bound; see `Programme`.
     """
-    stops = candidates(problem)
-    drives = passes(problem, stops)
-    if not len(stops.place) or not len(drives.slot):
-        return Solution((), problem.covers(()), float(problem.covers(()).sum()))
-    rows = Rows()
-    arcs_from = len(stops.place) + len(drives.slot)
-    paths = add_paths(rows, problem, stops, first_column=arcs_from)
-    slack_from = arcs_from + len(paths.value)
-    _in_passes(rows, problem, stops, drives)
-    _at_most(rows, problem, stops)
-    add_again(rows, stops)
-    slacks = np.array(promised(rows, problem, stops, slack_from))
-    moved = stops.value
-    if noise and rng is not None:
-        moved = moved * (1 + noise * rng.uniform(-1, 1, len(moved)))
-    if problem.prefer:
-        earlier = [stops.stop(number) in problem.prefer for number in range(len(moved))]
-        moved = moved * np.where(earlier, 1 + PREFERRED, 1.0)
-    scale = max(float(stops.value.max()), 1e-9)
-    gain = np.concatenate([moved / scale, np.zeros(len(drives.slot)), paths.value / scale])
-    cost = np.concatenate([-gain, slacks])
-    low = np.zeros(len(cost))
-    low[: len(stops.place)] = stops.forced
-    high = np.ones(len(cost))
-    high[len(stops.place) : arcs_from] = [problem.teams[int(one)].at_once for one in drives.team]
-    high[slack_from:] = np.inf
-    whole = np.zeros(len(cost))
-    whole[:arcs_from] = 1
-    group = np.full(len(cost), -1)
-    group[:arcs_from] = problem.week[np.concatenate([stops.day, drives.day])]
-    dear = np.concatenate([np.zeros(slack_from, dtype=bool), slacks > 0])
-    found = Programme(cost, whole, low, high, dear, group, rows).solve(time_limit_s=time_limit_s)
-    standing = tuple(one for one in problem.standing if one.team < 0)
-    if found is None:
-        return Solution((), problem.covers(standing), np.inf)
-    taken = tuple(stops.stop(int(one)) for one in np.flatnonzero(found.x[: len(stops.place)] > HALF))
-    lacking = float(found.x[dear].sum())
-    bound = (-found.bound + DEAR * lacking) * scale / (1 - noise) + _beside(problem, stops)
-    by_place = problem.covers([*taken, *standing])
-    return Solution(taken, by_place, max(bound, float(by_place.sum())))
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._stops = stops = candidates(problem)
+        drives = passes(problem, stops)
+        self._is_empty = not len(stops.place) or not len(drives.slot)
+        self._found: Answer | None = None
+        if self._is_empty:
+            return
+        rows = Rows()
+        arcs_from = len(stops.place) + len(drives.slot)
+        paths = add_paths(rows, problem, stops, first_column=arcs_from)
+        slack_from = arcs_from + len(paths.value)
+        _in_passes(rows, problem, stops, drives)
+        _at_most(rows, problem, stops)
+        add_again(rows, stops)
+        slacks = np.array(promised(rows, problem, stops, slack_from))
+        worth = stops.value
+        if problem.prefer:
+            earlier = [stops.stop(number) in problem.prefer for number in range(len(worth))]
+            worth = worth * np.where(earlier, 1 + PREFERRED, 1.0)
+        self._scale = max(float(stops.value.max()), 1e-9)
+        gain = np.concatenate([worth, np.zeros(len(drives.slot)), paths.value]) / self._scale
+        cost = np.concatenate([-gain, slacks])
+        low = np.zeros(len(cost))
+        low[: len(stops.place)] = stops.forced
+        high = np.ones(len(cost))
+        high[len(stops.place) : arcs_from] = [problem.teams[int(one)].at_once for one in drives.team]
+        high[slack_from:] = np.inf
+        whole = np.zeros(len(cost))
+        whole[:arcs_from] = 1
+        group = np.full(len(cost), -1)
+        group[:arcs_from] = problem.week[np.concatenate([stops.day, drives.day])]
+        dear = np.concatenate([np.zeros(slack_from, dtype=bool), slacks > 0])
+        self._programme = Programme(cost, whole, low, high, dear, group, rows)
+
+    def best(self, *, time_limit_s: float = TIME_LIMIT_S) -> Solution:
+        """Find the plan that covers the most harm.
+
+        Notes
+        -----
+        The relaxed programme's value is the bound; see `Programme`.
+        """
+        if self._is_empty:
+            covered = self._problem.covers(())
+            return Solution((), covered, float(covered.sum()))
+        self._found = self._programme.solve(time_limit_s=time_limit_s)
+        if self._found is None:
+            return Solution((), self._problem.covers(self._done), np.inf)
+        lacking = float(self._found.x[self._programme.dear].sum())
+        bound = (-self._found.bound + DEAR * lacking) * self._scale + _beside(self._problem, self._stops)
+        return self._as_solution(self._found, bound)
+
+    def near(
+        self, best: Solution, *, give: float, rng: np.random.Generator, time_limit_s: float
+    ) -> Solution | None:
+        """Draw a plan that covers at most `give` less than the best one that was found, and lacks no more.
+
+        What visits meet is moved at random by up to ``NOISE`` of itself; the plan is the best by that.
+
+        Returns
+        -------
+        Solution or None
+            With the bound of the best; None where there was nothing to begin from, or no time.
+        """
+        if self._is_empty or self._found is None:
+            return None
+        drawn, stops = self._programme.cost.copy(), self._stops
+        shape = (len(self._problem.harm), len(self._problem.days))
+        drawn[: len(stops.place)] *= 1 + NOISE * rng.uniform(-1, 1, shape)[stops.place, stops.day]
+        found = self._programme.move(self._found, drawn, give=give / self._scale, time_limit_s=time_limit_s)
+        return None if found is None else self._as_solution(found, best.bound)
+
+    @property
+    def _done(self) -> tuple[Stop, ...]:
+        return tuple(one for one in self._problem.standing if one.team < 0)
+
+    def _as_solution(self, found: Answer, bound: float) -> Solution:
+        taken = np.flatnonzero(found.x[: len(self._stops.place)] > HALF)
+        stops = tuple(self._stops.stop(int(one)) for one in taken)
+        covered = self._problem.covers([*stops, *self._done])
+        return Solution(stops, covered, max(bound, float(covered.sum())))
+
+
+def solve(problem: Problem, *, time_limit_s: float = TIME_LIMIT_S) -> Solution:
+    """Find the plan that covers the most harm; see `Schedule`."""
+    return Schedule(problem).best(time_limit_s=time_limit_s)
 
 
 def _in_passes(rows: Rows, problem: Problem, stops: Candidates, drives: Passes) -> None:

@@ -14,11 +14,11 @@ from geodata.targeting.binding import Binding, Hindrance
 from geodata.targeting.cars import deal_cars
 from geodata.targeting.effect import Visits
 from geodata.targeting.greedy import greedy
-from geodata.targeting.owed import fare, owed_by_week
+from geodata.targeting.owed import fare, lacking, owed_by_week
 from geodata.targeting.problem import Stop
 from geodata.targeting.random_plan import random_plan
-from geodata.targeting.randomise import draw
-from geodata.targeting.schedule import Solution, solve
+from geodata.targeting.randomise import SHARE, draw
+from geodata.targeting.schedule import Schedule, Solution, solve
 from geodata.targeting.working_day import PART_OF
 
 BOTH = frozenset({Party.POLICE, Party.MUNICIPALITY})
@@ -68,10 +68,28 @@ def test_a_bound_of_plans_that_keep_fewer_promises_proves_nothing(monkeypatch):
     asked = bound(least=2, place_ids=frozenset({4}))
     problem = village(random_harm(4, 14, seed=3), bindings=(asked,))
     short = Solution((Stop(0, 0, 0, 6),), problem.covers((Stop(0, 0, 0, 6),)), 1e6)
-    monkeypatch.setattr("geodata.targeting.randomise.solve", lambda *_, **__: short)
+    monkeypatch.setattr("geodata.targeting.randomise.Schedule.best", lambda *_, **__: short)
     drawn = draw(problem, seed=1)
     assert set(drawn.solution.stops) == set(greedy(problem))
     assert drawn.solution.bound == np.inf
+
+
+def test_a_plan_begun_from_another_keeps_every_rule_and_lacks_no_more():
+    """Whatever is drawn: the hours, the promises, and no more given up than was allowed."""
+    asked = bound(least=3, place_ids=frozenset({5}))
+    harm = random_harm(8, 1, seed=4).repeat(28, axis=1)
+    problem = village(harm, teams=(team(passes_per_week=4),), fades=2.0, bindings=(asked,))
+    schedule = Schedule(problem)
+    best = schedule.best()
+    for seed in range(6):
+        drawn = schedule.near(best, give=0.02 * best.total, rng=np.random.default_rng(seed), time_limit_s=60)
+        assert drawn.total >= 0.98 * best.total - 1e-9
+        assert lacking(problem, drawn.stops) == 0
+        assert drawn.total <= drawn.bound == best.bound
+        assert len({(one.place, one.day, int(PART_OF[one.slot])) for one in drawn.stops}) == len(drawn.stops)
+        for week in range(4):
+            assert len({one.day for one in drawn.stops if problem.week[one.day] == week}) <= 4
+        assert set(drawn.stops) != set(best.stops)
 
 
 def test_drawn_plans_differ_and_none_gives_up_more_than_it_may():
@@ -107,9 +125,12 @@ def soonest(stops):
 def test_nobody_is_back_at_a_place_at_once_though_a_new_part_of_the_day_begins(crews):
     drives = team(passes_per_week=8, pass_slots=4, passes_per_day=2, at_once=crews)
     problem = village(late_harm(), teams=(drives,))
-    for stops in (solve(problem).stops, greedy(problem), draw(problem, seed=1).solution.stops):
+    best, drawn = solve(problem), draw(problem, seed=1)
+    for stops in (best.stops, greedy(problem)):
         assert {(one.place, one.day) for one in stops} >= {(0, day) for day in range(4)}
+    for stops in (best.stops, greedy(problem), drawn.solution.stops):
         assert soonest(stops) >= AGAIN_SLOTS
+    assert drawn.solution.total >= (1 - SHARE) * drawn.best - 1e-9
 
 
 def test_the_best_plan_with_visits_apart_is_found():
