@@ -189,6 +189,25 @@ def withdraw_form(texts: Catalogue, key: str, *, day: str, of: str) -> Markup:
     return tag("details", summary, form, class_="withdraw")
 
 
+def withdrawal_form(texts: Catalogue, key: str, version: int, *, withdrawn: bool) -> Markup:
+    """Write the form by which a whole promise is withdrawn or taken back, folded away; it asks why."""
+    of, word = "promise-withdraw", "restore" if withdrawn else "withdraw"
+    form = sending_form(
+        texts,
+        of,
+        [
+            tag("p", texts(f"promise_form.{word}_lead")),
+            text_field(texts, "why", of=of, longest=400, label=texts("promise_form.withdraw_why")),
+            hidden("key", key),
+            hidden("version", str(version)),
+        ],
+        save=word,
+        store="promise-sent",
+        do=word,
+    )
+    return tag("details", tag("summary", texts(f"promise_form.{word}")), form, class_="more-fields")
+
+
 def _parties(texts: Catalogue) -> list[tuple[str, str]]:
     return [(str(one), texts(f"party.{one}")) for one in Party]
 

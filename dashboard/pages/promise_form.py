@@ -10,7 +10,7 @@ from dash import Dash, Input, Output, State, dcc, html, no_update
 from dashboard.access.actions import Action, require_action
 from dashboard.components.activity_form import activity_form, said_markup
 from dashboard.components.markup import fragment, join, tag
-from dashboard.components.promise_forms import promise_form
+from dashboard.components.promise_forms import promise_form, withdrawal_form
 from dashboard.pages.browser import in_browser
 from dashboard.pages.promise import Sent, answered
 from dashboard.pages.visit import Page, receive
@@ -18,7 +18,7 @@ from dashboard.views.activity_form import EMPTY, changed_activity, holds, typed_
 from dashboard.views.activity_reading import activity_of
 from dashboard.views.activity_said import read_so_far, said_so_far
 from dashboard.views.answerable import answerable
-from dashboard.views.promise_reading import promise_of, typed_promise
+from dashboard.views.promise_reading import promise_of, typed_promise, withdrawal_of
 from dashboard.views.promises import ACTIVITY, CHANGE, NEW_ACTIVITY, NEW_PATH, PATH
 from etl.pipeline import mask_text
 from geodata.analyses.ground import open_register
@@ -93,7 +93,12 @@ def change_layout(visit: Visit) -> Component:
         back,
         kept.promise.name,
         lead,
-        promise_form(texts, typed, problems=answerable(texts, _register(visit), kept.promise)),
+        join(
+            [
+                promise_form(texts, typed, problems=answerable(texts, _register(visit), kept.promise)),
+                withdrawal_form(texts, kept.promise.key, kept.version, withdrawn=kept.promise.withdrawn),
+            ]
+        ),
     )
 
 
@@ -165,7 +170,8 @@ def keep_promise(visit: Visit, sent: Sent) -> dict[str, Any]:
     file, doing = visit.texts("promise_form.new"), sent.get("do")
     ids = ids_by_name(register.places())
     if doing == "add":
-        taken = {one.promise.key for one in register.promises.all()}
+        promises = register.promises
+        taken = {one.promise.key for one in (*promises.all(), *promises.all(withdrawn=True))}
         promise = made_promise(promise_of(sent, taken=taken), file=file, place_ids=ids)
         require_feasible(promise, setting=setting)
         kept = register.promises.add(promise, by=visit.by)
@@ -207,6 +213,8 @@ def _said(visit: Visit, typed: Mapping[str, str]) -> Markup:
 def _changed(visit: Visit, sent: Sent, before: KeptPromise) -> dict[str, Any]:
     """Return the changed promise as plain values."""
     promise = before.promise
+    if (withdrawn := withdrawal_of(sent, promise)) is not None:
+        return withdrawn
     if sent.get("do") == "change":
         return {**plain(promise), **promise_of({**sent, "key": promise.key})}
     activity = promise.activity(sent.get("activity", ""))

@@ -15,6 +15,7 @@ from dashboard.pages.visit import Page
 from dashboard.views.due_actions import due_view
 from dashboard.views.promises import promises_view
 from geodata.analyses.action_due import due_actions as due
+from geodata.analyses.ground import open_register
 from geodata.analyses.promises import follow_promises, measured_on
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def layout(visit: Visit) -> Component:
         texts,
         visit.address,
         answers=follow_promises(visit.ground, visit.address.audience),
+        withdrawn=open_register(visit.ground.workspace).promises.all(withdrawn=True),
         today=measured_on(visit.ground),
         language=visit.language,
     )

@@ -14,7 +14,6 @@ from dashboard.views.frame import NAVIGATION, Way
 from dashboard.views.picture import problem_name
 from dashboard.views.picture_page import PATH as PICTURE_PATH
 from dashboard.views.promise_documents import DocumentsView, documents_view
-from dashboard.views.promise_measure import so_far
 from dashboard.views.promise_rule import responsible_words, rule_words, scope_words, target_words
 from dashboard.views.promise_versions import version_words
 from dashboard.views.promises import (
@@ -23,8 +22,10 @@ from dashboard.views.promises import (
     NEW_ACTIVITY,
     PATH,
     MeasureLine,
+    answer_words,
     measure_line,
     period_words,
+    state_of,
 )
 from dashboard.views.work_log import LogRow, log_headings, log_row
 from geodata.privacy import RULES
@@ -141,8 +142,8 @@ def promise_view(
         key=promise.key,
         version=answer.kept.version,
         name=promise.name,
-        answer=so_far(texts, answer.progress.state) if answer.activities else texts("promises.no_measure"),
-        state=str(answer.progress.state),
+        answer=answer_words(texts, answer),
+        state=state_of(answer),
         measured_on=texts("promises.measured_on", day=today),
         made_up=texts("promises.made_up") if promise.made_up else "",
         text=promise.text,
@@ -173,7 +174,7 @@ def promise_view(
         answers=tuple(_answered(texts, one, search) for one in answered),
         to_effect=Way(texts("promise.to_effect"), f"{NAVIGATION['effect']}{search}"),
         to_change=form("change_promise", CHANGE),
-        to_new=form("activity", NEW_ACTIVITY),
+        to_new=None if promise.withdrawn else form("activity", NEW_ACTIVITY),
         to_calendar=Way(
             texts("action_due.calendar"),
             f"{CALENDAR_PATH}{search}{'&' if search else '?'}lofte={promise.key}",

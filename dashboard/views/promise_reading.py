@@ -12,6 +12,7 @@ from geodata.promises.activity import ActivityKind, CarType, Party
 from geodata.promises.clock_span import clock_span
 from geodata.promises.key import key_from
 from geodata.promises.log_entry import LogEntry
+from geodata.promises.reading import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -23,6 +24,10 @@ PLAIN = ("name", "focus_area", "problem", "text", "source", "agreement")
 
 MOST_SIGNATURES = 12
 """Signatures that are read; the form has two rows more than there are."""
+
+
+WITHDRAWS = {"withdraw": True, "restore": False}
+"""What a form asks for → whether the promise is withdrawn then."""
 
 
 def promise_of(typed: Mapping[str, str], *, taken: Collection[str] = ()) -> dict[str, Any]:
@@ -89,6 +94,20 @@ def line_of(typed: Mapping[str, str]) -> ActionLine:
         status=ActionStatus(typed.get("line_status") or "planned"),
         activity_id=int(typed["activity"]) if typed.get("activity") else None,
     )
+
+
+def withdrawal_of(typed: Mapping[str, str], promise: Promise) -> dict[str, Any] | None:
+    """Return a promise as plain values, withdrawn or taken back as the form says; None for another form.
+
+    Raises
+    ------
+    ParameterError
+        ``form_missing`` without a reason.
+    """
+    if typed.get("do") not in WITHDRAWS:
+        return None
+    required(typed, "why")
+    return {**plain(promise), "withdrawn": WITHDRAWS[typed["do"]]}
 
 
 def entry_of(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geodata.promises.promise import Activity
 
 DAYS = frozenset({"first", "last"})
+MARKS = frozenset({"made_up", "withdrawn"})
 LONG = 120
 """Characters from which a text that changed is not repeated: the versions themselves hold it."""
 
@@ -100,6 +101,8 @@ def _of_activity(
 
 
 def _plain(texts: Catalogue, field: str, said: str) -> str:
+    if field in MARKS:
+        return texts(f"promise.change_{said.lower()}")
     if field in DAYS:
         return texts.form.day(date.fromisoformat(said)) if said else texts("promise.until_further")
     return said or texts("promise.no_place")

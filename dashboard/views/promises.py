@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geodata.analyses.promises import PromiseAnswer
     from geodata.promises.promise import Promise
     from geodata.promises.targets.measure import Measure
+    from geodata.store.promises import KeptPromise
 
 PATH = "/loften"
 NEW_PATH = "/loften/nytt"
@@ -77,12 +78,20 @@ class PromisesView:
 
 
 def promises_view(
-    texts: Catalogue, address: Address, *, answers: Sequence[PromiseAnswer], today: date, language: str
+    texts: Catalogue,
+    address: Address,
+    *,
+    answers: Sequence[PromiseAnswer],
+    withdrawn: Sequence[KeptPromise] = (),
+    today: date,
+    language: str,
 ) -> PromisesView:
     """Say how the promises stand.
 
     Parameters
     ----------
+    withdrawn
+        Those that hold no longer, for who keeps the promises.
     language
         The project's language, which the address need not say.
     """
@@ -91,6 +100,10 @@ def promises_view(
     doing = [
         Way(texts("promises.log"), f"{LOG_PATH}{search}") if may(address.audience, Action.LOG_WORK) else None,
         Way(texts("promises.add"), f"{NEW_PATH}{search}") if keeps else None,
+        *(
+            Way(texts("promises.withdrawn", name=one.promise.name), f"{PATH}/{one.promise.key}{search}")
+            for one in (withdrawn if keeps else ())
+        ),
     ]
     return PromisesView(
         sentence=kept_sentence(texts, answers),
@@ -105,6 +118,18 @@ def promises_view(
         empty="" if answers else texts("promises.none_next" if keeps else "promises.none_wait"),
         ways=tuple(way for way in doing if way is not None),
     )
+
+
+def answer_words(texts: Catalogue, answer: PromiseAnswer) -> str:
+    """Answer whether a promise is kept so far; of one that was withdrawn, that it was and why."""
+    if answer.kept.promise.withdrawn:
+        return texts("promise.withdrawn", why=answer.kept.why)
+    return so_far(texts, answer.progress.state) if answer.activities else texts("promises.no_measure")
+
+
+def state_of(answer: PromiseAnswer) -> str:
+    """Return the state that a promise is shown in."""
+    return str(State.SHOWN if answer.kept.promise.withdrawn else answer.progress.state)
 
 
 def kept_sentence(texts: Catalogue, answers: Sequence[PromiseAnswer]) -> str:

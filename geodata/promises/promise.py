@@ -104,6 +104,8 @@ class Promise:
         What is to be done; none while an action plan is still to be drawn up.
     made_up
         Whether it is an example and nobody's promise.
+    withdrawn
+        Whether it holds no longer, or never did: it was entered by mistake. Its versions stay.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -121,6 +123,7 @@ class Promise:
     signed: tuple[Signature, ...] = ()
     activities: tuple[Activity, ...] = ()
     made_up: bool = False
+    withdrawn: bool = False
 
     @property
     def period(self) -> Period:

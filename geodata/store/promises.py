@@ -59,9 +59,16 @@ class Promises:
         self._code = municipality_code
         self._pictures = Pictures(database, municipality_code=municipality_code)
 
-    def all(self) -> tuple[KeptPromise, ...]:
-        """Return every promise as it now stands, in the order in which they were added."""
-        return self._kept(self._newest().order_by(PROMISE.c.promise_id))
+    def all(self, *, withdrawn: bool = False) -> tuple[KeptPromise, ...]:
+        """Return every promise as it now stands, in the order in which they were added.
+
+        Parameters
+        ----------
+        withdrawn
+            Those that were withdrawn, instead of those that were not.
+        """
+        found = self._kept(self._newest().order_by(PROMISE.c.promise_id))
+        return tuple(one for one in found if one.promise.withdrawn is withdrawn)
 
     def find(self, key: str) -> KeptPromise:
         """Return a promise as it now stands.

@@ -204,6 +204,36 @@ def test_a_promise_an_activity_and_a_plan_by_form(workspace):
     assert "Version 2" in body
 
 
+def test_a_promise_that_was_entered_by_mistake_is_withdrawn_with_a_reason_and_brought_back(workspace):
+    promise = {
+        "do": "add",
+        "key": "misstag",
+        "name": "Misstag",
+        "focus_area": "Trafik",
+        "first": "2026-01-01",
+    }
+    assert sent(workspace, keep_promise, **promise)["ok"]
+    withdrawal = {"do": "withdraw", "key": "misstag", "version": "1"}
+    assert sent(workspace, keep_promise, **withdrawal)["field"] == "why"
+    assert sent(workspace, keep_promise, **withdrawal, why="Dubblett, ring 070-174 06 05")["ok"]
+    register = open_register(workspace)
+    assert "misstag" not in [one.promise.key for one in register.promises.all()]
+    assert [one.promise.key for one in register.promises.all(withdrawn=True)] == ["misstag"]
+    for word in ("samordnare", "polis", "namnd", "allmanhet"):
+        assert ("Tillbakadraget: Misstag" in page(workspace, "/loften", f"?som={word}")[0]) == (
+            word == "samordnare"
+        )
+        body = page(workspace, "/loften/misstag", f"?som={word}")[0]
+        assert "Löftet är tillbakadraget. Dubblett, ring ***" in body
+        assert "/ny-aktivitet" not in body
+    taken = sent(workspace, keep_promise, **{**promise, "key": "", "name": "Misstag"})
+    assert taken["path"] == "/loften/misstag-2", "its name in addresses stays its own"
+    back = {"do": "restore", "key": "misstag", "version": "2", "why": "Det gällde ändå"}
+    assert sent(workspace, keep_promise, **back)["ok"]
+    assert "misstag" in [one.promise.key for one in register.promises.all()]
+    assert "Om det är tillbakadraget: ja → nej" in page(workspace, "/loften/misstag", "?som=samordnare")[0]
+
+
 @pytest.mark.parametrize("search", ["?som=namnd", "?som=allmanhet", "?som=polis"])
 def test_only_the_coordinator_keeps_promises(workspace, search):
     answer = sent(
