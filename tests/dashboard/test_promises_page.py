@@ -213,6 +213,7 @@ def test_a_promise_that_was_entered_by_mistake_is_withdrawn_with_a_reason_and_br
         "first": "2026-01-01",
     }
     assert sent(workspace, keep_promise, **promise)["ok"]
+    assert "Dra tillbaka löftet" in page(workspace, "/loften/misstag/andra", "?som=samordnare")[0]
     withdrawal = {"do": "withdraw", "key": "misstag", "version": "1"}
     assert sent(workspace, keep_promise, **withdrawal)["field"] == "why"
     assert sent(workspace, keep_promise, **withdrawal, why="Dubblett, ring 070-174 06 05")["ok"]
@@ -228,6 +229,7 @@ def test_a_promise_that_was_entered_by_mistake_is_withdrawn_with_a_reason_and_br
         assert "/ny-aktivitet" not in body
     taken = sent(workspace, keep_promise, **{**promise, "key": "", "name": "Misstag"})
     assert taken["path"] == "/loften/misstag-2", "its name in addresses stays its own"
+    assert "Låt löftet gälla igen" in page(workspace, "/loften/misstag/andra", "?som=samordnare")[0]
     back = {"do": "restore", "key": "misstag", "version": "2", "why": "Det gällde ändå"}
     assert sent(workspace, keep_promise, **back)["ok"]
     assert "misstag" in [one.promise.key for one in register.promises.all()]
