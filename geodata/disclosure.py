@@ -18,6 +18,8 @@ import numpy as np
 from geodata.periods import TERTIALS_PER_YEAR, tertial_number, year_number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     from geodata.periods import Period
@@ -34,6 +36,28 @@ def rounded(counts: ArrayLike) -> NDArray[np.int64]:
 def open_together(counts: NDArray[np.int64], *, minimum: int) -> NDArray[np.bool_]:
     """Say whether counts that stand beside each other may all be shown: along the last axis."""
     return np.asarray(((counts == 0) | (counts >= minimum)).all(axis=-1))
+
+
+def named_together(counts: Sequence[int], *, of: int, minimum: int) -> int:
+    """Return how many of some kinds may be named, the most common first, so that none of the rest follows.
+
+    A kind below `minimum` is never named. What is left together has to be zero or at least `minimum` too:
+    else the kinds that look as common as the least named one go unnamed with it. Without that a whole less
+    what is named of it can leave a single count.
+
+    Parameters
+    ----------
+    counts
+        Records of each kind, most first.
+    of
+        All records, those of no kind too.
+    """
+    named = sum(count >= minimum for count in counts)
+    rest = of - sum(counts[:named])
+    if not named or not 0 < rest < minimum:
+        return named
+    looks = [int(one) for one in rounded(counts[:named])]
+    return looks.index(looks[-1])
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ import numpy as np
 from geodata.analyses.cautions import cautions
 from geodata.analyses.place_evidence import events_at_places, evidence_at_places
 from geodata.analyses.windows import place_windows
-from geodata.disclosure import rounded
+from geodata.disclosure import named_together, rounded
 from geodata.evidence.agreement import Agreement, agreement, sureness
 from geodata.evidence.ranking import FIRST, rank
 from geodata.privacy import RULES
@@ -248,13 +248,14 @@ def categories_shown(
     """Count some observations by category, most first.
 
     Without exact counts rounded, and the rare ones are not even named: which of all categories make up the
-    rest can't be told.
+    rest can't be told, and the rest is never a few.
     """
     counts = ground.records.categories_of(observations)
     if RULES[selection.audience].exact_counts:
         return counts
     least = ground.project.privacy.minimum_count
-    return [(name, int(rounded(count))) for name, count in counts if count >= least]
+    named = named_together([count for _, count in counts], of=len(observations), minimum=least)
+    return [(name, int(rounded(count))) for name, count in counts[:named]]
 
 
 def _top_category(

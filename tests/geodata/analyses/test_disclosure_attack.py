@@ -18,7 +18,7 @@ from geodata.analyses.ranking import rank_places
 from geodata.analyses.stretches import find_stretches
 from geodata.periods import tertial, year
 from geodata.privacy import Audience
-from geodata.schema import CATEGORIES, GROUP_OF, Stream
+from geodata.schema import Stream
 from geodata.selection import Selection, fixed_periods
 
 MINIMUM = 5
@@ -130,9 +130,10 @@ def _ask(attacker, ground, selection):
                 None,
             )
             continue
-        # Every category there is: those that are not named, and what has none.
-        known = {*GROUP_OF, *(code for codes in CATEGORIES.values() for code in codes), "without"}
+        # The attacker knows which kinds there are at the place; what has none is one of them.
+        known = {*true_kinds(ground, place.place_id, open_streams), "without"}
         told = dict(answer.categories)
+        assert told.keys() <= known
         parts = [(place.place_id, "category", code) for code in sorted(known)]
         for code in known:
             attacker.told((place.place_id, "category", code), told.get(code))
@@ -163,9 +164,21 @@ def _inclusions(attacker, ground, coverage, periods):
                     )
 
 
-def true_counts(ground, coverage):
+def true_kinds(ground, place_id, streams):
+    """Count the records of some streams at a place by kind, as the police may."""
+    if not streams:
+        return {}
+    asked = Selection(Audience.POLICE, streams=frozenset(streams))
+    return dict(describe_place(ground, place_id, asked).categories)
+
+
+def true_counts(ground, coverage, audience):
     """Count everything as the police may."""
     counts = {}
+    for place in rank_places(ground, Selection(audience)).places:
+        open_streams = [one.stream for one in place.streams if one.count is not None]
+        for code, count in true_kinds(ground, place.place_id, open_streams).items():
+            counts[place.place_id, "category", code] = count
     for period in [None, *fixed_periods(coverage.first, coverage.last)]:
         for place in rank_places(ground, Selection(Audience.POLICE, period=period)).places:
             for one in place.streams:
@@ -218,13 +231,36 @@ def ground(request, tmp_path_factory):
 
 
 def withheld_are_safe(ground, audience):
-    truth = true_counts(ground, cover(ground, Audience.POLICE))
+    truth = true_counts(ground, cover(ground, Audience.POLICE), audience)
     attacker = attack(ground, audience)
     assert any(0 < truth.get(key, 0) < MINIMUM for key in attacker.withheld)
     assert attacker.found(lambda key: truth.get(key, 0)) == {}
     # What the attacker holds for true is true: the attack is no straw man.
     for key, count in truth.items():
         assert attacker.low.get(key, 0) <= count <= attacker.high.get(key, MOST), key
+
+
+def few_of_one_kind(tmp_path):
+    """Make a square whose whole less what is named of it leaves what is small."""
+    town = planned_town()
+    town.add(EAST + 60, NORTH + 60, count=40)
+    kinds = ("damage_vandalism", "theft_burglary", "substance_narcotics")
+    for kind, count in zip(kinds, (7, 7, 4), strict=True):
+        town.add(EAST + 1010, NORTH + 1010, category=kind, count=count)
+    return town.publish(tmp_path / "few")
+
+
+def test_a_whole_less_what_is_named_leaves_no_few(tmp_path):
+    ground = few_of_one_kind(tmp_path)
+    place = next(one for one in ground.places if one.name == "Stortorget")
+    told = describe_place(ground, place.place_id, Selection(Audience.COUNCIL))
+    total = sum(one.count or 0 for one in told.place.streams)
+    exact = true_kinds(ground, place.place_id, [one.stream for one in told.place.streams if one.count])
+    left = sum(exact.values()) - sum(exact[code] for code, _ in told.categories)
+    assert total >= MINIMUM
+    assert left == 0 or left >= MINIMUM
+    assert any(0 < count < MINIMUM for count in exact.values())
+    withheld_are_safe(ground, Audience.COUNCIL)
 
 
 @pytest.mark.parametrize("audience", ONLOOKERS)
