@@ -153,7 +153,8 @@ def _categories(view: PlaceView) -> Markup:
         )
         for name, count, share in view.categories
     )
-    return tag("ul", rows, class_="categories")
+    note = tag("p", view.categories_note, class_="small") if view.categories_note else None
+    return join([tag("ul", rows, class_="categories"), note])
 
 
 def _quotes(texts: Catalogue, view: PlaceView) -> Markup:

@@ -171,7 +171,8 @@ def _places(commission: Commission, kinds: Sequence[ProblemPicture]) -> tuple[Pi
     grounds = {one.place_id: one for one in commission.ground.places}
     shown = [grounds[place_id] for place_id, _ in order.most_common() if place_id in grounds][:PLACES]
     if not shown:
-        return (Words(texts("report.lagesbild.no_places")),)
+        exact = RULES[commission.audience].exact_counts
+        return (Words(texts(f"report.lagesbild.{'no_places' if exact else 'places_withheld'}")),)
     marked = [MarkedPlace(str(at), one.name, one.geometry) for at, one in enumerate(shown, start=1)]
     rows = tuple(
         (f"{sign.sign} {one.name}", _capital(texts.form.listing(standing[one.place_id])))

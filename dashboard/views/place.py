@@ -74,6 +74,7 @@ class PlaceView:
     trend: TrendView | None
     categories: tuple[tuple[str, str, float], ...]
     categories_empty: str
+    categories_note: str
     quotes: tuple[tuple[str, str], ...]
     quotes_empty: str
     reviews: tuple[ReviewView, ...]
@@ -117,6 +118,7 @@ def place_view(
         else None,
         categories=_categories(texts, answer.categories),
         categories_empty=texts("place.categories_none" if staff else "place.categories_withheld"),
+        categories_note="" if staff else texts("place.categories_withheld"),
         quotes=tuple(
             (quote.text, _quote_source(texts, quote.day, quote.category)) for quote in answer.quotes
         ),
