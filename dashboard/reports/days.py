@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geodata.analyses.ground import open_register
+from geodata.analyses.picture_periods import known_days
 from geodata.analyses.promises import measured_on
 from geodata.periods import TERTIALS_PER_YEAR, Period, tertial, year
 
@@ -47,12 +48,27 @@ def tertial_of(day: date) -> Period:
 def tertials(ground: Ground) -> tuple[ReportTime, ...]:
     """List the tertials since the first promise began; the present one alone where there is none."""
     today = measured_on(ground)
-    promises = open_register(ground.workspace).promises.all()
-    first = min((one.promise.first for one in promises), default=today)
+    first = min(_promised(ground), default=today)
     found = [tertial_of(today)]
     while found[-1].first > first and len(found) < MOST_TERTIALS:
         found.append(tertial_of(found[-1].first - timedelta(days=1)))
     return tuple(_time(one, today) for one in found)
+
+
+def since_promises(ground: Ground) -> date | None:
+    """Return the first day of the oldest tertial that is followed up: the first promise's, or this one."""
+    return tertial_of(min(_promised(ground), default=measured_on(ground))).first
+
+
+def since_anything(ground: Ground) -> date | None:
+    """Return the first day of the year of the first record or promise; None where there is none."""
+    known = known_days(ground)
+    starts = [*_promised(ground), *(() if known is None else (known.first,))]
+    return year(min(starts).year).first if starts else None
+
+
+def _promised(ground: Ground) -> list[date]:
+    return [one.promise.first for one in open_register(ground.workspace).promises.all()]
 
 
 def weeks(ground: Ground) -> tuple[ReportTime, ...]:

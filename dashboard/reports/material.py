@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard import answers
 from dashboard.reports.report import Table
+from geodata.periods import year
+from geodata.privacy import RULES
 
 if TYPE_CHECKING:
     from dashboard.reports.report import Commission
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.ranking import PlaceRanking
+    from geodata.periods import Period
     from geodata.project import Project
+    from geodata.selection import Selection
 
 
 def sources_table(commission: Commission) -> Table:
@@ -29,6 +34,15 @@ def sources_table(commission: Commission) -> Table:
     )
     headings = tuple(texts(f"sources.column.{name}") for name in ("source", "count", "first", "last"))
     return Table(texts("report.problembild.sources"), headings, rows)
+
+
+def picture_selection(commission: Commission, period: Period) -> Selection:
+    """Select what a picture of `period` is of, so that what stands beside it is of the same days.
+
+    Onlookers may ask about whole years alone: theirs ends with what is known, as the picture does.
+    """
+    free = RULES[commission.audience].free_filters
+    return replace(commission.address.selection, period=period if free else year(period.first.year))
 
 
 def source_name(texts: Catalogue, project: Project, name: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard import answers
 from dashboard.reports.frame import foot_of, map_of, title_of
 from dashboard.reports.marked_place import MarkedPlace
-from dashboard.reports.material import left_out, sources_table
+from dashboard.reports.material import left_out, picture_selection, sources_table
 from dashboard.reports.picture_lines import (
     against_words,
     change_cell,
@@ -60,8 +59,7 @@ def problem_picture_report(commission: Commission) -> Report:
         known = picture(ground, commission.audience, period=asked, today=commission.today)
     except MissingError:
         return Report(title, texts("report.problembild.nothing"), (), (), foot_of(commission))
-    # Onlookers may ask about whole years alone; the picture itself ends with what is known.
-    selection = replace(commission.address.selection, period=year(known.period.first.year))
+    selection = picture_selection(commission, known.period)
     ranking = answers.ranking(ground, selection)
     view = places_view(texts, commission.address, ranking=ranking, language=commission.language)
     return Report(
@@ -197,7 +195,8 @@ def _by_problem(commission: Commission, known: Picture) -> tuple[Section, ...]:
             for one in told
         )
         withheld = Words(texts("report.problembild.withheld"), "quiet")
-        return (Section(heading, (Points(named), withheld) if named else (withheld,)),)
+        nothing = Words(texts("report.problembild.named_none"))
+        return (Section(heading, (Points(named) if named else nothing, withheld)),)
     groups = tuple(
         Group(problem_name(texts, one.problem), (_problem_places(commission, one.places),)) for one in told
     )

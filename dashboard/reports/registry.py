@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.access.actions import Action, may
 from dashboard.reports.action_plan import action_plan_report
 from dashboard.reports.council import council_report
-from dashboard.reports.days import tertials, weeks, years
+from dashboard.reports.days import since_anything, since_promises, tertials, weeks, years
 from dashboard.reports.dialogue_schedule import dialogue_report
 from dashboard.reports.document import report_html, report_pdf
 from dashboard.reports.feedback import feedback_report, staff_feedback_report
@@ -46,18 +46,21 @@ class ReportKind:
         What one must be allowed to, to have it made.
     times
         The times that one can be made of, where there are several.
+    since
+        The first day that there is anything to tell of; it may return None.
     """
 
     build: Callable[[Commission], Report]
     readers: tuple[Audience, ...] = ()
     action: Action = Action.LOOK
     times: Callable[[Ground], tuple[ReportTime, ...]] | None = None
+    since: Callable[[Ground], date | None] = since_anything
 
 
 REPORTS: dict[str, ReportKind] = {
     # It is handed on: what staff alone may see has no place on it, whoever prints it.
     "namnd": ReportKind(council_report, readers=(Audience.COUNCIL, Audience.PUBLIC)),
-    "tertial": ReportKind(tertial_report, times=tertials),
+    "tertial": ReportKind(tertial_report, times=tertials, since=since_promises),
     "problembild": ReportKind(problem_picture_report, times=years),
     "lagesbild": ReportKind(situation_report, times=years),
     "est": ReportKind(weekly_report, action=Action.READ_RECORDS, times=weeks),
@@ -160,7 +163,8 @@ def make_report(
     AccessError
         ``not_for_audience``.
     ParameterError
-        ``report_day_future`` for a day that has not come.
+        ``report_day_future`` for a day that has not come, ``report_day_before`` for one before there was
+        anything to tell.
     """
     reader = reader_of(name, audience)
     if ground is None:
@@ -173,6 +177,11 @@ def make_report(
             f"{today} has not come; the newest day is {newest}.",
             day=today,
             newest=newest,
+        )
+    first = REPORTS[name].since(ground)
+    if today is not None and first is not None and today < first:
+        raise ParameterError(
+            "report_day_before", f"There is nothing from before {first}.", day=today, first=first
         )
     return REPORTS[name].build(Commission(ground, reader, texts, today or newest, asked=today))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dashboard import answers
 from dashboard.reports.crime_mapping import mapping, mapping_sentence
 from dashboard.reports.frame import foot_of, title_of
-from dashboard.reports.material import left_out, sources_table
+from dashboard.reports.material import left_out, picture_selection, sources_table
 from dashboard.reports.picture_lines import (
     causes,
     change_cell,
@@ -80,7 +80,11 @@ def _other(commission: Commission, known: Picture) -> tuple[Block, ...]:
         Group(texts("report.lagesbild.reviewed"), _reviewed(commission, known)),
         Group(
             texts("report.lagesbild.heard"),
-            (*_voices(commission, known), Words(heard.sentence), Words(" ".join(heard.cautions), "quiet")),
+            (
+                *_voices(commission, known),
+                Words(heard.sentence),
+                Words(" ".join((*heard.cautions, texts("report.lagesbild.heard_all_time"))), "quiet"),
+            ),
         ),
         Group(
             texts("report.lagesbild.unknown"), (Points(_unknown(commission, known, aged=bool(answer.ages))),)
@@ -147,7 +151,7 @@ def _voices(commission: Commission, known: Picture) -> tuple[Words, ...]:
 def _unknown(commission: Commission, known: Picture, *, aged: bool) -> tuple[str, ...]:
     """Say what nobody can read out of the material."""
     texts = commission.texts
-    ranking = answers.ranking(commission.ground, commission.address.selection)
+    ranking = answers.ranking(commission.ground, picture_selection(commission, known.period))
     said = [texts("report.lagesbild.dark")]
     if not aged:
         said.append(texts("report.lagesbild.no_age"))

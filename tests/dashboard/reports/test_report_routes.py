@@ -1,11 +1,15 @@
 """Reports by address and by command."""
 
+from datetime import timedelta
+
 import pytest
 from typer.testing import CliRunner
 
 from dashboard.app import create_app
 from dashboard.command import app as command
+from dashboard.reports.days import tertial_of
 from dashboard.settings import Settings
+from geodata.analyses.ground import open_register
 
 pytestmark = pytest.mark.xdist_group("reports")  # one worker makes the town
 
@@ -72,6 +76,21 @@ def test_onlookers_can_hold_no_two_days_against_each_other(browser, name, word):
 def test_staff_and_the_times_that_are_offered_are_let_through(browser):
     assert browser.get("/rapport/tertial.html?som=polis&dag=2026-05-04").status_code == 200
     assert browser.get("/rapport/problembild.html?som=namnd&dag=2025-12-31").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["tertial", "namnd", "problembild", "lagesbild", "est", "aterkoppling"])
+def test_a_day_before_the_first_record_and_promise_is_refused_in_words(browser, name):
+    got = browser.get(f"/rapport/{name}.html?som=polis&dag=1990-01-01")
+    assert got.status_code == 400
+    assert "Det finns inget att berätta om före" in got.text
+    assert "pågår" not in got.text
+
+
+def test_the_tertial_before_the_first_promise_is_refused_and_its_own_is_made(browser, town):
+    first = min(one.promise.first for one in open_register(town).promises.all())
+    before = tertial_of(first).first - timedelta(days=1)
+    assert browser.get(f"/rapport/tertial.html?som=polis&dag={before}").status_code == 400
+    assert browser.get(f"/rapport/tertial.html?som=polis&dag={first}").status_code == 200
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "9999-12-31", "20260504", "2026-W10-1"])

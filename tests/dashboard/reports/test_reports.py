@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from dashboard import answers
 from dashboard.components.reports import reports_page
 from dashboard.reports.document import report_html
 from dashboard.reports.registry import REPORTS, make_report, offered, reader_of, report_file
@@ -17,10 +18,11 @@ from dashboard.views.reports import reports_view
 from geodata.analyses.est import est_week
 from geodata.analyses.ground import open_ground, open_register
 from geodata.analyses.picture import picture
+from geodata.analyses.ranking import rank_places
 from geodata.analyses.recorded_crime import is_crime
 from geodata.analyses.saved_pictures import save_picture
 from geodata.errors import AccessError, MissingError, ParameterError
-from geodata.periods import tertial, year
+from geodata.periods import Period, tertial, year
 from geodata.picture.decision import Choice, Choices
 from geodata.picture.picture import ENOUGH
 from geodata.picture.voices import Who
@@ -356,3 +358,34 @@ def test_coming_slots_of_the_police_stand_on_the_sheet_of_the_police_alone(town,
     for audience in (Audience.COORDINATOR, Audience.PLANNER):
         assert "07.30–08.30" not in shown[audience]
         assert SWEDISH("report.est.slots_hidden") in shown[audience]
+
+
+@pytest.mark.parametrize("name", ["problembild", "lagesbild"])
+def test_the_figures_are_of_the_days_that_the_heading_names(town, name, monkeypatch):
+    """Staff may ask of any day; what stands beside the picture is of no later one."""
+    asked = []
+
+    def ranking(ground, selection):
+        asked.append(selection.period)
+        return rank_places(ground, selection)
+
+    monkeypatch.setattr(answers, "ranking", ranking)
+    report = made(town, name, Audience.POLICE, today=date(2026, 5, 10))
+    days = Period(date(2026, 1, 1), date(2026, 5, 10))
+    assert SWEDISH("report.problembild.period", period=days) in " ".join(report.basis)
+    assert set(asked) == {days}
+    for left, count in rank_places(
+        open_ground(town), Selection(Audience.POLICE, period=days)
+    ).left_out.items():
+        why = SWEDISH(f"precision.{left}")
+        assert SWEDISH("report.problembild.left_out", n=count, why=why) in words_of(report)
+
+
+@pytest.mark.parametrize("audience", [Audience.COUNCIL, Audience.PUBLIC])
+def test_where_each_problem_is_says_the_same_in_every_report_for_onlookers(town, audience):
+    picture_words = words_of(made(town, "problembild", audience))
+    situation = words_of(made(town, "lagesbild", audience))
+    assert SWEDISH("report.lagesbild.no_places") not in situation
+    assert SWEDISH("report.lagesbild.places_withheld") in situation
+    assert SWEDISH("report.problembild.named_none") in picture_words
+    assert SWEDISH("report.lagesbild.no_places") not in picture_words
