@@ -8,8 +8,9 @@ from dashboard.reports.four_answers import four_answers
 from dashboard.reports.frame import WIDTH_MM, foot_of, map_of, title_of
 from dashboard.reports.marked_place import MarkedPlace
 from dashboard.reports.report import Cell, Report, Section, Table, Words
+from dashboard.views.activity_words import activity_words
 from dashboard.views.effects import effects_view
-from dashboard.views.promise_measure import measure_words, so_far
+from dashboard.views.promises import answer_words
 from geodata.analyses.work_places import work_at_places
 from geodata.promises.progress import WORST_FIRST
 
@@ -63,8 +64,8 @@ def _promises(texts: Catalogue, found: Sequence[PromiseAnswer]) -> tuple[Block, 
     rows = tuple(
         (
             one.kept.promise.name,
-            Cell(so_far(texts, one.progress.state), state=str(one.progress.state)),
-            Cell("", small=measured(texts, one)) if one.activities else texts("promises.no_measure"),
+            Cell(answer_words(texts, one), state=str(one.progress.state)),
+            Cell("", small=measured(texts, one)) if one.activities else texts("promises.no_activities"),
         )
         for one in ordered[:PROMISES]
     )
@@ -80,12 +81,10 @@ def _promises(texts: Catalogue, found: Sequence[PromiseAnswer]) -> tuple[Block, 
 
 def measured(texts: Catalogue, answer: PromiseAnswer) -> tuple[str, ...]:
     """Say of each activity what it has come to, one line each."""
-    said = []
-    for one in answer.progress.activities:
-        numbers = [measure_words(texts, measure) for measure in one.measures if measure.kind != "way"]
-        words = "; ".join(numbers) or texts("promises.no_measure")
-        said.append(texts("report.named", name=one.activity.name, words=words))
-    return tuple(said)
+    return tuple(
+        texts("report.named", name=one.activity.name, words=activity_words(texts, one))
+        for one in answer.progress.activities
+    )
 
 
 def _helped(commission: Commission, recorded: Sequence[EffectAnswer]) -> Section:

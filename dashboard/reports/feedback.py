@@ -8,14 +8,14 @@ from dashboard.reports.action_lines import late_lines, line_table
 from dashboard.reports.council import measured
 from dashboard.reports.four_answers import four_answers
 from dashboard.reports.frame import foot_of, title_of
-from dashboard.reports.picture_lines import chosen_and_not, decided_words, newest_decided, problem_name
+from dashboard.reports.picture_lines import chosen_and_not, decided, problem_name
 from dashboard.reports.report import Points, Report, Section, Words
 from dashboard.views.effect import effect_view
 from dashboard.views.promise import promise_view
-from dashboard.views.promise_measure import so_far
 from dashboard.views.promise_rule import responsible_words
-from dashboard.views.promises import period_words
+from dashboard.views.promises import answer_words, period_words
 from geodata.analyses.picture import picture
+from geodata.analyses.works import not_compared
 from geodata.errors import MissingError
 from geodata.picture.voices import Who
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dashboard.reports.report import Block, Commission
     from geodata.analyses.effect import EffectAnswer
     from geodata.analyses.promises import PromiseAnswer
+    from geodata.promises.promise import Promise
 
 STAFF_NAMED = 8
 """How many problems that staff speak of are named."""
@@ -112,19 +113,18 @@ def _staff(commission: Commission) -> tuple[Block, ...]:
 def _chosen(commission: Commission, promises: Sequence[PromiseAnswer]) -> tuple[Section, ...]:
     """Say what was chosen and what was not, as the safety council decided; else what promises are about."""
     texts = commission.texts
-    kept = newest_decided(commission)
+    found = decided(commission)
     focus = Points(
         tuple(dict.fromkeys(one.kept.promise.focus_area for one in promises)),
         texts("report.aterkoppling.focus"),
     )
-    if kept is None:
+    if not found:
         nothing = Words(texts("report.aterkoppling.not_chosen"), "quiet")
         blocks: tuple[Block, ...] = (focus, nothing) if promises else (Words(texts("report.no_promises")),)
         return (Section(texts("report.aterkoppling.chose"), blocks),)
-    chosen, aside = chosen_and_not(commission, kept)
-    decided = Words(decided_words(commission, kept), "quiet")
+    chosen, aside = chosen_and_not(texts, found)
     return (
-        Section(texts("report.aterkoppling.chose"), (*chosen, decided, *((focus,) if promises else ()))),
+        Section(texts("report.aterkoppling.chose"), (*chosen, *((focus,) if promises else ()))),
         Section(texts("report.aterkoppling.chose_not"), aside),
     )
 
@@ -142,7 +142,7 @@ def _promise(
         for one in answer.activities
     )
     did = measured(texts, answer) or (texts("promises.no_measure"),)
-    blocks: list[Block] = [Words(so_far(texts, answer.progress.state), "answer")]
+    blocks: list[Block] = [Words(answer_words(texts, answer), "answer")]
     if promise.problem:
         blocks.append(Words(texts("report.aterkoppling.answers", problem=promise.problem)))
     if promise.text:
@@ -150,7 +150,7 @@ def _promise(
     promised = promised or (texts("promises.no_activities"),)
     blocks.append(Points(promised, texts("report.aterkoppling.promised")))
     blocks.append(Points(did, texts("report.aterkoppling.did")))
-    blocks.append(Points(_led_to(commission, promise.key, effects), texts("report.aterkoppling.led_to")))
+    blocks.append(Points(_led_to(commission, promise, effects), texts("report.aterkoppling.led_to")))
     if plan:
         view = promise_view(
             texts, commission.address, answer=answer, today=commission.today, language=commission.language
@@ -161,10 +161,12 @@ def _promise(
     return Section(texts("report.named_period", name=promise.name, period=period), tuple(blocks))
 
 
-def _led_to(commission: Commission, key: str, effects: Sequence[EffectAnswer]) -> tuple[str, ...]:
+def _led_to(commission: Commission, promise: Promise, effects: Sequence[EffectAnswer]) -> tuple[str, ...]:
     found = []
     for one in effects:
-        if one.work.source == "promise" and one.work.key == key:
+        if one.work.source == "promise" and one.work.key == promise.key:
             view = effect_view(commission.texts, one)
             found += [item.sentence for item in view.items] or [view.empty or view.headline]
-    return tuple(found) or (commission.texts("report.aterkoppling.no_place"),)
+    if found:
+        return tuple(found)
+    return (commission.texts(f"report.aterkoppling.{not_compared(promise, commission.ground)}"),)

@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING
 from dashboard.reports.report import Cell, Points, Table, Words
 from geodata.analyses.ground import open_register
 from geodata.analyses.picture import saved_picture
-from geodata.analyses.saved_pictures import answered
+from geodata.analyses.standing_decisions import standing_decisions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.reports.report import Commission
     from dashboard.texts.catalogue import Catalogue
+    from geodata.analyses.saved_pictures import Answered
+    from geodata.analyses.standing_decisions import Decided
     from geodata.picture.change import Change
     from geodata.picture.picture import Against, Picture, ProblemPicture
-    from geodata.store.picture_rows import KeptPicture
+
+WIDTHS = (24, 12, 14, 50)
+"""Of the columns of what was chosen and what was not, per cent."""
 
 
 def problem_name(texts: Catalogue, code: str) -> str:
@@ -70,70 +76,69 @@ def recorded_order(picture: Picture) -> dict[str, int]:
     return {code: at for at, (_, code) in enumerate(sorted(counted, key=lambda one: (-one[0], one[1])), 1)}
 
 
-def newest_decided(commission: Commission) -> KeptPicture | None:
-    """Return the newest saved picture from which something was chosen or left aside."""
-    kept = [one for one in open_register(commission.ground.workspace).pictures.all() if one.decisions]
-    return max(kept, key=lambda one: one.picture.period.last, default=None)
+def decided(commission: Commission) -> tuple[Decided, ...]:
+    """Return what was chosen and left aside and still stands, the newest meeting first."""
+    return standing_decisions(open_register(commission.ground.workspace), today=commission.today)
 
 
-def priorities(commission: Commission, kept: KeptPicture | None) -> tuple[Table | Words, ...]:
-    """List what was chosen and what was not, in the residents' order, with why and which promise answers."""
+def priorities(commission: Commission, found: Sequence[Decided]) -> tuple[Table | Words, ...]:
+    """List what was chosen and what was not, meeting by meeting, with why and which promise answers."""
     texts = commission.texts
-    if kept is None:
+    if not found:
         return (Words(texts("report.chosen.nothing")),)
-    register = open_register(commission.ground.workspace)
-    ranks = {one.problem: one for one in saved_picture(kept, commission.audience).problems}
-    found = sorted(
-        answered(register, kept),
-        key=lambda one: (not one.decision.chosen, _place(ranks.get(one.decision.problem))),
-    )
-    rows = tuple(
-        (
-            problem_name(texts, one.decision.problem),
-            _rank(texts, ranks.get(one.decision.problem)),
-            texts("report.chosen.yes" if one.decision.chosen else "report.chosen.no"),
-            Cell(
-                one.decision.why or texts("report.chosen.no_why"),
-                small=(_answers(texts, [name for _, name in one.promises]),) if one.decision.chosen else (),
-            ),
-        )
-        for one in found
-    )
     headings = tuple(texts(f"report.chosen.{name}") for name in ("problem", "order", "choice", "why"))
+    blocks: list[Table | Words] = []
+    for meeting in found:
+        ranks = {one.problem: one for one in saved_picture(meeting.kept, commission.audience).problems}
+        ordered = sorted(
+            meeting.answered,
+            key=lambda one: (not one.decision.chosen, _place(ranks.get(one.decision.problem))),
+        )
+        rows = tuple(_row(texts, one, ranks.get(one.decision.problem)) for one in ordered)
+        blocks.append(Words(_decided_words(texts, meeting), "quiet"))
+        blocks.append(Table(texts("report.chosen.caption"), headings, rows, widths=WIDTHS))
+    return tuple(blocks)
+
+
+def _row(texts: Catalogue, one: Answered, problem: ProblemPicture | None) -> tuple[str | Cell, ...]:
     return (
-        Words(decided_words(commission, kept), "quiet"),
-        Table(texts("report.chosen.caption"), headings, rows, widths=(24, 12, 14, 50)),
+        problem_name(texts, one.decision.problem),
+        _rank(texts, problem),
+        texts("report.chosen.yes" if one.decision.chosen else "report.chosen.no"),
+        Cell(
+            one.decision.why or texts("report.chosen.no_why"),
+            small=(_answers(texts, [name for _, name in one.promises]),) if one.decision.chosen else (),
+        ),
     )
 
 
 def chosen_and_not(
-    commission: Commission, kept: KeptPicture
+    texts: Catalogue, found: Sequence[Decided]
 ) -> tuple[tuple[Points | Words, ...], tuple[Points | Words, ...]]:
     """Say what was chosen, with the promises that answer it, and what was left aside, because."""
-    texts = commission.texts
-    chosen, aside = [], []
-    for one in answered(open_register(commission.ground.workspace), kept):
-        name, why = problem_name(texts, one.decision.problem), one.decision.why
-        if one.decision.chosen:
-            said = " ".join(filter(None, (why, _answers(texts, [name for _, name in one.promises]))))
-            chosen.append(texts("report.named", name=name, words=said))
-        else:
-            aside.append(texts("report.named", name=name, words=why or texts("report.chosen.no_why")))
+    chosen: list[Points | Words] = []
+    aside: list[Points | Words] = []
+    for meeting in found:
+        lines: tuple[list[str], list[str]] = [], []
+        for one in meeting.answered:
+            said = one.decision.why or ("" if one.decision.chosen else texts("report.chosen.no_why"))
+            if one.decision.chosen:
+                said = f"{said} {_answers(texts, [name for _, name in one.promises])}".strip()
+            name = problem_name(texts, one.decision.problem)
+            lines[not one.decision.chosen].append(texts("report.named", name=name, words=said))
+        where = Words(_decided_words(texts, meeting), "quiet")
+        for blocks, points in zip((chosen, aside), lines, strict=True):
+            if points:
+                blocks.extend((where, Points(tuple(points))))
     return (
-        (Points(tuple(chosen)),) if chosen else (Words(texts("report.chosen.none_chosen")),),
-        (Points(tuple(aside)),) if aside else (Words(texts("report.chosen.none_aside")),),
+        tuple(chosen) or (Words(texts("report.chosen.none_chosen")),),
+        tuple(aside) or (Words(texts("report.chosen.none_aside")),),
     )
 
 
-def decided_words(commission: Commission, kept: KeptPicture) -> str:
+def _decided_words(texts: Catalogue, one: Decided) -> str:
     """Say where and when it was decided, and from which picture."""
-    first = kept.decisions[0]
-    return commission.texts(
-        "report.chosen.at",
-        meeting=first.meeting,
-        day=first.meeting_on,
-        period=kept.picture.period,
-    )
+    return texts("report.chosen.at", meeting=one.meeting, day=one.meeting_on, period=one.kept.picture.period)
 
 
 def causes(commission: Commission) -> tuple[Words | Points, ...]:

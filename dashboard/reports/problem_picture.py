@@ -11,7 +11,7 @@ from dashboard.reports.material import left_out, picture_selection, sources_tabl
 from dashboard.reports.picture_lines import (
     against_words,
     change_cell,
-    newest_decided,
+    decided,
     priorities,
     problem_name,
     rank_range,
@@ -68,7 +68,7 @@ def problem_picture_report(commission: Commission) -> Report:
         basis=(texts("report.problembild.period", period=known.period), *ends_notice(texts, known.ends)),
         sections=(
             Section(texts("report.problembild.order"), _order(commission, known)),
-            Section(texts("report.problembild.chosen"), priorities(commission, newest_decided(commission))),
+            Section(texts("report.problembild.chosen"), priorities(commission, decided(commission))),
             Section(
                 texts("report.problembild.places"),
                 (Words(view.sentence, "answer"), *_places(commission, ranking.places)),

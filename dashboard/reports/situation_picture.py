@@ -14,7 +14,7 @@ from dashboard.reports.material import left_out, picture_selection, sources_tabl
 from dashboard.reports.picture_lines import (
     causes,
     change_cell,
-    newest_decided,
+    decided,
     priorities,
     problem_name,
     rank_range,
@@ -165,12 +165,11 @@ def _unknown(commission: Commission, known: Picture, *, aged: bool) -> tuple[str
 
 def _analysis(commission: Commission, known: Picture) -> tuple[Block, ...]:
     texts = commission.texts
-    kept = newest_decided(commission)
     return (
         Group(texts("report.lagesbild.in_order"), _in_order(commission, known)),
         Group(texts("report.lagesbild.agree"), _agree(commission, known)),
         Group(texts("report.lagesbild.causes"), causes(commission)),
-        Group(texts("report.lagesbild.priorities"), priorities(commission, kept)),
+        Group(texts("report.lagesbild.priorities"), priorities(commission, decided(commission))),
     )
 
 

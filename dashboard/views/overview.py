@@ -9,9 +9,8 @@ from dashboard.views.address import format_search
 from dashboard.views.effect import effect_view
 from dashboard.views.effects import effects_lead
 from dashboard.views.frame import Way
-from dashboard.views.promise_measure import so_far
 from dashboard.views.promise_rule import listing
-from dashboard.views.promises import PATH, kept_sentence, rest_sentence
+from dashboard.views.promises import PATH, answer_words, kept_sentence, rest_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +83,7 @@ def overview_view(
                 one.kept.promise.name,
                 f"{PATH}/{one.kept.promise.key}{search}",
                 str(one.progress.state),
-                so_far(texts, one.progress.state),
+                answer_words(texts, one),
             )
             for one in overview.promises
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,10 @@ CHANGE, NEW_ACTIVITY, ACTIVITY = "/andra", "/ny-aktivitet", "/aktivitet"
 """Below a promise's own path: the forms by which it is changed, and given activities."""
 
 KEEPING = frozenset({State.KEPT, State.ON_COURSE})
+NOTHING = "nothing"
+REST = (*map(str, (State.SHOWN, State.NOT_BEGUN, State.TOO_EARLY, State.UNDER_WAY)), NOTHING)
+"""Why nothing can be said of a promise, in the order in which it is told."""
+
 BEHIND = frozenset({State.PARTLY, State.LATE, State.MISSED, State.IMPOSSIBLE})
 
 
@@ -121,7 +126,7 @@ def promises_view(
 
 
 def answer_words(texts: Catalogue, answer: PromiseAnswer) -> str:
-    """Answer whether a promise is kept so far; of one that was withdrawn, that it was and why."""
+    """Answer whether a promise is kept so far, the same wherever it stands; of a withdrawn one, why it was."""
     if answer.kept.promise.withdrawn:
         return texts("promise.withdrawn", why=answer.kept.why)
     return so_far(texts, answer.progress.state) if answer.activities else texts("promises.no_measure")
@@ -144,9 +149,17 @@ def kept_sentence(texts: Catalogue, answers: Sequence[PromiseAnswer]) -> str:
 
 
 def rest_sentence(texts: Catalogue, answers: Sequence[PromiseAnswer]) -> tuple[str, ...]:
-    """Say of how many it can't be said; empty where there are none, or where there are no others."""
-    rest = sum(one.progress.state not in KEEPING | BEHIND for one in answers)
-    return (texts("promises.sentence_rest", n=rest),) if 0 < rest < len(answers) else ()
+    """Say of how many it can't be said, and why; empty where there are none.
+
+    Of a promise without activities nothing was promised to count: it is told by itself.
+    """
+    found = Counter(
+        str(one.progress.state) if one.activities else NOTHING
+        for one in answers
+        if one.progress.state not in KEEPING | BEHIND
+    )
+    said = [texts(f"promises.rest_{why}", n=found[why]) for why in REST if found[why]]
+    return (" ".join(said),) if said else ()
 
 
 def measure_line(texts: Catalogue, measure: Measure) -> MeasureLine:
@@ -187,7 +200,7 @@ def _card(texts: Catalogue, answer: PromiseAnswer, search: str, *, staff: bool) 
         focus=promise.focus_area,
         period=period_words(texts, promise),
         state=str(answer.progress.state),
-        answer=so_far(texts, answer.progress.state) if lines else texts("promises.no_measure"),
+        answer=answer_words(texts, answer),
         activities=lines,
         note="" if lines else texts("promises.no_activities"),
         due=texts("promises.due", n=answer.due) if answer.due and staff else "",

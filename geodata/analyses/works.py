@@ -51,11 +51,7 @@ def works_of(promise: Promise, ground: Ground) -> Iterable[WorkDone]:
     The days of a promise are those that it holds for, and what it is against is not known by category, so
     everything is counted.
     """
-    named = {place_id for activity in promise.activities for place_id in activity.scope.places}
-    kinds = {kind for activity in promise.activities for kind in activity.scope.place_kinds}
-    places = tuple(
-        place.place_id for place in ground.places if place.place_id in named or place.kind in kinds
-    )
+    places = _places_of(promise, ground)
     if places and promise.signed:
         yield WorkDone(
             place_ids=places,
@@ -66,3 +62,17 @@ def works_of(promise: Promise, ground: Ground) -> Iterable[WorkDone]:
             source="promise",
             key=promise.key,
         )
+
+
+def not_compared(promise: Promise, ground: Ground) -> str:
+    """Say why a promise has no work to compare before and after: ``unsigned``, ``no_place`` or both."""
+    if promise.signed:
+        return "no_place"
+    return "unsigned" if _places_of(promise, ground) else "unsigned_no_place"
+
+
+def _places_of(promise: Promise, ground: Ground) -> tuple[int, ...]:
+    """Return the places that a promise names, by themselves or by their kind."""
+    named = {place_id for activity in promise.activities for place_id in activity.scope.places}
+    kinds = {kind for activity in promise.activities for kind in activity.scope.place_kinds}
+    return tuple(place.place_id for place in ground.places if place.place_id in named or place.kind in kinds)

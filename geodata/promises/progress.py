@@ -214,6 +214,8 @@ def _activity(
     broken = contradictions(promise, activity, setting=setting)
     states = [one.state for one in measures]
     state = worst([one for one in states if one is not State.SHOWN] or states)
+    if state is State.SHOWN and not now.begun:
+        state = State.NOT_BEGUN
     if broken and state is not State.KEPT and not now.over:
         state = State.IMPOSSIBLE
     return ActivityProgress(
