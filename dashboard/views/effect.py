@@ -126,7 +126,7 @@ def _item(texts: Catalogue, answer: EffectAnswer, one: StreamEffect, where: str)
         label=texts(f"effect.label.{one.stream}"),
         verdict=verdict,
         verdict_word=texts(f"effect.verdict.{verdict}"),
-        sentence=_sentence(texts, answer, one, where),
+        sentence=" ".join((_sentence(texts, answer, one, where), *_rounded(texts, one))),
         basis=_basis(texts, answer, one),
         cautions=_cautions(texts, answer, one),
         drawn=drawn(texts, estimate),
@@ -149,6 +149,13 @@ def _sentence(texts: Catalogue, answer: EffectAnswer, one: StreamEffect, where: 
         return f"{unclear} {visible(texts, estimate)}".strip()
     said = one_way(texts, estimate)
     return texts(f"effect.{stream}.{estimate.verdict}.{said[0]}", where=where, beside=beside, range=said[1])
+
+
+def _rounded(texts: Catalogue, one: StreamEffect) -> tuple[str, ...]:
+    """Say that the numbers are rounded where they are, so that two readers do not see two results."""
+    estimate = one.estimate
+    told = estimate.low is not None or estimate.smallest_visible is not None
+    return (texts("effect.rounded"),) if told and one.stream != SPEED and estimate.before is None else ()
 
 
 def _beside(estimate: EffectEstimate, rule: str | None) -> str:

@@ -116,6 +116,8 @@ def test_without_exact_counts_no_count_is_said(swedish):
     assert view.items[0].sentence.startswith(
         "Händelserna vid Tegnérskolan minskade med mellan 10 och 65 procent"
     )
+    assert view.items[0].sentence.endswith("Talen är ungefärliga, avrundade utåt.")
+    assert "ungefärliga" not in sentence(swedish, FELL)
     assert view.items[0].basis == ()
     assert view.items[0].drawn.at is None
     assert "60" not in " ".join((*view.items[0].cautions, *view.items[0].method, *view.method))
