@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.components.markup import join, tag
 from dashboard.print.pdf import set_pages, write_pdf
+from dashboard.reports.columns import fitted
 from dashboard.reports.report import Cell, Group, Picture, Points, Table, Words
 from dashboard.reports.style import PAPER, SCREEN, SHARED
 
@@ -115,7 +116,7 @@ def _block(block: Block) -> Markup:
 
 
 def _table(table: Table) -> Markup:
-    columns = [tag("col", style=f"width:{share}%") for share in table.widths]
+    columns = [tag("col", style=f"width:{share:.4g}%") for share in fitted(table)]
     head = tag("tr", [tag("th", one, scope="col") for one in table.headings])
     rows = [
         tag("tr", _first(first), [tag("td", _cell(one)) for one in others]) for first, *others in table.rows
