@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.dialogues import DialogueAnswer
     from geodata.analyses.ground import Ground
+    from geodata.privacy import Audience
     from geodata.project import Project
 
 CALENDAR = "ics"
@@ -35,7 +36,9 @@ def register_dialogue_files(server: Flask, desk: Desk) -> None:
         ground = ground_of(visit)
         with standing_register(desk.workspace, visit.project) as register:
             answer = follow_dialogue(register, visit.project, key, visit.address.audience, ground=ground)
-        content = schedule_file(form, visit.texts, visit.project, answer, ground=ground)
+        content = schedule_file(
+            form, visit.texts, visit.project, answer, visit.address.audience, ground=ground
+        )
         response = Response(content, mimetype=MIMETYPES[form])
         shown = "attachment" if form == CALENDAR else "inline"
         response.headers.set("Content-Disposition", shown, filename=f"dialog-{key}.{form}")
@@ -44,7 +47,13 @@ def register_dialogue_files(server: Flask, desk: Desk) -> None:
 
 
 def schedule_file(
-    form: str, texts: Catalogue, project: Project, answer: DialogueAnswer, *, ground: Ground | None
+    form: str,
+    texts: Catalogue,
+    project: Project,
+    answer: DialogueAnswer,
+    audience: Audience,
+    *,
+    ground: Ground | None,
 ) -> bytes:
     """Write the schedule of a dialogue.
 
@@ -75,4 +84,5 @@ def schedule_file(
     from dashboard.reports.registry import report_file  # noqa: PLC0415
 
     today = looked_at_on(ground, project)
-    return report_file(form, texts, schedule_report(texts, project, answer, ground=ground, today=today))
+    made = schedule_report(texts, project, answer, audience, ground=ground, today=today)
+    return report_file(form, texts, made)

@@ -19,7 +19,7 @@ from dashboard.views.dialogue_words import (
 from dashboard.views.dialogues import period_words
 from geodata.analyses.dialogues import follow_dialogues, standing_register
 from geodata.dialogues.dialogue import DialogueState
-from geodata.privacy import Audience
+from geodata.privacy import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.dialogues import DialogueAnswer, OccasionAnswer
     from geodata.analyses.ground import Ground
+    from geodata.privacy import Audience
     from geodata.project import Project
 
 MAP_HEIGHT_MM = 96.0
@@ -56,13 +57,26 @@ def dialogue_report(commission: Commission) -> Report:
             sections=(Section(texts("report.dialog.schedule"), (Words(texts("dialogues.none_wait")),)),),
             foot=foot_of(commission),
         )
-    return schedule_report(texts, project, _current(found), ground=commission.ground, today=commission.today)
+    return schedule_report(
+        texts,
+        project,
+        _current(found),
+        commission.audience,
+        ground=commission.ground,
+        today=commission.today,
+    )
 
 
 def schedule_report(
-    texts: Catalogue, project: Project, answer: DialogueAnswer, *, ground: Ground | None, today: date
+    texts: Catalogue,
+    project: Project,
+    answer: DialogueAnswer,
+    audience: Audience,
+    *,
+    ground: Ground | None,
+    today: date,
 ) -> Report:
-    """Make the schedule of one dialogue, the same for everybody: no count of what it gave is on it.
+    """Make the schedule of one dialogue: no count of what it gave, and a tally sheet for staff.
 
     Parameters
     ----------
@@ -73,7 +87,7 @@ def schedule_report(
     numbered = [(str(number), one) for number, one in enumerate(answer.occasions, start=1)]
     foot = [
         texts("report.foot", name=project.municipality.name, day=today),
-        texts("report.made_for", audience=texts(f"audience.{Audience.PUBLIC}").lower()),
+        texts("report.made_for", audience=texts(f"audience.{audience}").lower()),
         texts("report.made_up") if dialogue.made_up else "",
         texts("report.map_from", sources=", ".join(project.attribution)) if project.attribution else "",
     ]
@@ -86,7 +100,8 @@ def schedule_report(
     drawn = _map(texts, numbered, ground)
     if drawn:
         sections.append(Section(texts("report.dialog.map"), drawn))
-    if numbered:
+    # Those who ask tally; to those who are asked the sheet says nothing.
+    if numbered and RULES[audience].exact_counts:
         sections.append(Section(texts("report.dialog.tally"), _tally(texts, numbered), appendix=True))
     return Report(
         title=texts("report.title_of", what=dialogue.name, name=project.municipality.name),

@@ -18,6 +18,7 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
 from dashboard.map.palette import LIGHT
+from dashboard.reports.map_names import Room, write_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,8 @@ _FILLS = ("wood", "residential", "park", "water")
 _WIDTHS = {"path": 0.0, "service": 0.3, "residential": 0.8, "tertiary": 1.2, "secondary": 1.6, "primary": 2.0}
 _SCALES = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000)
 _LETTERS_PT = 7.5
+SCALE_BOX = (0.0, 0.0, 46.0, 9.0)
+"""Where the scale stands, millimetres from the lower left corner: no name lies under it."""
 
 
 def place_map(
@@ -93,7 +96,9 @@ def place_map(
     metre_mm = width_mm / (east - west)
     for one in places:
         _outline(axes, one)
-    _discs(axes, places, metre_mm)
+    room = Room(width_mm, height_mm, [SCALE_BOX, (0.9 * width_mm, 0.85 * height_mm, width_mm, height_mm)])
+    _discs(axes, places, metre_mm, room, (west, south))
+    write_names(axes, opened, view, metre_mm, room)
     _scale(axes, (west, south), metre_mm, metres)
     axes.annotate(
         north,
@@ -176,11 +181,15 @@ def _outline(axes: Axes, place: MarkedPlace) -> None:
     )
 
 
-def _discs(axes: Axes, places: Sequence[MarkedPlace], metre_mm: float) -> None:
-    """Set each place's number in its sign at the place, moved apart where they would meet."""
+def _discs(
+    axes: Axes, places: Sequence[MarkedPlace], metre_mm: float, room: Room, corner: tuple[float, float]
+) -> None:
+    """Set each place's number in its sign at the place, moved apart where they would meet; take its room."""
     middles = [shapely.point_on_surface(one.ground) for one in places]
     homes = np.array([(one.x, one.y) for one in middles]) * metre_mm
     set_out = _apart(homes)
+    for x, y in set_out - np.array(corner) * metre_mm:
+        room.taken.append((x - APART_MM / 2, y - APART_MM / 2, x + APART_MM / 2, y + APART_MM / 2))
     for place, home, at in zip(places, homes / metre_mm, set_out / metre_mm, strict=True):
         if np.hypot(*(home - at)) * metre_mm > APART_MM / 2:
             axes.plot([home[0], at[0]], [home[1], at[1]], color=INK, linewidth=0.7, zorder=4)

@@ -65,7 +65,7 @@ REPORTS: dict[str, ReportKind] = {
     "lagesbild": ReportKind(situation_report, times=years),
     "est": ReportKind(weekly_report, action=Action.READ_RECORDS, times=weeks),
     "atgardsplan": ReportKind(action_plan_report),
-    "dialog": ReportKind(dialogue_report, readers=(Audience.PUBLIC,)),
+    "dialog": ReportKind(dialogue_report),
     "aterkoppling": ReportKind(feedback_report, readers=(Audience.PUBLIC,)),
     "aterkoppling-personal": ReportKind(staff_feedback_report, action=Action.READ_RECORDS),
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.console import logged_in
-from dashboard.options import DEFAULT_WORKSPACE, Json, Language, Workspace
+from dashboard.options import DEFAULT_WORKSPACE, Json, Language, Viewer, Workspace
 from dashboard.verbs.promise import By, masked, opened
 
 if TYPE_CHECKING:
@@ -277,6 +277,7 @@ def _say(voice: Voice, kept: KeptDialogue) -> None:
 def schedule(
     key: Key,
     *,
+    viewer: Viewer = "public",
     out: Annotated[
         Path | None,
         typer.Option(help="File to write, .pdf, .html or .ics; else one in out/ of the workspace."),
@@ -284,17 +285,17 @@ def schedule(
     workspace: Workspace = DEFAULT_WORKSPACE,
     language: Language = None,
 ) -> None:
-    """Write the schedule: to print, or for a calendar."""
+    """Write the schedule: to print, or for a calendar. For staff a tally sheet comes with it."""
     with opened(workspace, language) as (voice, project, register):
         from dashboard.dialogue_files import schedule_file  # noqa: PLC0415
         from geodata.analyses.dialogues import follow_dialogue  # noqa: PLC0415
         from geodata.privacy import Audience  # noqa: PLC0415
 
-        ground = _ground(workspace)
-        answer = follow_dialogue(register, project, key, Audience.PUBLIC, ground=ground)
+        ground, audience = _ground(workspace), Audience(viewer)
+        answer = follow_dialogue(register, project, key, audience, ground=ground)
         path = out or workspace / "out" / f"dialog-{key}.pdf"
         form = path.suffix.lstrip(".").lower()
-        content = schedule_file(form, voice.texts, project, answer, ground=ground)
+        content = schedule_file(form, voice.texts, project, answer, audience, ground=ground)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         voice.say("cli.report.done", file=path)

@@ -288,25 +288,37 @@ def test_one_plans_before_anything_is_imported(bare):
     with standing_register(bare, project) as register:
         (answer,) = follow_dialogues(register, project, Audience.PUBLIC, ground=None)
     assert (answer.imported, answer.occasions[0].imported) == (None, None)
-    html = schedule_file("html", catalogue("sv"), project, answer, ground=None).decode()
+    html = schedule_file("html", catalogue("sv"), project, answer, Audience.COORDINATOR, ground=None).decode()
     assert "Strecklista" in html
+    assert "gjord för samordnare" in html
     assert "<img" not in html
+    for onlooker in (Audience.COUNCIL, Audience.PUBLIC):
+        html = schedule_file("html", catalogue("sv"), project, answer, onlooker, ground=None).decode()
+        assert "Strecklista" not in html
+        assert "Dra ett streck" not in html
+        assert f"gjord för {catalogue('sv')(f'audience.{onlooker}').lower()}" in html
 
 
 def test_the_schedule_is_for_calendars_and_paper_and_holds_no_counts(workspace):
     ground = open_ground(workspace)
     answer = followed(workspace, Audience.COORDINATOR)
     swedish = catalogue("sv")
-    calendar = schedule_file("ics", swedish, ground.project, answer, ground=ground).decode()
+    calendar = schedule_file(
+        "ics", swedish, ground.project, answer, Audience.COORDINATOR, ground=ground
+    ).decode()
     events = calendar.split("BEGIN:VEVENT")[1:]
     assert len(events) == 3  # two with a day, and one for what is asked all along
     assert "DTSTART;TZID=Europe/Stockholm:20260520T100000" in calendar
     assert "DTSTART;VALUE=DATE:20260512" in calendar
     assert "DTEND;VALUE=DATE:20260601" in calendar
     assert all("CLASS:PUBLIC" in event for event in events)
-    html = schedule_file("html", swedish, ground.project, answer, ground=ground).decode()
+    html = schedule_file(
+        "html", swedish, ground.project, answer, Audience.COORDINATOR, ground=ground
+    ).decode()
     assert html.index("Lånedisken") < html.index("Stortorget") < html.index("Webben")
     assert "mörkret" not in html
-    assert schedule_file("pdf", swedish, ground.project, answer, ground=ground).startswith(b"%PDF")
+    assert schedule_file(
+        "pdf", swedish, ground.project, answer, Audience.COORDINATOR, ground=ground
+    ).startswith(b"%PDF")
     with pytest.raises(MissingError):
-        schedule_file("docx", swedish, ground.project, answer, ground=ground)
+        schedule_file("docx", swedish, ground.project, answer, Audience.COORDINATOR, ground=ground)
