@@ -202,10 +202,11 @@ def _plan(texts: Catalogue, view: PromiseView) -> Markup:
 
 def _plan_row(texts: Catalogue, row: PlanRow, view: PromiseView) -> Markup:
     said = {"what": row.what, "who": row.responsible, "due": row.due, "status": row.status}
+    below_what = tag("span", row.activity, class_="small line") if row.activity else None
     cells = (
         tag(
             "td",
-            tag("span", cell),
+            tag("span", cell, below_what if name == "what" else None),
             class_="overdue" if name == "due" and row.overdue else None,
             data_label=texts(f"promise.plan_{name}"),
         )

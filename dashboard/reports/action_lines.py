@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.reports.report import Cell, Table, Words
+from dashboard.views.promise import activity_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.reports.report import Commission
+    from dashboard.texts.catalogue import Catalogue
     from dashboard.views.action_plan import PlanRow
     from geodata.analyses.promises import PromiseAnswer
+    from geodata.promises.action_plan import ActionLine
 
 OVERDUE = "overdue"
 
@@ -21,7 +24,7 @@ def late_lines(commission: Commission, found: Sequence[PromiseAnswer]) -> tuple[
     texts = commission.texts
     late = sorted(
         (
-            (item.line.due_on, answer.kept.promise.name, item.line)
+            (item.line.due_on, _belongs_to(texts, answer, item.line), item.line)
             for answer in found
             for item in answer.plan
             if item.line.due_on is not None and item.is_overdue(commission.today)
@@ -50,7 +53,7 @@ def line_table(commission: Commission, plan: Sequence[PlanRow]) -> tuple[Table |
         return (Words(texts("promise.plan_none"), "quiet"),)
     rows = tuple(
         (
-            Cell(row.what, small=row.notes),
+            Cell(row.what, small=tuple(filter(None, (row.activity, *row.notes)))),
             row.responsible or texts("promise.no_place"),
             Cell(row.due, state=OVERDUE if row.overdue else ""),
             row.status,
@@ -58,6 +61,13 @@ def line_table(commission: Commission, plan: Sequence[PlanRow]) -> tuple[Table |
         for row in plan
     )
     return (Table(texts("promise.plan"), _headings(commission), rows, _WIDTHS),)
+
+
+def _belongs_to(texts: Catalogue, answer: PromiseAnswer, line: ActionLine) -> str:
+    """Name a line's promise, and its activity where it has one."""
+    name = answer.kept.promise.name
+    activity = activity_names(answer).get(line.activity_id or 0)
+    return texts("report.named", name=name, words=activity) if activity else name
 
 
 _WIDTHS = (44, 22, 21, 13)

@@ -25,7 +25,12 @@ def action_plan_report(commission: Commission) -> Report:
     still = sum(item.line.status not in CLOSED for item in items)
     return Report(
         title=title_of(texts, "atgardsplan", commission.ground.project.municipality.name),
-        sentence=texts("report.atgardsplan.sentence", n=len(items), still=still, late=late)
+        sentence=texts(
+            "report.atgardsplan.sentence",
+            n=len(items),
+            still=texts("report.atgardsplan.still", n=still),
+            late=texts("report.atgardsplan.late", n=late),
+        )
         if items
         else texts("report.no_lines"),
         basis=(texts("report.as_of", day=today),),

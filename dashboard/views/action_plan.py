@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.views.signed import signed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from dashboard.texts.catalogue import Catalogue
@@ -16,9 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A line of the action plan in words; `item` is what a form changes, None for those who may not."""
+    """A line of the action plan in words.
+
+    Attributes
+    ----------
+    activity
+        Which activity it belongs to, in words; empty for the promise as a whole.
+    item
+        What a form changes; None for those who may not.
+    """
 
     what: str
+    activity: str
     responsible: str
     due: str
     status: str
@@ -28,9 +38,18 @@ class PlanRow:
     item: ActionItem | None
 
 
-def plan_row(texts: Catalogue, item: ActionItem, today: date, *, may_plan: bool) -> PlanRow:
-    """Say one line; the item itself goes along for those who may change it."""
+def plan_row(
+    texts: Catalogue, item: ActionItem, today: date, *, activities: Mapping[int, str], may_plan: bool
+) -> PlanRow:
+    """Say one line; the item itself goes along for those who may change it.
+
+    Parameters
+    ----------
+    activities
+        Names of the promise's activities by their number: a line named after a place says nothing alone.
+    """
     line = item.line
+    activity = None if line.activity_id is None else activities.get(line.activity_id)
     due = texts.form.day(line.due_on) if line.due_on else texts("promise.plan_no_due")
     overdue = item.is_overdue(today)
     if overdue:
@@ -39,6 +58,7 @@ def plan_row(texts: Catalogue, item: ActionItem, today: date, *, may_plan: bool)
         due = f"{due} – {texts('promise.plan_remind', day=line.remind_on)}"
     return PlanRow(
         what=line.what,
+        activity=texts("promise.plan_of", activity=activity) if activity else "",
         responsible=line.responsible,
         due=due,
         status=texts(f"action_status.{line.status}"),

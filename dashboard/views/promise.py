@@ -159,7 +159,10 @@ def promise_view(
             for one in answer.activities
         ),
         no_activities="" if answer.activities else texts("promises.no_activities"),
-        plan=tuple(plan_row(texts, item, today, may_plan=may_plan) for item in answer.plan),
+        plan=tuple(
+            plan_row(texts, item, today, activities=activity_names(answer), may_plan=may_plan)
+            for item in answer.plan
+        ),
         documents=documents_view(
             texts,
             documents,
@@ -182,12 +185,17 @@ def promise_view(
         if may_plan and answer.plan
         else None,
         may_plan=may_plan,
-        activity_choices=tuple(
-            (number, one.progress.activity.name)
-            for one in answer.activities
-            if (number := one.progress.activity_id) is not None
-        ),
+        activity_choices=tuple(activity_names(answer).items()),
     )
+
+
+def activity_names(answer: PromiseAnswer) -> dict[int, str]:
+    """Return the name of each activity by its number in the register."""
+    return {
+        number: one.progress.activity.name
+        for one in answer.activities
+        if (number := one.progress.activity_id) is not None
+    }
 
 
 def _activity(

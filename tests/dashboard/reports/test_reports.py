@@ -165,10 +165,31 @@ def test_what_is_late_stands_first_with_its_promise(town):
     (late,) = report.sections[0].blocks
     (row,) = late.rows
     assert row[0].text == "Gå igenom översynerna med skolornas rektorer"
-    assert row[0].small == ("Säkrare trafik vid skolorna",)
+    assert row[0].small == ("Säkrare trafik vid skolorna: Översyn av trafikmiljön vid tre skolor",)
     assert row[2].state == "overdue"
     earlier = made(town, "tertial", Audience.COORDINATOR, today=date(2026, 10, 15))
     assert SWEDISH("report.late_none") in words_of(earlier)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_one_late_line_is_said_in_the_singular(town, language):
+    texts = catalogue(language)
+    sentence = made(town, "atgardsplan", Audience.COORDINATOR, texts).sentence
+    assert {"sv": "1 försenad.", "en": "1 overdue."}[language] in sentence
+    assert "1 försenade" not in sentence
+    assert "{" not in sentence
+
+
+def test_a_line_that_is_named_after_a_place_says_what_it_belongs_to(town):
+    words = words_of(made(town, "atgardsplan", Audience.COUNCIL))
+    assert "Hör till: Översyn av trafikmiljön vid tre skolor" in words
+
+
+def test_the_tally_sheet_is_for_those_who_ask(town):
+    for audience in Audience:
+        words = [one.heading for one in made(town, "dialog", audience).sections]
+        staff = audience not in {Audience.COUNCIL, Audience.PUBLIC}
+        assert (SWEDISH("report.dialog.tally") in words) <= staff
 
 
 def test_notes_are_for_those_who_do_the_work(town):
