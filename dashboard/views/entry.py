@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.views.address import format_search
 from dashboard.views.frame import Way
 from dashboard.views.survey import ASKED_WHEN, RESPONDENT, age_words, respondent_choices, survey_form
+from etl.pipeline import mask_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,13 +132,17 @@ def batch_label(texts: Catalogue, batch: Batch) -> str:
 
 
 def latest(texts: Catalogue, answer: KeyedAnswer) -> LatestAnswer:
-    """Say an answer in one line; nothing in it that it does not hold."""
+    """Say an answer in one line; nothing in it that it does not hold.
+
+    What people wrote stands masked as an import would mask it. To correct an answer its own words are needed:
+    they come back into the fields when somebody asks for that.
+    """
     parts = [
         texts(f"category.{answer.category}") if answer.category else "",
-        answer.place,
+        mask_text(answer.place),
         texts("entry.pointed") if answer.longitude is not None else "",
-        answer.comment,
-        answer.proposal,
+        mask_text(answer.comment),
+        mask_text(answer.proposal),
         said_when_words(texts, answer.said_when),
         texts(f"respondent.{answer.respondent}") if answer.respondent else "",
         age_words(texts, answer.age_group) if answer.age_group else "",

@@ -112,7 +112,7 @@ def place_view(
         rhythm_empty=texts("place.rhythm_withheld" if answer.rhythm is None else "place.rhythm_none"),
         said=said_view(texts, answer),
         when=(*when_lines(texts, answer.when), *event_when(texts, answer.events)),
-        about=(*ground_lines(texts, answer.ground), *event_lines(texts, answer)),
+        about=(*ground_lines(texts, answer.ground, answer.reviews), *event_lines(texts, answer)),
         trend=_trend(texts, answer.trend, note="trend_note" if staff else "trend_note_open")
         if answer.trend
         else None,

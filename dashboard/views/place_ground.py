@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.joyriding import GatheringPoint, JoyridingAnswer
+    from geodata.analyses.place import ReviewNote
     from geodata.analyses.place_ground import PlaceGround, Surroundings
     from geodata.analyses.school_zone import Measured, SchoolZoneAnswer, Unit
     from geodata.analyses.when import WhenAnswer
@@ -23,10 +24,18 @@ NAMES = 6
 """More names than this are counted, not listed."""
 
 
-def ground_lines(texts: Catalogue, ground: PlaceGround) -> tuple[str, ...]:
-    """Say what a place is made of; empty where nothing is known of it."""
+def ground_lines(
+    texts: Catalogue, ground: PlaceGround, reviews: Sequence[ReviewNote] = ()
+) -> tuple[str, ...]:
+    """Say what a place is made of; empty where nothing is known of it.
+
+    Parameters
+    ----------
+    reviews
+        What reviews found there, newest first: where no file of measured speeds is imported theirs are told.
+    """
     if ground.school is not None:
-        return tuple(_school(texts, ground.school))
+        return tuple(_school(texts, ground.school, reviews))
     if ground.joyriding is not None:
         return tuple(_joyriding(texts, ground.joyriding))
     return tuple(_surroundings(texts, ground.surroundings)) if ground.surroundings is not None else ()
@@ -63,7 +72,7 @@ def compared(texts: Catalogue, name: str, rate: RateRatio) -> str:
     return f"{said} {base}"
 
 
-def _school(texts: Catalogue, school: SchoolZoneAnswer) -> list[str]:
+def _school(texts: Catalogue, school: SchoolZoneAnswer, reviews: Sequence[ReviewNote]) -> list[str]:
     lines = [_unit(texts, unit) for unit in school.units]
     if school.limits:
         limits = [
@@ -77,7 +86,7 @@ def _school(texts: Catalogue, school: SchoolZoneAnswer) -> list[str]:
         lines.append(texts("ground.flow", flow=school.flow[0], street=school.flow[1]))
     lines += [_measured(texts, one) for one in school.measured]
     if not school.measured:
-        lines.append(texts("ground.not_measured"))
+        lines += [texts("ground.not_measured"), *_reviewed(texts, reviews)]
     lines.append(texts("ground.on_foot", on_foot=tens(school.on_foot), n=tens(school.pupils)))
     used = [
         texts("ground.crossing", streets=texts.form.listing(one.streets), n=tens(one.pupils))
@@ -134,6 +143,16 @@ def _measured(texts: Catalogue, one: Measured) -> str:
         texts.form.day(one.last_day) if one.last_day is not None else "",
     ]
     return texts("ground.measured", site=one.site, facts=", ".join(filter(None, facts)))
+
+
+def _reviewed(texts: Catalogue, reviews: Sequence[ReviewNote]) -> tuple[str, ...]:
+    """Say the newest speed that a review tells, as the review's own."""
+    newest = next((one for one in reviews if one.v85 is not None), None)
+    if newest is None:
+        return ()
+    if newest.day is None:
+        return (texts("ground.reviewed_undated", v85=newest.v85),)
+    return (texts("ground.reviewed", v85=newest.v85, day=newest.day),)
 
 
 def _joyriding(texts: Catalogue, area: JoyridingAnswer) -> list[str]:

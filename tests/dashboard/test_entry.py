@@ -107,6 +107,18 @@ def test_what_was_typed_is_text_on_the_page(opened):
     assert "&lt;script&gt;" in latest
 
 
+def test_who_is_named_in_a_keyed_answer_stands_masked_until_it_is_corrected(opened):
+    said = {"comment": "Ring herr Anders Bergqvist på 070-123 45 67", "proposal": "Fråga kim@example.org"}
+    _, latest, _ = entry.take_answer(opened, {"category": "för", **said}, SEARCH)
+    line = latest[latest.index("<p>") : latest.index("</p>")]
+    for secret in ("Bergqvist", "070-123", "kim@example.org"):
+        assert secret not in line
+    assert "Ring herr" in line
+    (kept,) = keyed_answers(opened.workspace, "260314-A")
+    assert kept.comment == said["comment"]  # the inbox is the municipality's own
+    assert "Bergqvist" in latest  # what the fields are filled with when it is corrected
+
+
 def test_a_fault_of_an_answer_is_told_at_its_field_and_nothing_is_written(opened):
     told, _latest, _progress = entry.take_answer(opened, {"category": "99", "at": "1"}, SEARCH)
     assert told == {

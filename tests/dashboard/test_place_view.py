@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
@@ -7,6 +8,8 @@ import pytest
 from dashboard.charts.trend import trend_image
 from dashboard.components.place_panel import place_panel
 from dashboard.views.place import place_view
+from dashboard.views.place_ground import ground_lines
+from geodata.analyses.place import ReviewNote
 
 
 @pytest.fixture
@@ -68,6 +71,21 @@ def test_a_school_says_its_bells_its_traffic_and_what_is_missing(view):
         "Läsåret som är inlagt slutar 12\xa0juni\xa02025. Efter det antas de vanliga lovveckorna.",
         "Evenemang är inte inlästa.",
     )
+
+
+def test_without_a_file_of_speeds_the_reviews_figure_is_told_as_theirs(swedish, place_answer):
+    unmeasured = replace(place_answer.ground, school=replace(place_answer.ground.school, measured=()))
+    note = ReviewNote(date(2025, 5, 3), "traffic_speed", None, None, None, None, 50.0)
+    older = replace(note, day=date(2024, 5, 3), v85=61.0)
+    silent = replace(note, v85=None)
+    lines = ground_lines(swedish, unmeasured, (silent, note, older))
+    at = lines.index("Ingen fil med hastighetsmätningar är inläst för zonen.")
+    assert lines[at + 1] == (
+        "Den senaste översynen med en mätning säger att 85 procent kör högst 50 km/tim (3\xa0maj\xa02025)."
+    )
+    assert "dagen är inte känd" in ground_lines(swedish, unmeasured, (replace(note, day=None),))[at + 1]
+    assert "översyn" not in ground_lines(swedish, unmeasured, (silent,))[at + 1]
+    assert not any("senaste översynen" in one for one in ground_lines(swedish, place_answer.ground, (note,)))
 
 
 def test_the_darkest_hour_is_darkest_and_none_is_none(view):
