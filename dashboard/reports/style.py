@@ -43,7 +43,7 @@ PAPER = """
     font: 7.5pt "Noto Sans", "DejaVu Sans", sans-serif; color: #333; } }
 html { font-size: var(--size); line-height: 1.4; }
 main { string-set: foot attr(data-foot); }
-h1, h2, h3, caption, .answer, .heading, h3 + .quiet { break-after: avoid; }
+h1, h2, h3, caption, .answer, .heading, h2 + .quiet, h3 + .quiet { break-after: avoid; }
 p { orphans: 3; widows: 3; }
 tr, figure, .whole { break-inside: avoid; }
 tbody tr:first-child { break-after: avoid; }

@@ -101,6 +101,7 @@ def place_view(
     """
     item = ranked_item(texts, answer.place, address, language=language)
     staff = RULES[address.audience].quotes
+    named = "" if answer.named_from is None else texts("place.categories_withheld", n=answer.named_from)
     list_search = format_search(replace(address, place_id=None), language=language)
     return PlaceView(
         item=item,
@@ -117,8 +118,8 @@ def place_view(
         if answer.trend
         else None,
         categories=_categories(texts, answer.categories),
-        categories_empty=texts("place.categories_none" if staff else "place.categories_withheld"),
-        categories_note="" if staff else texts("place.categories_withheld"),
+        categories_empty=named or texts("place.categories_none"),
+        categories_note=named,
         quotes=tuple(
             (quote.text, _quote_source(texts, quote.day, quote.category)) for quote in answer.quotes
         ),

@@ -120,6 +120,8 @@ class PlaceAnswer:
         Newest first; empty for an audience that sees no quotes.
     counting_rule, warnings
         Codes of ``geodata.codes``.
+    named_from
+        How many records a category is named from without exact counts; None with them.
     """
 
     place: RankedPlace
@@ -135,6 +137,7 @@ class PlaceAnswer:
     reviews: tuple[ReviewNote, ...]
     counting_rule: str
     warnings: tuple[str, ...]
+    named_from: int | None = None
 
 
 def describe_place(
@@ -173,6 +176,7 @@ def describe_place(
         reviews=_reviews(ground, selection, inside),
         counting_rule=ranking.counting_rule,
         warnings=ranking.warnings,
+        named_from=None if RULES[selection.audience].exact_counts else ground.project.privacy.minimum_count,
     )
 
 

@@ -15,17 +15,17 @@ def by_threshold(counts, *, of, minimum):
     return sum(count >= minimum for count in counts)
 
 
-def determined(rule, *, kinds, most):
+def determined(rule, *, kinds, most, minimum=MINIMUM):
     """Return what is shown where some kind that is not named can be one count alone, and that is small.
 
     The attacker knows the rule, which kinds there are, and the whole, rounded.
     """
     alike = defaultdict(list)
     for town in product(range(most), repeat=kinds):
-        if sum(town) < MINIMUM:
+        if sum(town) < minimum:
             continue
         order = sorted(range(kinds), key=lambda at: (-town[at], at))
-        named = order[: rule([town[at] for at in order], of=sum(town), minimum=MINIMUM)]
+        named = order[: rule([town[at] for at in order], of=sum(town), minimum=minimum)]
         shown = (int(rounded(sum(town))), tuple((at, int(rounded(town[at]))) for at in named))
         alike[shown].append(town)
     found = []
@@ -35,14 +35,16 @@ def determined(rule, *, kinds, most):
         named = {at for at, _ in shown[1]}
         for at in set(range(kinds)) - named:
             counts = {town[at] for town in towns}
-            if len(counts) == 1 and 0 < counts.pop() < MINIMUM:
+            if len(counts) == 1 and 0 < counts.pop() < minimum:
                 found.append(shown)
     return found
 
 
-@pytest.mark.parametrize(("kinds", "most"), [(1, 60), (2, 40), (3, 30)])
-def test_no_small_kind_follows_from_the_whole(kinds, most):
-    assert determined(named_together, kinds=kinds, most=most) == []
+@pytest.mark.parametrize(
+    ("kinds", "most", "minimum"), [(1, 60, 5), (2, 40, 5), (3, 30, 5), (1, 60, 10), (2, 60, 10), (3, 42, 10)]
+)
+def test_no_small_kind_follows_from_the_whole(kinds, most, minimum):
+    assert determined(named_together, kinds=kinds, most=most, minimum=minimum) == []
 
 
 def test_the_threshold_alone_lets_a_small_kind_follow():
