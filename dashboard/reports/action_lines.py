@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.reports.report import Cell, Table, Words
-from dashboard.views.promise import activity_names
+from dashboard.views.action_plan import activity_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -279,8 +279,7 @@ def schedule(
     *,
     viewer: Viewer = "public",
     out: Annotated[
-        Path | None,
-        typer.Option(help="File to write, .pdf, .html or .ics; else one in out/ of the workspace."),
+        Path | None, typer.Option(help="File: .pdf, .html or .ics; else one in out/ of the workspace.")
     ] = None,
     workspace: Workspace = DEFAULT_WORKSPACE,
     language: Language = None,
@@ -291,11 +290,11 @@ def schedule(
         from geodata.analyses.dialogues import follow_dialogue  # noqa: PLC0415
         from geodata.privacy import Audience  # noqa: PLC0415
 
-        ground, audience = _ground(workspace), Audience(viewer)
-        answer = follow_dialogue(register, project, key, audience, ground=ground)
+        ground, seen_as = _ground(workspace), Audience(viewer)
+        answer = follow_dialogue(register, project, key, seen_as, ground=ground)
         path = out or workspace / "out" / f"dialog-{key}.pdf"
         form = path.suffix.lstrip(".").lower()
-        content = schedule_file(form, voice.texts, project, answer, audience, ground=ground)
+        content = schedule_file(form, voice.texts, project, answer, seen_as, ground=ground)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         voice.say("cli.report.done", file=path)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboard.texts.catalogue import Catalogue
+    from geodata.analyses.promises import PromiseAnswer
     from geodata.promises.action_plan import ActionItem, ActionNote
 
 
@@ -36,6 +37,15 @@ class PlanRow:
     notes_heading: str
     notes: tuple[str, ...]
     item: ActionItem | None
+
+
+def activity_names(answer: PromiseAnswer) -> dict[int, str]:
+    """Return the name of each activity by its number in the register."""
+    return {
+        number: one.progress.activity.name
+        for one in answer.activities
+        if (number := one.progress.activity_id) is not None
+    }
 
 
 def plan_row(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.access.actions import Action, may
-from dashboard.views.action_plan import PlanRow, plan_row
+from dashboard.views.action_plan import PlanRow, activity_names, plan_row
 from dashboard.views.address import format_search
 from dashboard.views.due_actions import CALENDAR_PATH
 from dashboard.views.frame import NAVIGATION, Way
@@ -187,15 +187,6 @@ def promise_view(
         may_plan=may_plan,
         activity_choices=tuple(activity_names(answer).items()),
     )
-
-
-def activity_names(answer: PromiseAnswer) -> dict[int, str]:
-    """Return the name of each activity by its number in the register."""
-    return {
-        number: one.progress.activity.name
-        for one in answer.activities
-        if (number := one.progress.activity_id) is not None
-    }
 
 
 def _activity(
