@@ -21,6 +21,7 @@ from geodata.analyses.picture import picture
 from geodata.analyses.ranking import rank_places
 from geodata.analyses.recorded_crime import is_crime
 from geodata.analyses.saved_pictures import save_picture
+from geodata.analyses.standing_decisions import standing_decisions
 from geodata.errors import AccessError, MissingError, ParameterError
 from geodata.periods import Period, tertial, year
 from geodata.picture.decision import Choice, Choices
@@ -36,6 +37,7 @@ from geodata.targeting.slot import Slot, SlotStatus
 pytestmark = pytest.mark.xdist_group("reports")  # one worker makes the town
 
 SWEDISH = catalogue("sv")
+TODAY = date(2026, 10, 31)
 MADE = [(name, audience) for audience in Audience for name in offered(audience)]
 
 
@@ -313,6 +315,23 @@ def test_a_chosen_problem_stands_with_its_promise_and_one_left_aside_with_why(de
     assert SWEDISH("report.chosen.no_promise") in said
     assert SWEDISH("report.chosen.nothing") not in said
     assert SWEDISH("report.aterkoppling.not_chosen") not in said
+
+
+@pytest.mark.parametrize("name", ["problembild", "lagesbild", "aterkoppling", "aterkoppling-personal"])
+def test_a_new_picture_with_one_choice_leaves_the_others_standing(decided, tmp_path, name):
+    folder = tmp_path / "town"
+    shutil.copytree(decided, folder)
+    ground, register = open_ground(folder), open_register(folder)
+    kept = save_picture(ground, register, key="bild-t2", name="Bild", period=tertial(2, 2026), made_by="kim")
+    known = {one.decision.problem for one in standing_decisions(register, today=TODAY)[0].answered}
+    third = next(one.problem for one in kept.picture.problems if one.problem not in known)
+    choice = Choice(third, chosen=True, why="Nytt i sommar.")
+    meeting = Choices("bild-t2", "Höstmötet", date(2026, 9, 5), (choice,))
+    register.pictures.choose(meeting, by="kim", today=TODAY)
+    said = words_of(made(folder, name, Audience.COORDINATOR))
+    assert said.index("Höstmötet") < said.index("Trygghetsrådet")
+    for why in ("Nytt i sommar.", "Många nämner det.", "Vägen byggs om i år."):
+        assert why in said
 
 
 def test_residents_read_what_was_not_chosen_and_no_count_of_theirs(decided):
