@@ -126,7 +126,7 @@ def promises_view(
 
 
 def answer_words(texts: Catalogue, answer: PromiseAnswer) -> str:
-    """Answer whether a promise is kept so far, the same wherever it stands; of a withdrawn one, why it was."""
+    """Answer whether a promise is kept so far, the same everywhere; of a withdrawn one, why it was."""
     if answer.kept.promise.withdrawn:
         return texts("promise.withdrawn", why=answer.kept.why)
     return so_far(texts, answer.progress.state) if answer.activities else texts("promises.no_measure")
