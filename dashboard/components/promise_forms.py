@@ -204,6 +204,7 @@ def withdrawal_form(texts: Catalogue, key: str, version: int, *, withdrawn: bool
         save=word,
         store="promise-sent",
         do=word,
+        sheet=True,
     )
     return tag("details", tag("summary", texts(f"promise_form.{word}")), form, class_="more-fields")
 
