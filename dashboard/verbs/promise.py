@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import datetime  # noqa: TC003  typer reads it
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, overload
 
@@ -97,6 +98,9 @@ def show(
 def progress(
     *,
     viewer: Viewer = "police",
+    day: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Measured on this day; else today.")
+    ] = None,
     workspace: Workspace = DEFAULT_WORKSPACE,
     json: Json = False,
     language: Language = None,
@@ -109,7 +113,8 @@ def progress(
         from geodata.privacy import Audience  # noqa: PLC0415
 
         ground = open_ground(workspace)
-        answers = follow_promises(ground, Audience(viewer))
+        on = day.date() if day is not None else measured_on(ground)
+        answers = follow_promises(ground, Audience(viewer), today=on)
         if json:
             voice.json(answers)
             return
@@ -128,7 +133,7 @@ def progress(
             for one in answer.progress.activities
         ]
         voice.table([texts(f"cli.promise.{name}") for name in ("key", "activity", "measure", "state")], rows)
-        voice.note("cli.promise.day", day=measured_on(ground))
+        voice.note("cli.promise.day", day=on)
 
 
 @promise.command()

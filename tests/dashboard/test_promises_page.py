@@ -400,6 +400,8 @@ def test_promises_and_the_log_on_the_command_line(workspace, tmp_path):
     )
     assert added.exit_code == FINE
     assert "1 av 1" in run(workspace, "promise", "progress").stdout
+    assert "0 av 1" in run(workspace, "promise", "progress", "--day", "2026-01-01").stdout
+    assert run(workspace, "promise", "progress", "--day", "i går").exit_code == UNUSABLE
     assert json.loads(run(workspace, "promise", "progress", "--json", "--as", "council").stdout)
     assert "v1" in run(workspace, "log", "list").stdout
     assert run(workspace, "log", "withdraw", "v1").exit_code == UNUSABLE
