@@ -3,6 +3,7 @@
 (() => {
   const set = (id, props) => window.dash_clientside.set_props(id, props);
   let waiting = null;
+  let soon = 0;
 
   function typed(form) {
     const found = {};
@@ -33,6 +34,7 @@
 
   function send(form) {
     if (waiting) return;
+    window.clearTimeout(soon); // what is sent needs no foretaste, and the page may be gone before it is due
     clear(form);
     const at = String(Date.now());
     // One key for one filled-in form: sent twice it is one entry.
@@ -59,12 +61,13 @@
   });
 
   // What would count is said while one types; the answer to an older state of the form is overtaken by the next.
-  let soon = 0;
   function say(form) {
     const says = form?.querySelector("[data-says]");
     if (!says) return;
     window.clearTimeout(soon);
-    soon = window.setTimeout(() => set(says.dataset.says, { data: { ...typed(form), at: String(Date.now()) } }), 350);
+    soon = window.setTimeout(() => {
+      if (form.isConnected) set(says.dataset.says, { data: { ...typed(form), at: String(Date.now()) } });
+    }, 350);
   }
   for (const kind of ["input", "change"]) {
     document.addEventListener(kind, (event) => say(event.target.closest?.("form[data-sends]")));
@@ -124,6 +127,9 @@
       answered(answer) {
         if (!answer) return;
         const form = document.getElementById(answer.form ?? "");
+        for (const [into, markup] of Object.entries(answer.fragments ?? {})) {
+          set({ type: "fragment", into }, { data: markup });
+        }
         done(form, () => {
           if (!answer.ok) {
             if (form) tell(form, answer.field ?? "", answer.fault);

@@ -258,7 +258,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button === null) return;
-    if (button.dataset.act) return act(button, {});
+    if (button.dataset.act && button.closest("[data-review]")) return act(button, {}); // the plan has such buttons too
     const of = button.closest("#review-form");
     if (!of) return;
     if (button.dataset.here) here(of, button);

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from dashboard.views.latest_log import LatestLogView
     from geodata.store.register import Register
 
+LATEST = "work-latest"
+
 
 def layout(visit: Visit) -> Component:
     """Build the page.
@@ -78,7 +80,7 @@ def layout(visit: Visit) -> Component:
         [
             *fragment("work-log", join([back, lead, form])),
             *log_file_section(visit),
-            *fragment("work-latest", latest_log(texts, _latest(visit, register))),
+            *fragment(LATEST, latest_log(texts, _latest(visit, register))),
             *stores,
         ],
         className="log-page promise-page",
@@ -127,7 +129,10 @@ def log_work(visit: Visit, sent: Sent) -> dict[str, Any]:
     entry = entry_of(sent, zone=visit.project.zone, by=visit.by, now=now, mask=mask_text)
     if not register.log.add(entry, now=now):
         return {"said": texts("log_form.known")}
-    return {"said": texts("log_form.saved", verdicts=counts_for(visit, entry.entry_key))}
+    return {
+        "said": texts("log_form.saved", verdicts=counts_for(visit, entry.entry_key)),
+        "fragments": {LATEST: str(latest_log(texts, _latest(visit, register)))},
+    }
 
 
 def _withdraw(visit: Visit, register: Register, sent: Sent) -> None:

@@ -90,6 +90,13 @@ def test_an_end_before_its_start_is_refused_by_both_and_a_night_is_not(address, 
     assert form(workspace, start="22:30", end="01:00")["ok"]
 
 
+def test_what_was_logged_comes_back_with_the_list_that_shows_it(workspace):
+    answer = form(workspace, note="Nyss vid bommen")
+    assert "Loggat" in answer["said"]
+    assert "Nyss vid bommen" in answer["fragments"]["work-latest"]
+    assert "fragments" not in form(workspace, start="x")
+
+
 def test_a_place_that_was_retired_is_refused_by_both_for_what_was_done_after(address, workspace, retired):
     after = (datetime.now(UTC) + timedelta(seconds=1)).isoformat()
     status, said = post(address, entry(place_id=retired.place_id, started_at=after, ended_at=after))

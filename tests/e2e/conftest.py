@@ -14,8 +14,10 @@ import pytest
 from chromium import FLAGS, HOW_TO_GET_ONE, find_chromium
 from playwright.sync_api import sync_playwright
 
+from dashboard.demo_promises import plant_promises
 from dashboard.map.tiles import cut_tiles
 from etl.pipeline import run
+from etl.synthetic.promises import write_promises
 from etl.synthetic.town import make_town
 from geodata.store.snapshots import open_current
 
@@ -52,6 +54,27 @@ def town(tmp_path_factory):
 def site(town, tmp_path_factory):
     """The address of a server over `town`, as ``problembild serve`` starts it."""
     with serving(town, tmp_path_factory.mktemp("serve") / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_town(tmp_path_factory):
+    """A small town with promises, for tests that write into it what other tests would trip over."""
+    workspace = tmp_path_factory.mktemp("small_town")
+    make_town(workspace, size="small", seed=1)
+    run(workspace)
+    cut_tiles(open_current(workspace / "store"))
+    plant_promises(
+        workspace,
+        lambda folder, schools, squares: write_promises(folder, schools=schools, squares=squares, seed=1),
+    )
+    return workspace
+
+
+@pytest.fixture(scope="session")
+def small_site(small_town, tmp_path_factory):
+    """The address of a server over `small_town`."""
+    with serving(small_town, tmp_path_factory.mktemp("serve_small") / "log") as address:
         yield address
 
 
