@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from dashboard.texts.catalogue import Catalogue
-    from dashboard.views.plan import DayColumn, PlanView, PromiseRow, SlotCard, WeekRow
+    from dashboard.views.plan import DayColumn, PlanView, SlotCard, WeekRow
+    from dashboard.views.plan_promises import PromiseRow
 
 
 def plan_body(texts: Catalogue, view: PlanView, *, search: str, said: str = "", fault: str = "") -> Markup:
@@ -63,6 +64,7 @@ def _making(texts: Catalogue, view: PlanView) -> Markup:
         class_="button" if view.can_replan else "button primary",
         data_act="make",
         data_busy=busy,
+        data_sure=view.sure or None,
     )
     again = tag(
         "button",
@@ -77,6 +79,7 @@ def _making(texts: Catalogue, view: PlanView) -> Markup:
         tag("div", again if view.can_replan else None, class_="buttons") if view.can_replan else None,
         tag("p", texts("plan.replan_note"), class_="small") if view.can_replan else None,
         tag("div", start, make, class_="plan-make"),
+        tag("p", "", class_="remark", role="status", data_working=texts("plan.working")),
         class_="plan-making",
         aria_label=texts("plan.making"),
     )

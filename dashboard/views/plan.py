@@ -8,6 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from dashboard.views.patrol_sheet import slot_how, slot_time
+from dashboard.views.plan_promises import PromiseRow, promise_rows
 from dashboard.views.plan_words import reason_words
 from dashboard.views.signed import signed
 from geodata.promises.activity import Party
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from dashboard.texts.catalogue import Catalogue
     from geodata.analyses.shown_plan import ShownPlan
-    from geodata.targeting.binding import Kept
     from geodata.targeting.plan import Plan, PlanFigures
     from geodata.targeting.slot import Slot
 
@@ -89,16 +89,6 @@ class FigureBar:
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseRow:
-    """How a promise fares."""
-
-    name: str
-    planned: str
-    share: float
-    hindrance: str
-
-
-@dataclass(frozen=True, slots=True)
 class PlanView:
     """The page in words.
 
@@ -108,6 +98,8 @@ class PlanView:
         Today, and Mondays that a new plan can start on: value and words.
     span
         First and last day of the plan, for the files of it; None where there is none.
+    sure
+        What a new plan would take away and leave, asked before it is made; empty where it takes nothing away.
     """
 
     sentence: str
@@ -120,6 +112,7 @@ class PlanView:
     first_days: tuple[tuple[str, str], ...]
     can_replan: bool
     span: tuple[str, str] | None = None
+    sure: str = ""
 
 
 def plan_view(texts: Catalogue, shown: ShownPlan, *, today: date, warnings: Sequence[str] = ()) -> PlanView:
@@ -162,29 +155,17 @@ def plan_view(texts: Catalogue, shown: ShownPlan, *, today: date, warnings: Sequ
         first_days=first_days,
         can_replan=shown.hours and plan.last > today,
         span=(plan.first.isoformat(), plan.last.isoformat()),
+        sure=_sure(texts, plan, slots, today),
     )
 
 
-def promise_rows(texts: Catalogue, promises: Sequence[Kept]) -> tuple[PromiseRow, ...]:
-    """Say how each promise fares; its weeks are added up."""
-    by_code: dict[str, list[Kept]] = {}
-    for one in promises:
-        by_code.setdefault(one.binding.code, []).append(one)
-    names = {one.binding.code: one.binding.name for one in promises}
-    rows = []
-    for code, kept in by_code.items():
-        wanted, planned = sum(one.wanted for one in kept), sum(one.planned for one in kept)
-        lacking = [one for one in kept if one.hindrance is not None]
-        why = ""
-        if lacking and lacking[0].hindrance is not None:
-            beside = [names[one] for one in lacking[0].beside if one in names]
-            why = texts(f"plan_hindrance.{lacking[0].hindrance}")
-            if beside:
-                why = f"{why} {texts('plan.beside', promises=texts.form.listing(beside))}"
-        key = "plan.promise_kept" if planned >= wanted else "plan.promise_lacks"
-        said = texts(key, planned=planned, wanted=wanted, lacking=wanted - planned)
-        rows.append(PromiseRow(names[code], said, min(planned / wanted, 1.0) if wanted else 1.0, why))
-    return tuple(rows)
+def _sure(texts: Catalogue, plan: Plan, slots: Sequence[Slot], today: date) -> str:
+    """Say what a new plan would take away and what it leaves."""
+    done = sum(one.status is SlotStatus.DONE for one in slots)
+    ahead = [one for one in slots if one.status is SlotStatus.PLANNED and working_day(one) >= today]
+    locked = sum(one.locked for one in ahead)
+    loose = len(ahead) - locked
+    return texts("plan.sure", n=loose, days=_days(texts, plan), done=done, locked=locked) if loose else ""
 
 
 def _days(texts: Catalogue, plan: Plan) -> str:

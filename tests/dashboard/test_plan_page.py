@@ -145,6 +145,31 @@ def test_promises_are_added_up_over_weeks_and_what_hinders_is_said(swedish):
     assert "Sex vid skolor" in rows[0].hindrance
 
 
+def test_a_promise_that_binds_in_parts_names_each_other_once_and_not_itself(swedish):
+    told = (
+        kept(wanted=1, planned=0, hindrance=Hindrance.CROWDED_OUT, beside=("a", "b", "b", "c")),
+        kept(wanted=1, planned=0, hindrance=Hindrance.CROWDED_OUT, beside=("a", "b")),
+        kept(code="b", name="Sex vid skolor", wanted=6, planned=6),
+        kept(code="c", name="Sex vid skolor", wanted=6, planned=6),
+    )
+    hindrance = plan_view(swedish, shown(promises=told), today=MONDAY).promises[0].hindrance
+    assert hindrance.count("Sex vid skolor") == 1
+    assert "Minst en i veckan" not in hindrance
+
+
+def test_a_new_plan_says_what_it_takes_away_only_where_it_does(swedish):
+    view = plan_view(swedish, shown(), today=MONDAY)
+    assert "Ett kommande besök som inte är låst" in view.sure
+    assert "låsta (1)" in view.sure
+    assert "data-sure" in plan_body(swedish, view, search="")
+    done = replace(SLOT, status=SlotStatus.DONE)
+    for nothing in (shown(slots=(done, NIGHT)), ShownPlan(None, (), (), {})):
+        view = plan_view(swedish, nothing, today=MONDAY)
+        assert view.sure == ""
+        assert "data-sure" not in plan_body(swedish, view, search="")
+    assert plan_view(swedish, shown(), today=date(2026, 11, 20)).sure == ""
+
+
 def test_a_rotation_explains_itself_and_shows_no_figures(swedish):
     turns = replace(PLAN, basis=PlanBasis.ROTATION, figures=None)
     view = plan_view(swedish, shown(plan=turns), today=MONDAY)
