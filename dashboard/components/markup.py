@@ -7,6 +7,7 @@ took ten seconds to show. Lists, tables and panels are therefore one piece of ma
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dash import dcc, html
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Child: TypeAlias = "str | Markup | Iterable[Child] | None"
+
+CELLS = frozenset({"td", "th"})
+LONG_WORD = re.compile(r"(?:^|>)[^<]*[^\s<]{40}")
+"""No word of a language is as long; a person may have written one."""
 
 VOID = frozenset({"img", "input", "hr", "br", "meta", "col"})
 
@@ -33,10 +38,14 @@ def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -
         ``class_`` and ``for_`` lose their end, ``aria_label`` becomes ``aria-label``; None and False are
         left out, True stands without a value.
     """
+    inside = join(children)
+    if name in CELLS and LONG_WORD.search(inside):
+        # a cell is never narrower than its longest word; the style lets such a word alone break anywhere
+        attributes["class_"] = f"{attributes.get('class_') or ''} long-word".strip()
     written = "".join(_attribute(key, value) for key, value in attributes.items())
     if name in VOID:
         return Markup(f"<{name}{written}>")  # noqa: S704  names are our own, values are escaped
-    return Markup(f"<{name}{written}>{join(children)}</{name}>")  # noqa: S704
+    return Markup(f"<{name}{written}>{inside}</{name}>")  # noqa: S704
 
 
 def join(children: Child) -> Markup:

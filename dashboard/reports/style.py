@@ -4,7 +4,8 @@ from __future__ import annotations
 
 SHARED = """
 * { box-sizing: border-box; margin: 0; padding: 0; }
-html { font-family: "Noto Sans", "DejaVu Sans", system-ui, sans-serif; color: #111; background: #fff; }
+html { font-family: "Noto Sans", "DejaVu Sans", system-ui, sans-serif; color: #111; background: #fff;
+  overflow-wrap: anywhere; }
 h1, h2, h3 { font-weight: 600; line-height: 1.25; }
 h1 { font-size: 1.9em; }
 h2 { font-size: 1.3em; margin-top: 1.3em; padding-top: 0.5em; border-top: 0.08em solid #111; }
@@ -24,6 +25,7 @@ table { width: 100%; border-collapse: collapse; margin-top: 0.6em; font-size: 0.
 .range { white-space: nowrap; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.25em; }
 th, td { text-align: left; vertical-align: top; padding: 0.3em 0.8em 0.3em 0; overflow-wrap: break-word; }
+.long-word { overflow-wrap: anywhere; min-width: 12ch; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { border-bottom: 0.1em solid #111; }
 tbody th, tbody td { border-bottom: 0.05em solid #888; }
