@@ -11,7 +11,8 @@ from geodata import crs
 from geodata.analyses.ground import open_register
 from geodata.analyses.passes import own_slots, party_of
 from geodata.promises.activity import ActivityKind, CarType, Party
-from geodata.targeting.passes import NIGHT_ENDS, passes
+from geodata.targeting.passes import NIGHT_ENDS, driving_order, passes
+from geodata.targeting.slot import SlotStatus
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -68,8 +69,10 @@ def day_payload(
         ``slot_not_open`` for an audience that works no passes.
     """
     party, day = party_of(audience), working_day_of(now)
-    slots = own_slots(ground.workspace, audience, first=day, last=day)
-    work = [one for one in passes(slots) if one.party is party]
+    slots = own_slots(ground.workspace, audience, first=day, last=day, gone=True)
+    missed = driving_order(one for one in slots if one.status is SlotStatus.MISSED)
+    open_slots = [one for one in slots if one.status in {SlotStatus.PLANNED, SlotStatus.DONE}]
+    work = [one for one in passes(open_slots) if one.party is party]
     every = {place.place_id: place for place in open_register(ground.workspace).places()}
     return {
         "account": account,
@@ -84,6 +87,8 @@ def day_payload(
             for one in work
             for number, slot in enumerate(one.slots, start=1)
         ],
+        # In no pass, and there so that it can be taken back.
+        "missed": [{"pass": 0, **_slot(ground, texts, 0, one, every[one.place_id])} for one in missed],
         "passes": [texts("plan_file.pass_part", number=one.number, of=one.of) for one in work if one.of > 1],
         "places": [_place(ground, place) for place in ground.places],
         "kinds": [{"code": str(one), "label": texts(f"activity_kind.{one}")} for one in KINDS[party]],

@@ -42,7 +42,7 @@ Moment = Annotated[AwareDatetime, Field(ge=FIRST, le=LAST)]
 class SentEntry(BaseModel):
     """An entry as it comes from a telephone.
 
-    ``lon`` and ``lat`` are the telephone's own place in degrees, null where it told none. A clock that is
+    ``what`` is ``planned`` where a stop that was told missed is not. ``lon`` and ``lat`` are the telephone's own place in degrees, null where it told none. A clock that is
     wrong is set right by the page when the entry is written, so that it is the same each time it is sent.
     """
 
@@ -50,7 +50,7 @@ class SentEntry(BaseModel):
 
     entry_key: UUID
     by: str = Field(max_length=LONGEST_BY)
-    what: Literal["done", "missed"] = "done"
+    what: Literal["done", "missed", "planned"] = "done"
     slot_id: int | None = Field(default=None, ge=1, le=LARGEST_ID)
     revision: int | None = Field(default=None, ge=0)
     kind: ActivityKind
@@ -105,14 +105,14 @@ def take_entry(
     MissingError
         ``no_slot`` for a slot that the audience does not work.
     ParameterError
-        What `geodata.store.log.Log.add` raises; ``slot_changed`` for a slot told missed that somebody
-        changed since; ``entry_no_slot`` for one told missed without a slot.
+        What `geodata.store.log.Log.add` raises; ``slot_changed`` for a slot told missed, or no longer, that
+        somebody changed since; ``entry_no_slot`` for one told missed without a slot.
     """
     party = party_of(audience)
     register = open_register(workspace)
     slot = None if entry.slot_id is None else _own_slot(register, entry.slot_id, audience, party)
-    if entry.what == "missed":
-        return _missed(register, slot, entry, by)
+    if entry.what != "done":
+        return _mark(register, slot, entry, by)
     return register.log.add(_log_entry(project, entry, slot, party=party, by=by, now=now), now=now)
 
 
@@ -124,13 +124,17 @@ def _own_slot(register: Register, slot_id: int, audience: Audience, party: Party
     return slot
 
 
-def _missed(register: Register, slot: Slot | None, entry: SentEntry, by: str) -> bool:
+def _mark(register: Register, slot: Slot | None, entry: SentEntry, by: str) -> bool:
+    """Tell a slot missed, or take that back."""
     if slot is None or entry.slot_id is None:
         raise ParameterError("entry_no_slot", "Only a slot of the plan can be told missed.")
-    if slot.status in {SlotStatus.MISSED, SlotStatus.DONE}:  # told before; and who was there wins
+    status = SlotStatus(entry.what)
+    if slot.status in {status, SlotStatus.DONE}:  # told before; and who was there wins
         return False
+    if status is SlotStatus.PLANNED and slot.status is not SlotStatus.MISSED:  # cancelled: not this one's to undo
+        raise ParameterError("slot_changed", "The slot was cancelled meanwhile.", day=slot.day)
     revision = slot.revision if entry.revision is None else entry.revision
-    register.plans.mark(SlotSeen(entry.slot_id, revision), SlotStatus.MISSED, by=by)
+    register.plans.mark(SlotSeen(entry.slot_id, revision), status, by=by)
     return True
 
 

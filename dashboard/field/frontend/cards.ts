@@ -7,6 +7,7 @@ export interface Acts {
   done: (slot: Slot) => void;
   missed: (slot: Slot) => void;
   undo: (waiting: Waiting) => void;
+  reopen: (slot: Slot) => void;
   retry: (waiting: Waiting) => void;
   loosen: (waiting: Waiting) => void;
   unplace: (waiting: Waiting) => void;
@@ -27,14 +28,14 @@ export function stopCard(
     make(
       "p",
       { class: "when" },
-      make("span", { class: "number" }, String(slot.number)),
+      slot.number > 0 ? make("span", { class: "number" }, String(slot.number)) : null,
       make("strong", {}, slot.time),
       ` ${slot.what}`,
     ),
     make(heading, {}, slot.place),
     slot.stand === "" ? null : make("p", { class: "stand" }, slot.stand),
     make("p", { class: "how" }, slot.how),
-    state === null ? buttons(slot, acts) : outcome(state, waiting, acts),
+    state === null ? buttons(slot, acts) : outcome(state, slot, waiting, acts),
     state === null ? ways(slot) : null,
   );
 }
@@ -49,15 +50,15 @@ function buttons(slot: Slot, acts: Acts): HTMLElement {
   );
 }
 
-function outcome(state: string, waiting: Waiting | undefined, acts: Acts): HTMLElement {
-  const said = state === "missed" ? say("was_missed") : say("was_done");
+function outcome(state: string, slot: Slot, waiting: Waiting | undefined, acts: Acts): HTMLElement {
   const at = waiting === undefined ? "" : ` ${clock(new Date(waiting.entry.ended_at))}`;
+  const undo = (click: () => void): HTMLElement => make("button", { type: "button", class: "plain", click }, say("undo"));
   return make(
     "div",
     { class: "outcome" },
-    make("strong", {}, `${state === "missed" ? "–" : "✓"} ${said}${at}`),
+    make("strong", {}, `${state === "done" ? "✓" : "–"} ${say(`was_${state}`)}${at}`),
     waiting === undefined ? null : make("span", { class: "quiet" }, say("is_waiting")),
-    waiting === undefined ? null : make("button", { type: "button", class: "plain", click: () => acts.undo(waiting) }, say("undo")),
+    waiting !== undefined ? undo(() => acts.undo(waiting)) : state === "missed" ? undo(() => acts.reopen(slot)) : null,
   );
 }
 
@@ -101,7 +102,7 @@ function waitingItem(one: Waiting, day: Day | undefined, acts: Acts): HTMLElemen
           "p",
           { class: "acts" },
           make("button", { type: "button", class: "plain", click: () => acts.retry(one) }, say("retry")),
-          one.entry.slot_id === null || one.entry.what === "missed"
+          one.entry.slot_id === null || one.entry.what !== "done"
             ? null
             : make("button", { type: "button", class: "plain", click: () => acts.loosen(one) }, say("loose")),
           one.code !== "log_place_retired"

@@ -41,6 +41,8 @@ export interface Day {
   day: string;
   day_words: string;
   slots: Slot[];
+  /** Those of today that were told missed, so that it can be undone; a day kept by an older page has none. */
+  missed?: Slot[];
   /** What each pass is called; empty where there is one alone. */
   passes: string[];
   places: Place[];
@@ -60,7 +62,8 @@ export interface KeptDay {
 export interface Entry {
   entry_key: string;
   by: string;
-  what: "done" | "missed";
+  /** "planned": told missed, and taken back. */
+  what: "done" | "missed" | "planned";
   slot_id: number | null;
   revision: number | null;
   kind: string;

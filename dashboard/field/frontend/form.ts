@@ -2,8 +2,8 @@
 import type { Choice, Day, Entry, Slot } from "./entry";
 import { find, make } from "./elements";
 import { type Fix, metres, position } from "./position";
-import { field, likely, span } from "./times";
-import { say, zone } from "./words";
+import { field, likely, odd, span } from "./times";
+import { clock, say, zone } from "./words";
 
 /** A telephone farther than this from its stop is written down at the stop: it is done somewhere else. */
 const AT_THE_STOP_M = 500;
@@ -168,6 +168,10 @@ class EntryForm {
       return;
     }
     const { slot, day, save } = this.asked;
+    const [from, to] = [new Date(entry.started_at), new Date(entry.ended_at)];
+    const question = odd({ from, to }, slot);
+    const values = { from: clock(from), to: clock(to), planned: slot?.time ?? "" };
+    if (question !== null && !window.confirm(say(question, values))) return;
     const place = slot?.place ?? day.places.find((one) => one.place_id === entry.place_id)?.name;
     const what = slot?.what ?? day.kinds.find((one) => one.code === entry.kind)?.label ?? entry.kind;
     await save(entry, place === undefined ? what : `${what}, ${place}`);

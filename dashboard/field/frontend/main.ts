@@ -23,6 +23,7 @@ class PassPage {
     done: (slot) => this.open(slot),
     missed: (slot) => void this.missed(slot),
     undo: (one) => void this.undo(one),
+    reopen: (slot) => void this.tell(slot, "planned"),
     retry: (one) => void this.put({ ...one, fault: null }),
     // An entry of its own then: what the slot's entry would have been is not known to the server.
     loosen: (one) => void this.put({ ...one, fault: null, entry: { ...one.entry, slot_id: null, revision: null } }),
@@ -131,13 +132,18 @@ class PassPage {
   }
 
   private async missed(slot: Slot): Promise<void> {
+    if (window.confirm(say("missed_sure"))) await this.tell(slot, "missed");
+  }
+
+  /** Tells that a stop did not happen, or that this is taken back. */
+  private async tell(slot: Slot, what: "missed" | "planned"): Promise<void> {
     const day = this.kept?.day;
-    if (day === undefined || !window.confirm(say("missed_sure"))) return;
+    if (day === undefined) return;
     const now = this.now().toISOString();
     const entry: Entry = {
       entry_key: crypto.randomUUID(),
       by: day.account,
-      what: "missed",
+      what,
       slot_id: slot.slot_id,
       revision: slot.revision,
       kind: slot.kind,
@@ -153,7 +159,7 @@ class PassPage {
       reported: null,
       note: "",
     };
-    await this.put({ entry, title: `${say("missed")}: ${slot.place}`, written: Date.now(), fault: null });
+    await this.put({ entry, title: `${say(`was_${what}`)}: ${slot.place}`, written: Date.now(), fault: null });
   }
 
   private async undo(one: Waiting): Promise<void> {
@@ -176,12 +182,15 @@ class PassPage {
     const heading = (day?.passes.length ?? 0) > 0 ? "h3" : "h2";
     const card = (slot: Slot): HTMLElement => stopCard(slot, waits.get(slot.slot_id), this.acts, heading);
     const slots = day?.slots ?? [];
+    const missed = day?.missed ?? [];
     find("stops").replaceChildren(
       ...(day !== undefined && slots.length === 0 ? [make("p", { class: "quiet" }, say("no_stops"))] : []),
       ...slots.flatMap((slot, at) => {
         const named = slot.pass !== slots[at - 1]?.pass ? day?.passes[slot.pass - 1] : undefined;
         return named === undefined ? [card(slot)] : [make("h2", { class: "part" }, named), card(slot)];
       }),
+      ...(missed.length > 0 ? [make("h2", { class: "part" }, say("were_missed"))] : []),
+      ...missed.map((slot) => stopCard(slot, waits.get(slot.slot_id), this.acts, "h3")),
     );
     find("free").replaceChildren(...(day === undefined ? [] : this.free(day.slots.length > 0)));
   }

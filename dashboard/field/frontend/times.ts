@@ -10,6 +10,8 @@ const STILL_THERE_MS = 45 * MINUTE_MS;
 const AHEAD_MS = 10 * MINUTE_MS;
 /** A clock that comes again within this is meant to come, and is no clock of yesterday's. */
 const SOON_MS = 6 * 60 * MINUTE_MS;
+/** A stop written down as done farther from its time than this is asked about. */
+const FAR_MS = 2 * 60 * MINUTE_MS;
 /** What would last longer is a slip of the clock. */
 const LONGEST_MS = 12 * 60 * MINUTE_MS;
 
@@ -22,7 +24,8 @@ export interface Span {
 export function likely(now: Date, slot: Slot | null): Span {
   if (slot === null) return { from: new Date(now.getTime() - 15 * MINUTE_MS), to: now };
   const [starts, ends] = [new Date(slot.starts), new Date(slot.ends)];
-  if (now < starts) return { from: now, to: now };
+  // done before its time: as long as it was meant to last, up to now
+  if (now < starts) return { from: new Date(now.getTime() - (ends.getTime() - starts.getTime())), to: now };
   return { from: starts, to: now.getTime() > ends.getTime() + STILL_THERE_MS ? ends : now };
 }
 
@@ -50,6 +53,14 @@ export function span(
   if (end.getTime() + DAY_MS - latest < SOON_MS) return "ahead";
   const start = last(from, end.getTime(), zone);
   return start === null || end.getTime() - start.getTime() > LONGEST_MS ? "backwards" : { from: start, to: end };
+}
+
+/** What is odd about a time without being wrong: a key of the question about it, null where nothing is. */
+export function odd({ from, to }: Span, slot: Slot | null): "no_time_sure" | "far_sure" | null {
+  if (from.getTime() === to.getTime()) return "no_time_sure";
+  if (slot === null) return null;
+  const [starts, ends] = [Date.parse(slot.starts), Date.parse(slot.ends)];
+  return from.getTime() < starts - FAR_MS || to.getTime() > ends + FAR_MS ? "far_sure" : null;
 }
 
 function planned(

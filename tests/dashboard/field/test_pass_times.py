@@ -13,13 +13,14 @@ import {{ build }} from "{root}/node_modules/esbuild/lib/main.js";
 const made = await build({{
   entryPoints: ["{root}/dashboard/field/frontend/times.ts"], bundle: true, format: "esm", write: false,
 }});
-const {{ span, likely, field }} = await import("data:text/javascript;base64," +
+const {{ span, likely, field, odd }} = await import("data:text/javascript;base64," +
   Buffer.from(made.outputFiles[0].text).toString("base64"));
 const stop = (one) => one && {{ starts: one[0], ends: one[1] }};
 const said = (one) => typeof one === "string" ? one : [one.from.toISOString(), one.to.toISOString()];
 const asked = JSON.parse(process.argv[2]);
 console.log(JSON.stringify(asked.map(([from, to, now, slot]) => {{
   const at = new Date(now);
+  if (slot?.[2] === "odd") return odd(span(from, to, at, stop(slot), "Europe/Stockholm"), stop(slot));
   if (from !== null) return said(span(from, to, at, stop(slot), "Europe/Stockholm"));
   const found = likely(at, stop(slot));
   return [field(found.from, "Europe/Stockholm"), field(found.to, "Europe/Stockholm")];
@@ -50,10 +51,15 @@ ASKED = [
         ["2026-07-01T19:00:00.000Z", "2026-07-01T19:30:00.000Z"],
     ),
     # what is filled in before anybody types
-    ((None, None, "2026-11-28T07:10:00+01:00", MORNING), ["07:10", "07:10"]),
+    ((None, None, "2026-11-28T07:10:00+01:00", MORNING), ["06:55", "07:10"]),
     ((None, None, "2026-11-28T07:50:00+01:00", MORNING), ["07:15", "07:50"]),
     ((None, None, "2026-11-28T12:00:00+01:00", MORNING), ["07:15", "07:30"]),
     ((None, None, NIGHT, None), ["01:15", "01:30"]),
+    # what is asked about, without being refused
+    (("07:20", "07:20", NIGHT, [*MORNING, "odd"]), "no_time_sure"),
+    (("05:00", "05:20", NIGHT, [*MORNING, "odd"]), "far_sure"),
+    (("07:20", "09:45", NIGHT, [*MORNING, "odd"]), "far_sure"),
+    (("05:15", "09:30", NIGHT, [*MORNING, "odd"]), None),
 ]
 
 

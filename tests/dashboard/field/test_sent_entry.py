@@ -2,7 +2,7 @@
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -235,3 +235,43 @@ def test_a_stop_that_did_not_happen_is_told_missed_and_who_was_there_wins(small_
     with pytest.raises(ParameterError) as told:
         take(of=other, what="missed", revision=other.revision + 1)
     assert told.value.code == "slot_changed"
+
+
+def test_a_stop_told_missed_can_be_taken_back_and_a_cancelled_one_can_not(small_workspace, tmp_path):
+    from dashboard.field.day import day_payload
+    from dashboard.field.sent_entry import read_entry, take_entry
+    from dashboard.texts.catalogue import catalogue
+    from geodata.analyses.ground import open_ground
+    from geodata.errors import ParameterError
+    from geodata.privacy import Audience
+    from geodata.store.plans import SlotSeen
+
+    workspace = shutil.copytree(small_workspace, tmp_path / "workspace")
+    slot, other, _ = of_police(keep_usual_plan(workspace))
+    ground, plans = open_ground(workspace), open_register(workspace).plans
+
+    def take(of=slot, **more):
+        sent = read_entry(entry(slot_id=of.slot_id, **more))
+        return take_entry(workspace, ground.project, sent, audience=Audience.POLICE, by="kim", now=NOW)
+
+    def day():
+        local = datetime.combine(slot.day, time(12), tzinfo=ground.project.zone)
+        found = day_payload(ground, catalogue("sv"), Audience.POLICE, account="", now=local)
+        return tuple([one["slot_id"] for one in found[part]] for part in ("slots", "missed"))
+
+    assert not take(what="planned")
+    assert take(what="missed")
+    assert slot.slot_id not in day()[0]
+    assert day()[1] == [slot.slot_id]
+    with pytest.raises(ParameterError) as told:
+        take(what="planned", revision=slot.revision)
+    assert told.value.code == "slot_changed"
+    assert take(what="planned", revision=plans.slot(slot.slot_id).revision)
+    assert plans.slot(slot.slot_id).status is SlotStatus.PLANNED
+    assert slot.slot_id in day()[0]
+    assert day()[1] == []
+    plans.mark(SlotSeen(other.slot_id, other.revision), SlotStatus.CANCELLED, by="kim")
+    with pytest.raises(ParameterError) as told:
+        take(of=other, what="planned")
+    assert told.value.code == "slot_changed"
+    assert other.slot_id not in day()[1]
