@@ -45,8 +45,7 @@ _PLAIN = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <script src="/assets/early/theme.js"></script>
-<script src="/assets/early/forget_pass.js"></script>
-<link rel="icon" href="/assets/early/icon.svg" type="image/svg+xml">
+{forgets}<link rel="icon" href="/assets/early/icon.svg" type="image/svg+xml">
 <style>{colours}</style>
 {css}
 </head>
@@ -56,6 +55,7 @@ _PLAIN = """<!DOCTYPE html>
 </html>
 """
 
+_FORGETS = '<script src="/assets/early/forget_pass.js"></script>\n'
 PLAIN_STYLES = ("10-ground.css", "20-frame.css", "60-work.css", "70-access.css")
 MAP_STYLES = ("maplibre-gl.css", "problembild-map.css")
 
@@ -78,10 +78,23 @@ def document(*, language: str, title: str, parts: Mapping[str, str]) -> str:
     )
 
 
-def plain_document(*, language: str, title: str, body: Markup) -> str:
-    """Write a document that needs no script: the page where one signs in."""
+def plain_document(*, language: str, title: str, body: Markup, forgets: bool) -> str:
+    """Write a document that needs no script: the page where one signs in, or one that says what went wrong.
+
+    Parameters
+    ----------
+    forgets
+        Whether the telephone forgets the pass that it keeps: so it is when nobody is signed in.
+    """
     links = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in PLAIN_STYLES)
-    return _PLAIN.format(language=language, title=escape(title), colours=colours(), css=links, body=body)
+    return _PLAIN.format(
+        language=language,
+        title=escape(title),
+        colours=colours(),
+        css=links,
+        body=body,
+        forgets=_FORGETS if forgets else "",
+    )
 
 
 def colours() -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from dash import callback_context, html, set_props
 from flask import Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from dashboard.components.failure import failure_page
 from dashboard.texts.catalogue import catalogue
 from dashboard.views.address import LANGUAGES
 from geodata.errors import (
@@ -48,7 +49,10 @@ FAILED = "failed"
 """Where on the page it is said that a callback failed."""
 
 READ_BY_PROGRAMS = ("/map/", "/pass/dag.json", "/pass/logg.json")
-"""Routes below these answer programs, in JSON; the others answer people, in text."""
+"""Routes below these answer programs, in JSON; the others answer people, in text or on a page."""
+
+KEPT = ("som", "sprak")
+"""What of the address goes on to the page that one is led back to."""
 
 
 def register_failures(server: Flask) -> None:
@@ -93,7 +97,17 @@ def _words(asked: str = "") -> Catalogue:
 
 
 def _answer(code: str, words: str, status: int) -> Response:
-    programs = request.path.startswith(READ_BY_PROGRAMS)
-    response = jsonify(code=code, sentence=words) if programs else Response(words, mimetype="text/plain")
+    if request.path.startswith(READ_BY_PROGRAMS):
+        response = jsonify(code=code, sentence=words)
+    elif request.accept_mimetypes["text/html"] > request.accept_mimetypes["text/plain"]:
+        response = Response(failure_page(_words(), words, _here()), mimetype="text/html")
+    else:
+        response = Response(words, mimetype="text/plain")
     response.status_code = status
     return response
+
+
+def _here() -> str:
+    """Return the query that keeps the language and as whom one looks, on the way back."""
+    kept = {name: request.args[name] for name in KEPT if request.args.get(name)}
+    return f"?{urlencode(kept)}" if kept else ""

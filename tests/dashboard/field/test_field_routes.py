@@ -84,3 +84,26 @@ def test_what_can_not_be_read_is_said(client, query, status):
     assert got.status_code == status
     assert got.text.endswith(".")
     assert get(client, "/pass/fil.doc?dag=2026-12-01").status_code == 400
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("path", ["/pass", "/pass/fil.pdf"])
+def test_a_person_who_may_not_is_told_on_a_page_with_a_way_back_and_a_program_in_text(client, path):
+    asked = f"{path}?som=namnd&sprak=sv"
+    page = client.get(asked, base_url="http://127.0.0.1:8050", headers=BROWSER)
+    assert page.status_code in {403, 404}
+    assert page.mimetype == "text/html"
+    assert "<h1>Det gick inte</h1>" in page.text
+    assert 'href="/?som=namnd&amp;sprak=sv"' in page.text
+    assert "forget_pass" not in page.text, "a day kept in a telephone is not the fault of a wrong link"
+    plain = client.get(asked, base_url="http://127.0.0.1:8050")
+    assert (plain.status_code, plain.mimetype) == (page.status_code, "text/plain")
+    english = client.get(f"{path}?som=%3Cb%3E&sprak=en", base_url="http://127.0.0.1:8050", headers=BROWSER)
+    assert "<b>" not in english.text
+
+
+def test_the_day_of_a_pass_answers_in_json_whoever_asks(client):
+    answer = client.get("/pass/dag.json?som=namnd", base_url="http://127.0.0.1:8050", headers=BROWSER)
+    assert (answer.status_code, answer.mimetype) == (403, "application/json")
