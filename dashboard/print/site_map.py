@@ -73,6 +73,9 @@ def site_map(
     for _, x, y in seen:
         at = sheet.at(x, y)
         room.take(shapely.Point(*at).buffer(3.6), anyway=True)
+    crossings = _numbered(lines, ground.project.geography.working_crs) if lines else ()
+    for east, north in crossings:
+        room.take(shapely.Point(*sheet.at(east, north)).buffer(2.4), anyway=True)
     drawn = [
         *paper.ground(sheet, ground.snapshot.table("areas"), streets),
         *(_outline(sheet, one) for one in grounds),
@@ -121,6 +124,14 @@ def _outline(sheet: Paper, shape: shapely.Geometry) -> Markup:
         stroke_dasharray="2.4 1.4",
         class_="m-outline",
     )
+
+
+def _numbered(lines: PlaceLines, working_crs: int) -> Iterator[tuple[float, float]]:
+    """Return where the crossings with a number lie, metres in the working CRS."""
+    for spot in lines.spots:
+        if spot.role == "crossing":
+            east, north = to_working([spot.lon], [spot.lat], source=WGS84, working=working_crs)
+            yield float(east[0]), float(north[0])
 
 
 def _lines(sheet: Paper, lines: PlaceLines, working_crs: int) -> Iterator[Markup]:

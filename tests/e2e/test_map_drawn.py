@@ -132,3 +132,43 @@ def test_another_method_is_chosen_in_words_and_stays_in_the_link(page, site):
     page.locator(".map-stage[data-painted]").wait_for(timeout=PAINTED_MS)
     assert page.locator(".map-drawn-badge").count() > 10
     expect(found).to_have_count(0)
+
+
+@pytest.mark.parametrize("webgl", [True, False])
+def test_numbered_places_outside_the_first_view_are_told_and_shown(
+    site, open_page, browser, browser_without_webgl, webgl
+):
+    page = open_page(browser if webgl else browser_without_webgl)
+    page.goto(site)
+    page.locator(".map-stage[data-painted]").wait_for(timeout=PAINTED_MS)
+    hint = page.locator(".map-outside")
+    expect(hint).to_have_text("3 platser utanför kartan. Visa dem")
+    page.get_by_role("button", name="Zooma in").click()
+    expect(hint).to_be_hidden()
+    page.get_by_role("button", name="Visa hela orten").click()
+    hint.click()
+    expect(hint).to_be_hidden()
+    stage = page.locator(".map-stage").bounding_box()
+    marks = page.locator(
+        ".map-place:not(.map-place-small), .map-drawn-badge:not(.map-place-small) circle + circle"
+    )
+    assert marks.count() == 20
+    for box in (one.bounding_box() for one in marks.all()):
+        assert stage["x"] <= box["x"] <= stage["x"] + stage["width"] - box["width"]
+        assert stage["y"] <= box["y"] <= stage["y"] + stage["height"] - box["height"]
+
+
+def test_no_name_of_a_place_lies_under_the_mark_of_another(drawn):
+    covered = drawn.evaluate(
+        """() => {
+          const boxes = (selector) => [...document.querySelectorAll(selector)].map((one) =>
+            [one.closest('[data-place]').dataset.place, one.getBoundingClientRect()]);
+          const marks = boxes('.map-drawn-badge:not(.map-place-small) circle:not(.map-drawn-target)');
+          const names = boxes('.map-drawn-name:not(.map-drawn-hidden)').filter(([, box]) => box.width > 0);
+          return [names.length, names.filter(([place, name]) => marks.some(([other, mark]) => other !== place &&
+            name.left < mark.right - 3 && mark.left < name.right - 3 &&
+            name.top < mark.bottom - 3 && mark.top < name.bottom - 3)).length];
+        }"""
+    )
+    assert covered[0] > 5
+    assert covered[1] == 0

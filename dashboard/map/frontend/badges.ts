@@ -1,5 +1,5 @@
 // Places as buttons on the map: they can be reached by Tab, are read aloud and open the place.
-import type { AreaProperties, Payload, PlaceFeature } from "./payload";
+import type { AreaProperties, Bounds, Payload, PlaceFeature } from "./payload";
 
 /** After this rank a place is a small mark; its number stands in the list. */
 const NUMBERED = 20;
@@ -21,6 +21,23 @@ export function smallFrom({ places }: Payload): number {
 
 export function isNumbered(rank: number | null): boolean {
   return rank !== null && rank <= NUMBERED;
+}
+
+/** How far from the first view's zoom it still is the view of the whole town. */
+const STILL_WHOLE = 0.3;
+
+/** Numbered places that a view of the whole town does not hold; of a nearer one nobody asks. */
+export function outside({ places }: Payload, zoom: number, whole: number, holds: (lon: number, lat: number) => boolean): number {
+  if (zoom > whole + STILL_WHOLE) return 0;
+  return places.features.filter(({ properties: { rank, lon, lat } }) => isNumbered(rank) && !holds(lon, lat)).length;
+}
+
+/** The box round all numbered places; that of the first view where there are none. */
+export function everyPlace({ places, bounds }: Payload): Bounds {
+  const numbered = places.features.map(({ properties }) => properties).filter(({ rank }) => isNumbered(rank));
+  if (numbered.length === 0) return bounds;
+  const [lons, lats] = [numbered.map(({ lon }) => lon), numbered.map(({ lat }) => lat)];
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
 /** Number, name, kind and agreement in one line, for those who hear the map. */

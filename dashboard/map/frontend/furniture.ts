@@ -6,6 +6,8 @@ export interface Moves {
   nearer(): void;
   farther(): void;
   whole(): void;
+  /** Bring all numbered places into view. */
+  every(): void;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -45,6 +47,7 @@ export class Furniture {
   private readonly scale = box("map-scale");
   private readonly sources = box("map-sources");
   private readonly notice = box("map-notice");
+  private readonly outside = document.createElement("button");
   private readonly buttons: [HTMLButtonElement, string][];
 
   constructor(private readonly container: HTMLElement, moves: Moves) {
@@ -67,7 +70,19 @@ export class Furniture {
       box("map-corner", this.north, this.scale),
       this.sources,
       this.notice,
+      this.outside,
     );
+    this.outside.type = "button";
+    this.outside.className = "map-outside";
+    this.outside.hidden = true;
+    this.outside.addEventListener("click", () => moves.every());
+  }
+
+  /** Says how many numbered places lie outside the view of the whole town, and shows them at a click. */
+  lies(payload: Pick<Payload, "texts">, outside: number): void {
+    this.outside.hidden = outside === 0;
+    const key = outside === 1 ? "outside_one" : "outside_other";
+    this.outside.textContent = say(payload, key).replace("{n}", String(outside));
   }
 
   update(payload: Pick<Payload, "texts" | "attribution" | "dark" | "palette">): void {

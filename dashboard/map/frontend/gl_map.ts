@@ -3,7 +3,7 @@ import {
   addProtocol, type GeoJSONSource, LngLatBounds, Map as MapLibreMap, type MapMouseEvent, Marker, Popup, setWorkerUrl,
 } from "maplibre-gl";
 import { Protocol } from "pmtiles";
-import { makeBadge, makeKindMark, smallFrom } from "./badges";
+import { everyPlace, makeBadge, makeKindMark, outside, smallFrom } from "./badges";
 import { CellPainter } from "./cells";
 import { tellClick } from "./dash";
 import { RecordFeed } from "./feed";
@@ -76,6 +76,7 @@ export class GlMap implements View {
       nearer: () => this.map.zoomIn({ duration: this.pace() }),
       farther: () => this.map.zoomOut({ duration: this.pace() }),
       whole: () => this.map.fitBounds(this.payload.bounds, { padding: PADDING, duration: this.pace() }),
+      every: () => this.map.fitBounds(everyPlace(this.payload), { padding: PADDING, duration: this.pace() }),
     });
     this.feed = new RecordFeed(
       (found) => {
@@ -223,6 +224,9 @@ export class GlMap implements View {
     const zoom = this.map.getZoom();
     this.map.getContainer().classList.toggle("map-far", zoom < smallFrom(this.payload));
     this.furniture.measure(metresPerPixel(this.map.getCenter().lat, zoom));
+    const whole = this.map.cameraForBounds(this.payload.bounds, { padding: PADDING })?.zoom ?? zoom;
+    const view = this.map.getBounds();
+    this.furniture.lies(this.payload, outside(this.payload, zoom, whole, (lon, lat) => view.contains([lon, lat])));
   }
 
   private look(): void {

@@ -177,24 +177,31 @@ export function recordLayer(): LayerSpecification {
 }
 
 /** Names of places, above the names of streets. */
+/** An empty picture as large as the badge keeps every name away from it: the last layer has its room first. */
+export function badgeSpaceLayer(): LayerSpecification {
+  return {
+    id: "places-space",
+    type: "symbol",
+    source: "place-points",
+    layout: { "icon-image": "badge-space", "icon-allow-overlap": true, "icon-padding": 0 },
+  };
+}
+
 export function placeNameLayer(palette: Palette, from: number): LayerSpecification {
   return {
     id: "places-name",
     type: "symbol",
     source: "place-points",
     layout: {
-      // An empty picture as large as the badge keeps the names of the ground away from it.
-      "icon-image": "badge-space",
-      "icon-allow-overlap": true,
-      "text-optional": true,
       "symbol-sort-key": ["coalesce", ["get", "rank"], 999],
       "text-field": ["step", ["zoom"], "", from, ["get", "name"]],
       "text-font": [FONT_BOLD],
       "text-size": ["interpolate", ["linear"], ["zoom"], 12, 11.5, 16, 14],
-      "text-anchor": "top",
-      "text-offset": [0, 1.05],
+      // Below its badge; where another badge or name stands there, on the side that is free.
+      "text-variable-anchor-offset": ["top", [0, 1.6], "bottom", [0, -1.6], "left", [1.3, 0], "right", [-1.3, 0]],
+      "text-justify": "auto",
       "text-max-width": 9,
-      "text-padding": 3,
+      "text-padding": 1,
     },
     paint: {
       "text-color": palette.place,

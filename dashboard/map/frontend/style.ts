@@ -4,7 +4,7 @@ import type { LayerSpecification, SourceSpecification, StyleSpecification } from
 import { namesFrom } from "./badges";
 import { FONT, FONT_BOLD, groundLayers, labelLayers } from "./basemap";
 import { detailLayers, detailMarks } from "./detail";
-import { foundLayers, placeNameLayer, recordLayer } from "./overlay";
+import { badgeSpaceLayer, foundLayers, placeNameLayer, recordLayer } from "./overlay";
 import type { Payload, PlaceProperties } from "./payload";
 
 const LATIN = ["U+0000-00FF", "U+0131", "U+0152-0153", "U+2000-206F", "U+20AC", "U+2122", "U+2212"];
@@ -43,6 +43,7 @@ export function layersOf(payload: Payload): LayerSpecification[] {
     ...(tiles ? labelLayers(palette.ground) : []),
     ...detailMarks(palette),
     placeNameLayer(palette, namesFrom(payload)),
+    badgeSpaceLayer(),
   ];
 }
 

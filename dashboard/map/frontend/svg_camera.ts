@@ -52,11 +52,14 @@ export class Camera {
 
   /** Show a box on the plane, with `padding` pixels round it; never nearer than `nearest` units a pixel. */
   fit([left, top, right, bottom]: [number, number, number, number], padding: number, nearest = 0): void {
-    const [width, height] = this.size;
-    const unit = Math.max(
-      (right - left) / Math.max(1, width - 2 * padding), (bottom - top) / Math.max(1, height - 2 * padding), nearest,
-    );
+    const unit = Math.max(this.unitFor([left, top, right, bottom], padding), nearest);
     this.show({ x: (left + right) / 2, y: (top + bottom) / 2, unit });
+  }
+
+  /** What a pixel is worth where a box just has room. */
+  unitFor([left, top, right, bottom]: [number, number, number, number], padding: number): number {
+    const [width, height] = this.size;
+    return Math.max((right - left) / Math.max(1, width - 2 * padding), (bottom - top) / Math.max(1, height - 2 * padding));
   }
 
   nearer(): void {

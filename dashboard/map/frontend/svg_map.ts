@@ -1,5 +1,5 @@
 // The map without WebGL: the same view drawn as SVG, with places that can be clicked and reached by Tab.
-import { namesFrom, smallFrom } from "./badges";
+import { everyPlace, namesFrom, outside, smallFrom } from "./badges";
 import { tellClick } from "./dash";
 import { drawDetail } from "./detail";
 import { RecordFeed } from "./feed";
@@ -12,6 +12,7 @@ import { say } from "./payload";
 import { Camera, type Frame } from "./svg_camera";
 import { DrawnGround, type GroundCollection } from "./svg_ground";
 import { drawAreas, drawBadges, drawPatterns, drawZones } from "./svg_found";
+import { placeNames } from "./svg_names";
 import { clearLabels, drawLabels, drawRecords } from "./svg_points";
 import { make, Plane } from "./svg_shapes";
 
@@ -56,6 +57,7 @@ export class SvgMap implements View {
     const whole = (): void => this.camera.fit(this.box(this.payload.bounds), PADDING);
     this.furniture = new Furniture(container, {
       nearer: () => this.camera.nearer(), farther: () => this.camera.farther(), whole,
+      every: () => this.camera.fit(this.box(everyPlace(this.payload)), 2 * PADDING),
     });
     const limits = { least: unitAt(MOST_ZOOM), most: unitAt(LEAST_ZOOM) };
     this.feed = new RecordFeed((found) => this.showRecords(found), (failed) => {
@@ -151,6 +153,9 @@ export class SvgMap implements View {
     const classes = this.camera.svg.classList;
     classes.toggle("map-far", this.zoom < smallFrom(this.payload));
     classes.toggle("map-names", this.zoom >= namesFrom(this.payload));
+    if (this.zoom >= namesFrom(this.payload)) {
+      placeNames(this.layers.badges, this.payload, this.plane, this.unit, this.zoom >= smallFrom(this.payload));
+    }
     clearLabels(this.layers.labels, this.payload, this.plane, this.unit);
   }
 
@@ -158,6 +163,9 @@ export class SvgMap implements View {
     const [left = 0, top = 0, width = 0, height = 0] = (this.camera.svg.getAttribute("viewBox") ?? "").split(" ").map(Number);
     const [west, north] = this.plane.degrees(left, top);
     const [east, south] = this.plane.degrees(left + width, top + height);
+    const whole = Math.log2(this.plane.scale / (512 * this.camera.unitFor(this.box(this.payload.bounds), PADDING)));
+    const holds = (lon: number, lat: number): boolean => west <= lon && lon <= east && south <= lat && lat <= north;
+    this.furniture.lies(this.payload, outside(this.payload, this.zoom, whole, holds));
     this.feed.look(this.zoom >= RECORDS_ZOOM ? [west, south, east, north] : null);
   }
 

@@ -57,7 +57,7 @@ export class PickMap {
     const unitAt = (zoom: number): number => this.plane.scale / (512 * 2 ** zoom);
     const whole = (): void => this.whole();
     this.furniture = new Furniture(container, {
-      nearer: () => this.camera.nearer(), farther: () => this.camera.farther(), whole,
+      nearer: () => this.camera.nearer(), farther: () => this.camera.farther(), whole, every: whole,
     });
     this.camera = new Camera(container, { least: unitAt(MOST_ZOOM), most: unitAt(LEAST_ZOOM) }, (frame) => this.moved(frame));
     this.camera.svg.append(this.ground, this.outline, this.labels, this.traced, this.marks, this.pin);

@@ -1,8 +1,12 @@
 """What is drawn of an opened place: features with words, and a legend of what is there and no more."""
 
+import re
+
 import shapely
+from shapely import affinity
 
 from dashboard.map.detail import WIDTHS, detail_features, detail_legend
+from dashboard.print.paper import LETTER_ACROSS, LETTER_MM
 from dashboard.print.site_map import site_map
 from dashboard.texts.catalogue import catalogue
 from geodata.analyses.place_lines import PlaceLines, Spot, lines_of
@@ -66,3 +70,25 @@ def test_a_site_is_drawn_for_paper_and_screen(small_ground):
     assert site_map(SWEDISH, small_ground) is None
     marked = str(site_map(SWEDISH, small_ground, marks=[("7", *school.geometry.centroid.coords[0])]))
     assert ">7</text>" in marked
+
+
+def test_no_street_name_lies_over_the_number_of_a_crossing(small_ground):
+    numbered = 0
+    for place in small_ground.places:
+        lines = lines_of(small_ground, place.place_id, Audience.PLANNER)
+        drawn = str(site_map(SWEDISH, small_ground, place_ids=[place.place_id], lines=lines))
+        spots = [
+            shapely.Point(float(x), float(y) - 1.2)
+            for x, y in re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*class="m-spot-number"', drawn)
+        ]
+        numbered += len(spots)
+        for text in re.findall(r'<text [^>]*class="m-label"[^>]*>[^<]+', drawn):
+            turn = re.search(r"rotate\((-?[\d.]+) ([\d.]+) ([\d.]+)\)", text)
+            if turn is None:
+                continue
+            angle, x, y = map(float, turn.groups())
+            half = len(text.rpartition(">")[2]) * LETTER_MM * LETTER_ACROSS / 2
+            name = shapely.LineString([(x - half, y - LETTER_MM / 3), (x + half, y - LETTER_MM / 3)])
+            name = affinity.rotate(name, angle, origin=(x, y))
+            assert all(name.distance(spot) > 2.0 for spot in spots), (place.name, text)
+    assert numbered > 0
