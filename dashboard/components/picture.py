@@ -32,6 +32,7 @@ def picture_markup(texts: Catalogue, page: PicturePage) -> Markup:
             _lead(page),
             _ways(texts, page),
             _decisions(texts, page),
+            _forms(texts, page) if page.may_keep else None,
             tag("h2", texts("picture.problems")),
             tag("p", view.empty, class_="empty") if view.empty else None,
             _problems(texts, open_, page),
@@ -44,7 +45,6 @@ def picture_markup(texts: Catalogue, page: PicturePage) -> Markup:
             if folded
             else None,
             _how(texts, view),
-            _forms(texts, page) if page.may_keep else None,
         ]
     )
 
@@ -231,7 +231,12 @@ def _forms(texts: Catalogue, page: PicturePage) -> Markup:
         ]
         saving = [tag("p", texts("picture_form.save_lead")), tag("div", fields, class_="round-fields")]
         form = sending_form(texts, of, saving, save="save", store="picture-sent", do="save", room=ROOM)
-        return _sheet(texts("picture_form.save_heading"), form)
+        return join(
+            [
+                tag("p", texts("picture_form.priorities"), class_="remark"),
+                _sheet(texts("picture_form.save_heading"), form),
+            ]
+        )
     of = "picture-decide"
     choices = (("", texts("picture_form.pick")), *page.problems)
     chosen = (("yes", texts("picture.chosen")), ("no", texts("picture.not_chosen")))

@@ -101,7 +101,7 @@ def keep_picture(visit: Visit, sent: Sent) -> dict[str, Any]:
         first, last = day_of(sent, "first"), day_of(sent, "last")
         if first is None or last is None or last < first:
             raise ParameterError(
-                "form_end_early", "It ends before it starts.", field="last", first=first, last=last
+                "picture_end_early", "It ends before it starts.", field="last", first=first, last=last
             )
         name = mask_text(words_of(sent, "name"))
         taken = [one.key for one in register.pictures.all()]

@@ -63,7 +63,8 @@ class Pictures:
         ------
         ParameterError
             ``picture_key`` when the key won't do, ``picture_known`` when there is one of its key: a saved
-            picture is never changed; ``picture_name`` when the name is empty or too long.
+            picture is never changed; ``picture_name`` when the name is empty or too long,
+            ``picture_name_known`` when another picture is called so.
         """
         if not KEY.fullmatch(key):
             raise ParameterError(
@@ -86,6 +87,16 @@ class Pictures:
                     f"There is a picture {key} already, and a saved one is not changed; take another key.",
                     picture=key,
                     field="key",
+                )
+            names = connection.execute(
+                select(PICTURE.c.name).where(PICTURE.c.municipality_code == self._code)
+            )
+            if name.strip().casefold() in {one.casefold() for one in names.scalars()}:
+                raise ParameterError(
+                    "picture_name_known",
+                    f"There is a picture called {name.strip()} already; call this one something else.",
+                    name=name.strip(),
+                    field="name",
                 )
             connection.execute(
                 insert(PICTURE).values(

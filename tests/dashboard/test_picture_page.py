@@ -131,6 +131,24 @@ def test_a_picture_is_saved_from_the_page_and_decided_once(workspace):
     assert "Ett beslut har ersatts" in page(workspace, "/bilden/halvar-ett", COORDINATOR)[0]
 
 
+def test_the_live_picture_says_where_priorities_are_chosen_above_its_problems(workspace):
+    body, _ = page(workspace, "/bilden", COORDINATOR)
+    assert body.index("Prioriteringar väljs på en sparad bild") < body.index("picture-problems")
+    assert "Prioriteringar väljs" not in page(workspace, f"/bilden/{KEY}", COORDINATOR)[0]
+    assert "Prioriteringar väljs" not in page(workspace, "/bilden", "?som=namnd")[0]
+
+
+def test_a_name_that_is_taken_and_days_the_wrong_way_are_told_in_the_pictures_words(workspace):
+    days = {"first": "2025-01-01", "last": "2025-06-30"}
+    name = open_register(workspace).pictures.find(KEY).name
+    told = kept(workspace, do="save", name=f" {name.upper()}", **days)
+    assert (told["ok"], told["field"]) == (False, "name")
+    assert "redan en bild som heter" in told["fault"]
+    told = kept(workspace, do="save", name="Bakvänd", first="2025-06-30", last="2025-01-01")
+    assert told["fault"].startswith("Bildens sista dag")
+    assert "Löftet" not in told["fault"]
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

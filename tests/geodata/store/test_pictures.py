@@ -48,6 +48,9 @@ def test_a_saved_picture_is_what_it_was(register):
     )
     again = lambda: register.pictures.save("bild-2026", PICTURE, name="En till", by="lo")  # noqa: E731
     assert code_of(again) == "picture_known"
+    alike = lambda: register.pictures.save("bild-b", PICTURE, name="problembild 2026 ", by="lo")  # noqa: E731
+    assert code_of(alike) == "picture_name_known"
+    assert [one.key for one in register.pictures.all()] == ["bild-2026"]
     for key in ("", "Bild 2026", "-bild", "x" * 81, "bild#1"):
         assert (
             code_of(lambda key=key: register.pictures.save(key, PICTURE, name="B", by="lo")) == "picture_key"
