@@ -39,6 +39,10 @@ def _answer(answer: Answer) -> Markup:
         tag("p", answer.answer, class_="answer"),
         tag("ul", items, class_="overview-items") if answer.items else None,
         (tag("p", note, class_="small") for note in answer.notes),
-        tag("a", answer.way.label, href=answer.way.href, class_="onward"),
+        tag(
+            "p",
+            (tag("a", way.label, href=way.href, class_="onward") for way in (answer.way, *answer.more)),
+            class_="overview-ways",
+        ),
         class_="sheet overview-question",
     )

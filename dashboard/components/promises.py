@@ -62,6 +62,7 @@ def _meter(measure: MeasureLine) -> Markup | None:
     return tag(
         "div",
         tag("span", style=f"width: {full:.1f}%"),
+        tag("span", style=f"width: {measure.begun:.1f}%", class_="begun") if measure.begun else None,
         mark,
         class_=f"meter promise-meter {measure.state}",
         aria_hidden="true",

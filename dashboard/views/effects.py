@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.views.asked_work import AGAINST, BEGAN, DONE, MONTHS, MONTHS_CHOICES, PLACE
@@ -45,6 +45,8 @@ class AskForm:
         ``2025-03-01``, or empty.
     hidden
         What else the address says, to be kept.
+    fault
+        Why what is filled in can't be answered.
     """
 
     places: tuple[Choice, ...]
@@ -53,6 +55,7 @@ class AskForm:
     months: tuple[Choice, ...]
     against: tuple[Choice, ...]
     hidden: tuple[tuple[str, str], ...]
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def effects_view(
     recorded: Sequence[EffectAnswer],
     places: Sequence[Place],
     hidden: Sequence[tuple[str, str]] = (),
+    fault: str = "",
 ) -> EffectsView:
     """Say the page.
 
@@ -101,6 +105,8 @@ def effects_view(
         Those that may be asked about.
     hidden
         What else the address says.
+    fault
+        Why what the address asks can't be answered.
     """
     free = RULES[address.audience].free_filters
     view = effect_view(texts, asked) if asked else None
@@ -114,13 +120,15 @@ def effects_view(
         asked=view,
         works=tuple(effect_view(texts, one) for one in recorded),
         empty=f"{empty} {texts('effect.list_empty_next')}" if empty and free else empty,
-        form=_form(texts, address, places, hidden) if free else None,
+        form=replace(_form(texts, address, places, hidden), fault=fault) if free else None,
     )
 
 
 def effects_lead(texts: Catalogue, recorded: Sequence[EffectAnswer]) -> str:
     """Count the recorded work by what is told of it."""
     stand = Counter(str(leading(one) or WAITING) for one in recorded)
+    if len(recorded) == 1:
+        return texts(f"effect.lead_single.{next(iter(stand))}")
     parts = [
         texts(f"effect.lead_part.{name}", count=stand[name])
         for name in (*map(str, Verdict), WAITING)

@@ -9,8 +9,10 @@ from dashboard.views.address import format_search
 from dashboard.views.effect import effect_view
 from dashboard.views.effects import effects_lead
 from dashboard.views.frame import Way
+from dashboard.views.picture_page import PATH as PICTURE_PATH
 from dashboard.views.promise_rule import listing
 from dashboard.views.promises import PATH, answer_words, kept_sentence, rest_sentence
+from dashboard.views.reviews import PATH as REVIEWS_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +39,8 @@ class Answer:
     ----------
     items
         Name, where it leads, and how it stands: a code and words.
+    more
+        Where else one may go on to.
     """
 
     question: str
@@ -44,6 +48,7 @@ class Answer:
     notes: tuple[str, ...]
     items: tuple[tuple[str, str, str, str], ...]
     way: Way
+    more: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,8 @@ def _said(texts: Catalogue, said: Said, search: str) -> Answer:
         else texts("overview.said_few"),
         notes=tuple(notes),
         items=(),
-        way=Way(texts("overview.to_map"), f"{MAP_PATH}{search}"),
+        way=Way(texts("overview.to_picture"), f"{PICTURE_PATH}{search}"),
+        more=(Way(texts("overview.to_map"), f"{MAP_PATH}{search}"),),
     )
 
 
@@ -165,5 +171,6 @@ def _work(texts: Catalogue, work: Work, search: str) -> Answer:
         answer=texts("overview.work_sum", n=work.entries) if work.entries else texts("overview.work_none"),
         notes=tuple(notes),
         items=(),
-        way=Way(texts("overview.to_promises"), f"{PATH}{search}"),
+        way=Way(texts("overview.to_reviews"), f"{REVIEWS_PATH}{search}"),
+        more=(Way(texts("overview.to_logs"), f"{PATH}{search}"),),
     )

@@ -72,6 +72,14 @@ def meter(measure: Measure) -> tuple[float, float | None] | None:
     return min(WIDTH, WIDTH * measure.done / measure.target), due
 
 
+def begun(measure: Measure) -> float:
+    """Return how much more of a meter is done but not decided yet, per cent."""
+    done = dict(measure.parts).get("done", 0) if measure.unit == "items" else 0
+    if not measure.target or done <= measure.done:
+        return 0.0
+    return min(WIDTH, WIDTH * done / measure.target) - min(WIDTH, WIDTH * measure.done / measure.target)
+
+
 def so_far(texts: Catalogue, state: State) -> str:
     """Answer whether a promise is kept so far."""
     return texts(f"promise_so_far.{state}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.access.actions import Action, may
 from dashboard.views.address import format_search
 from dashboard.views.frame import Way
-from dashboard.views.promise_measure import measure_notes, measure_words, meter, so_far
+from dashboard.views.promise_measure import begun, measure_notes, measure_words, meter, so_far
 from dashboard.views.promise_rule import rule_words
 from geodata.promises.targets.measure import State
 
@@ -40,13 +40,20 @@ BEHIND = frozenset({State.PARTLY, State.LATE, State.MISSED, State.IMPOSSIBLE})
 
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
-    """One target: its state as a code and a word, its numbers, what stands behind, the meter (per cent)."""
+    """One target: its state as a code and a word, its numbers, what stands behind, the meter (per cent).
+
+    Attributes
+    ----------
+    begun
+        How much more of the meter is done but not decided.
+    """
 
     state: str
     word: str
     numbers: str
     notes: tuple[str, ...]
     meter: tuple[float, float | None] | None
+    begun: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,7 @@ def measure_line(texts: Catalogue, measure: Measure) -> MeasureLine:
         numbers=measure_words(texts, measure),
         notes=measure_notes(texts, measure),
         meter=meter(measure),
+        begun=begun(measure),
     )
 
 

@@ -97,3 +97,14 @@ def test_decided_measures_are_told_with_their_cost_on_a_known_base(held):
     found = work(held, today)
     assert (found.measures, found.costed, found.cost) == (1, 0, 0)
     assert work(held, today.replace(year=today.year + 2, day=1)).measures == 0
+
+
+def test_the_council_is_led_from_each_answer_to_what_it_is_about(held):
+    workspace = held if not isinstance(held, tuple) else held[0]
+    _, found, _ = show(Desk(workspace), path="/oversikt", search="?som=namnd", shown=None)
+    text = str(found)
+    said, work = text.index("Vad säger invånarna nu?"), text.index("Vart går arbetet?")
+    assert said < text.index('href="/bilden?som=namnd"', said) < text.index('href="/karta?som=namnd"', said)
+    assert (
+        work < text.index('href="/oversyner?som=namnd"', work) < text.index('href="/loften?som=namnd"', work)
+    )
