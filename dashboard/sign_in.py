@@ -103,6 +103,7 @@ def _words(door: Doorkeeper) -> Catalogue:
 
 def _page(texts: Catalogue, body: Markup, *, title: str) -> Response:
     name = f"{texts(title)} – {texts('frame.title')}"
-    response = Response(plain_document(language=texts.language, title=name, body=body, forgets=True), mimetype="text/html")
+    page = plain_document(language=texts.language, title=name, body=body, forgets=True)
+    response = Response(page, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -118,6 +118,36 @@
     }
   });
 
+  // What was saved brings its page anew; that it was is said over that page, also when it is loaded from the start.
+  const SAVED = "problembild-saved";
+  const SHOWN_MS = 8_000;
+  function sayKept(words) {
+    if (!words) return;
+    let place = document.querySelector(".saved-said");
+    if (place === null) {
+      place = document.createElement("p");
+      place.className = "saved-said";
+      place.setAttribute("role", "status");
+      document.body.append(place);
+    }
+    // a status is read out when it is filled, not when it comes filled
+    window.setTimeout(() => (place.textContent = words), 100);
+    window.setTimeout(() => (place.textContent = ""), SHOWN_MS);
+  }
+
+  function keptAcross(words) {
+    try {
+      if (words !== undefined) return window.sessionStorage.setItem(SAVED, words);
+      const found = window.sessionStorage.getItem(SAVED);
+      window.sessionStorage.removeItem(SAVED);
+      return sayKept(found);
+    } catch {
+      return undefined; // without storage the page itself shows what was saved
+    }
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => keptAcross());
+  else keptAcross();
+
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
     promises: {
       says(markup) {
@@ -134,8 +164,10 @@
           if (!answer.ok) {
             if (form) tell(form, answer.field ?? "", answer.fault);
           } else if (answer.path === window.location.pathname) {
+            keptAcross(form?.dataset.saved ?? "");
             window.location.reload();
           } else if (answer.path) {
+            sayKept(form?.dataset.saved);
             set("address", { pathname: answer.path, search: answer.search });
             window.scrollTo(0, 0);
           }

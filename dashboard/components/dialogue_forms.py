@@ -109,7 +109,12 @@ def dialogue_forms(
     if allowed(Step.CHANGE):
         parts.append(_folded(texts, "change", dialogue_form(texts, dialogue, version=view.version)))
         occasions.append(
-            _folded(texts, "occasion_add", _occasion(texts, view, None, places=places, at="new"))
+            _folded(
+                texts,
+                "occasion_add",
+                _occasion(texts, view, None, places=places, at="new"),
+                is_open=not view.rows,
+            )
         )
     return tag(
         "section",
@@ -172,7 +177,7 @@ def _record(
         for name in ("talks", "answers")
     ]
     if sources:
-        named = [(one, one) for one in sources]
+        named = [(one, source_label(one)) for one in sources]
         ticked = known.sources if known is not None else ()
         fields.append(boxes_field(texts, "sources", named, of=of, room=ROOM, ticked=ticked, hint=True))
     fields.append(area_field(texts, "note", of=of, room=ROOM, hint=True, value=known.note if known else ""))
@@ -180,6 +185,12 @@ def _record(
     return join(
         [tag("h4", texts("dialogue_form.gave")), _form(texts, of, inside, save="save_gave", do="record")]
     )
+
+
+def source_label(name: str) -> str:
+    """Write the name of a source, ``kobo_2026``, as a person reads it; a project file has no other name for it."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _occasion(

@@ -39,7 +39,8 @@ def effects(texts: Catalogue, view: EffectsView) -> Markup:
         works or tag("p", view.empty, class_="empty"),
     )
     form = _form(texts, view.form) if view.form else None
-    return join([asked, form, recorded] if asked else [recorded, form])
+    first = asked or (view.form is not None and view.form.fault)
+    return join([asked, form, recorded] if first else [recorded, form])
 
 
 def _titled(texts: Catalogue, view: EffectView) -> Markup:
@@ -142,6 +143,7 @@ def _form(texts: Catalogue, form: AskForm) -> Markup:
                 field(AGAINST, texts("effect.form.against"), _select(AGAINST, form.against), of=FORM),
                 class_="round-fields",
             ),
+            tag("p", form.fault, class_="fault", role="alert") if form.fault else None,
             tag("button", texts("effect.form.ask"), type="submit", class_="button primary"),
             method="get",
             action="/effekt",

@@ -21,7 +21,8 @@ def failure_page(texts: Catalogue, words: str, search: str) -> str:
     search
         The query of the way back.
     """
-    brand = tag("a", tag("span", texts("frame.title"), class_="brand-name"), href=f"/{search}", class_="brand")
+    name = tag("span", texts("frame.title"), class_="brand-name")
+    brand = tag("a", name, href=f"/{search}", class_="brand")
     body = join(
         [
             tag("header", tag("div", brand, class_="bar"), id="header"),

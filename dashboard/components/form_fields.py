@@ -170,4 +170,5 @@ def sending_form(
         data_sends=store,
         data_do=do,
         data_failed=texts("promise_form.failed"),
+        data_saved=texts("promise_form.kept"),
     )

@@ -56,7 +56,13 @@ def log_table(texts: Catalogue, headings: Sequence[str], rows: Sequence[LogRow],
         tag(
             "table",
             tag("thead", tag("tr", head)),
-            tag("tbody", (_log_row(texts, row, headings, of=f"{of}-{at}") for at, row in enumerate(rows))),
+            tag(
+                "tbody",
+                (
+                    _log_row(texts, row, headings, of=f"{of}-{at}", may_withdraw=may_withdraw)
+                    for at, row in enumerate(rows)
+                ),
+            ),
             class_="promise-log folds",
         ),
         class_="wide-table",
@@ -166,10 +172,13 @@ def _log(texts: Catalogue, view: ActivityView, *, of: str) -> Markup:
     )
 
 
-def _log_row(texts: Catalogue, row: LogRow, headings: Sequence[str], *, of: str) -> Markup:
+def _log_row(
+    texts: Catalogue, row: LogRow, headings: Sequence[str], *, of: str, may_withdraw: bool
+) -> Markup:
     cells = [tag("td", cell, data_label=heading) for heading, cell in zip(headings, row.cells, strict=True)]
-    if row.key:
-        cells.append(tag("td", withdraw_form(texts, row.key, day=row.day, of=of)))
+    if may_withdraw:  # an empty cell where this one can't be, so that the row's rule goes on to the end
+        inside = withdraw_form(texts, row.key, day=row.day, of=of) if row.key else None
+        cells.append(tag("td", inside, class_=None if row.key else "wide-only"))
     note = (
         tag("tr", tag("td", row.note, colspan=str(len(headings) + 1)), class_="log-note")
         if row.note

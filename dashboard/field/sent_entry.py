@@ -42,8 +42,9 @@ Moment = Annotated[AwareDatetime, Field(ge=FIRST, le=LAST)]
 class SentEntry(BaseModel):
     """An entry as it comes from a telephone.
 
-    ``what`` is ``planned`` where a stop that was told missed is not. ``lon`` and ``lat`` are the telephone's own place in degrees, null where it told none. A clock that is
-    wrong is set right by the page when the entry is written, so that it is the same each time it is sent.
+    ``what`` is ``planned`` where a stop that was told missed is not. ``lon`` and ``lat`` are the telephone's
+    own place in degrees, null where it told none. A clock that is wrong is set right by the page when the
+    entry is written, so that it is the same each time it is sent.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -131,7 +132,7 @@ def _mark(register: Register, slot: Slot | None, entry: SentEntry, by: str) -> b
     status = SlotStatus(entry.what)
     if slot.status in {status, SlotStatus.DONE}:  # told before; and who was there wins
         return False
-    if status is SlotStatus.PLANNED and slot.status is not SlotStatus.MISSED:  # cancelled: not this one's to undo
+    if status is SlotStatus.PLANNED and slot.status is not SlotStatus.MISSED:  # not this one's to undo
         raise ParameterError("slot_changed", "The slot was cancelled meanwhile.", day=slot.day)
     revision = slot.revision if entry.revision is None else entry.revision
     register.plans.mark(SlotSeen(entry.slot_id, revision), status, by=by)

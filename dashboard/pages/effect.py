@@ -16,6 +16,8 @@ from dashboard.pages.visit import Page, Visit
 from dashboard.views.address import format_search
 from dashboard.views.effects import effects_view
 from geodata.analyses.works import recorded_works
+from geodata.errors import ParameterError
+from geodata.privacy import RULES
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -31,8 +33,6 @@ def layout(visit: Visit) -> Component:
     ------
     MissingError
         ``no_place``.
-    ParameterError
-        ``work_backwards``.
     """
     view = view_of(visit)
     return html.Div(
@@ -48,15 +48,22 @@ def view_of(visit: Visit) -> EffectsView:
     """Say the page for one visit."""
     address, ground = visit.address, visit.ground
     works = recorded_works(ground)
-    asked = address.asked_work
+    asked, work, fault = address.asked_work, None, ""
+    try:
+        work = asked.work if asked else None
+    except ParameterError as error:  # days that a person has to mend, in the form that holds them
+        if not RULES[address.audience].free_filters:
+            raise
+        fault = visit.texts.error(error)
     bare = format_search(replace(address, asked_work=None), language=visit.language)
     return effects_view(
         visit.texts,
         address,
-        asked=answers.effect(ground, asked.work, address.audience, asked.months, works) if asked else None,
+        asked=answers.effect(ground, work, address.audience, asked.months, works) if asked and work else None,
         recorded=answers.effects(ground, address.audience, works),
         places=ground.places,
         hidden=parse_qsl(bare.removeprefix("?")),
+        fault=fault,
     )
 
 

@@ -86,11 +86,13 @@ def clock_of(typed: Mapping[str, str], field: str) -> time | None:
 
 
 def count_of(typed: Mapping[str, str], field: str) -> int | None:
-    """Read a count; None where none was typed; raises ``form_count``."""
+    """Read a count; None where none was typed; raises ``form_count``, ``form_count_large``."""
     said = "".join(typed.get(field, "").split())
     if not said:
         return None
-    if not (said.isascii() and said.isdecimal() and len(said) <= LONGEST_COUNT):
+    if said.isascii() and said.isdecimal() and len(said) > LONGEST_COUNT:
+        raise ParameterError("form_count_large", "The number is too large.", field=field, value=said[:SHOWN])
+    if not (said.isascii() and said.isdecimal()):
         raise ParameterError(
             "form_count", f"{said[:SHOWN]} is not a number.", field=field, value=said[:SHOWN]
         )

@@ -105,6 +105,8 @@ def checked_batch(batch: Batch, *, today: date) -> Batch:
         ``keyed_returned``, each with the value ``field``.
     """
     code = clean(batch.batch).upper()
+    if not code:
+        raise ParameterError("keyed_missing", "A value is needed.", field="batch")
     if not _CODE.fullmatch(code):
         raise ParameterError(
             "keyed_code", f"{code[:40]!r} can't be the code of a round.", field="batch", value=code[:40]

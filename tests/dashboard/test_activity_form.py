@@ -247,6 +247,8 @@ GOOD = {"activity_name": "Kontroll", "responsible": "police", "targets": "count"
         ({"count_at_least": "0"}, "form_zero", "count_at_least"),
         ({"count_at_least": "sex"}, "form_count", "count_at_least"),
         ({"count_at_least": "-1"}, "form_count", "count_at_least"),
+        ({"count_at_least": "9" * 20}, "form_count_large", "count_at_least"),
+        ({"count_at_least": "9" * 20 + "x"}, "form_count", "count_at_least"),
         ({"count_at_least": "9999999"}, "form_between", "count_at_least"),
         ({"targets": "presence", "presence_at_least": "0"}, "form_zero", "presence_at_least"),
         ({"targets": "part_joint", "part_joint_at_least": "2"}, "form_missing", "part_joint_with"),

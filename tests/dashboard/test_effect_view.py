@@ -1,18 +1,23 @@
 """How an effect is said: with its range, or with what could have been seen; never a bare arrow."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 import shapely
 
 from dashboard.components.effect import effect_lead, effects
-from dashboard.views.asked_work import AskedWork
+from dashboard.desk import Desk
+from dashboard.shell import show
+from dashboard.views.asked_work import AskedWork, write_asked
 from dashboard.views.effect import effect_view
 from dashboard.views.effects import effects_view
 from dashboard.views.place import place_view
 from geodata.analyses.effect import EffectAnswer
 from geodata.analyses.effect_judged import StreamEffect
+from geodata.analyses.ground import open_ground
 from geodata.analyses.work_done import WorkDone
 from geodata.evaluation.displacement import Displacement
 from geodata.evaluation.effect import EffectEstimate, Verdict
@@ -192,8 +197,27 @@ def test_staff_may_ask_and_the_council_sees_the_list(swedish, police, council):
     assert str(effect_lead(view)).startswith("<h1>Händelserna")
     listed = effects_view(swedish, council, asked=None, recorded=[answer(FELL)], places=[PLACE])
     assert listed.form is None
-    assert listed.sentence == "Ett arbete är uppföljt: 1 med säker minskning."
+    assert listed.sentence == "Ett arbete är uppföljt, och där är minskningen säker."
     assert "<form" not in str(effects(swedish, listed))
+
+
+def test_days_the_wrong_way_are_told_at_the_form_that_keeps_them(small_workspace):
+    desk = Desk(small_workspace)
+    place = open_ground(small_workspace).places[0].place_id
+    wrong = AskedWork(place, date(2025, 4, 1), date(2025, 3, 1))
+    where = f"?som=polis&{urlencode(write_asked(wrong))}"
+    _, body, _ = show(desk, path="/effekt", search=where, shown=None)
+    text = json.dumps(body.to_plotly_json(), default=lambda one: one.to_plotly_json(), ensure_ascii=False)
+    assert "innan det började" in text
+    assert 'value=\\"2025-04-01\\"' in text
+    assert 'value=\\"2025-03-01\\"' in text
+
+
+@pytest.mark.parametrize("verdict", ["fell", "rose", "no_clear_change", "too_few", "waiting"])
+def test_one_piece_of_work_is_told_in_one_sentence(swedish, verdict):
+    said = swedish(f"effect.lead_single.{verdict}")
+    assert said.startswith("Ett arbete är ")
+    assert ":" not in said
 
 
 def test_an_empty_list_says_why(swedish, police, council):

@@ -73,4 +73,29 @@ def test_an_activity_is_saved_at_once_after_the_last_letter(page, small_site):
     form.get_by_role("button", name="Spara aktiviteten").click()
     page.wait_for_url(re.compile("/loften/skolor-2026\\?"))
     page.locator(".promise-activity", has_text="Utan dröjsmål").first.wait_for()
+    page.locator(".saved-said", has_text="Sparat.").wait_for()
     page.wait_for_timeout(600)  # what was to be said while one typed would come now
+
+
+def test_a_dialogue_is_planned_on_without_looking_for_the_form(page, small_site):
+    page.goto(f"{small_site}/dialoger/ny?som=samordnare")
+    form = page.locator("#dialogue-new")
+    form.locator("[name=name]").fill("Samtal vid stationen")
+    for name in ("first", "last"):
+        form.locator(f"[name={name}]").fill("2026-10-12")
+    form.locator("button[type=submit]").click()
+    page.wait_for_url(re.compile("/dialoger/samtal-vid-stationen"))
+    page.locator(".saved-said", has_text="Sparat.").wait_for()
+    adding = page.locator("#dialogue-occasion-new")
+    adding.locator("[name=where]").wait_for()  # it stands open
+    adding.locator("[name=where]").fill("Perrongen")
+    adding.locator("[name=day]").fill("2026-10-12")
+    adding.locator("[name=askers]").first.check()
+    adding.locator("[name=groups]").first.check()
+    adding.locator("button[type=submit]").click()
+    page.locator(".dialogue-occasions", has_text="Perrongen").wait_for()
+    page.locator(".saved-said", has_text="Sparat.").wait_for()  # the same page, loaded anew
+    page.locator("summary", has_text="steg").click()
+    box = page.locator("details", has=page.locator("summary", has_text="steg")).last.bounding_box()
+    line = page.locator("ul.promise-versions li").last.bounding_box()
+    assert line["x"] >= box["x"] + 16

@@ -175,7 +175,8 @@ def test_an_answer_that_will_not_do_is_told_at_its_field_and_not_written(workspa
 @pytest.mark.parametrize(
     ("batch", "code", "field"),
     [
-        (Batch("", "Torget", date(2026, 3, 14)), "keyed_code", "batch"),
+        (Batch("", "Torget", date(2026, 3, 14)), "keyed_missing", "batch"),
+        (Batch(" ", "Torget", date(2026, 3, 14)), "keyed_missing", "batch"),
         (Batch("../x", "Torget", date(2026, 3, 14)), "keyed_code", "batch"),
         (Batch("A", "  ", date(2026, 3, 14)), "keyed_missing", "collected_at"),
         (Batch("A", "Torget", date.today() + timedelta(days=3)), "keyed_day_future", "collected_on"),
