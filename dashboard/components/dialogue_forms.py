@@ -188,7 +188,7 @@ def _record(
 
 
 def source_label(name: str) -> str:
-    """Write the name of a source, ``kobo_2026``, as a person reads it; a project file has no other name for it."""
+    """Write the name of a source, ``kobo_2026``, as a person reads it; it has no other in a project file."""
     words = name.replace("_", " ")
     return words[:1].upper() + words[1:]
 

@@ -56,8 +56,8 @@ class WorkDone:
             raise ParameterError(
                 "work_backwards",
                 f"The work was done ({self.done}) before it began ({self.begins}), or ended before that.",
-                begins=self.begins.isoformat(),
-                done=self.done.isoformat(),
+                begins=self.begins,
+                done=self.done,
             )
 
 
