@@ -235,6 +235,14 @@ def _forms(texts: Catalogue, page: PicturePage) -> Markup:
             [
                 tag("p", texts("picture_form.priorities"), class_="remark"),
                 _sheet(texts("picture_form.save_heading"), form),
+                tag(
+                    "details",
+                    tag("summary", texts("picture.withdrawn", n=len(page.withdrawn))),
+                    tag("ul", (tag("li", one, class_="small") for one in page.withdrawn)),
+                    class_="sheet folded",
+                )
+                if page.withdrawn
+                else None,
             ]
         )
     of = "picture-decide"
@@ -256,7 +264,24 @@ def _forms(texts: Catalogue, page: PicturePage) -> Markup:
         hidden("picture", page.key),
     ]
     form = sending_form(texts, of, inside, save="decide", store="picture-sent", do="decide", room=ROOM)
-    return _sheet(texts("picture_form.decide_heading"), form)
+    return join(
+        [
+            _sheet(texts("picture_form.decide_heading"), form),
+            _withdrawal(texts, page) if page.may_withdraw else None,
+        ]
+    )
+
+
+def _withdrawal(texts: Catalogue, page: PicturePage) -> Markup:
+    """Write the form by which a picture that was saved by mistake is taken back."""
+    of = "picture-withdraw"
+    inside = [
+        tag("p", texts("picture_form.withdraw_lead")),
+        text_field(texts, "why", of=of, room=ROOM, longest=400, label_of="withdraw_why"),
+        hidden("picture", page.key),
+    ]
+    form = sending_form(texts, of, inside, save="withdraw", store="picture-sent", do="withdraw", room=ROOM)
+    return _sheet(texts("picture_form.withdraw_heading"), form)
 
 
 def _sheet(heading: str, form: Markup) -> Markup:

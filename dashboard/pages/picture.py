@@ -22,7 +22,7 @@ from geodata.analyses.ground import open_register
 from geodata.analyses.picture import saved_picture
 from geodata.analyses.picture_periods import known_days, latest_day
 from geodata.analyses.saved_pictures import answered as answered_by
-from geodata.analyses.saved_pictures import save_picture
+from geodata.analyses.saved_pictures import save_picture, withdraw_picture
 from geodata.errors import ParameterError
 from geodata.periods import Period
 from geodata.picture.decision import made_choices, masked
@@ -65,6 +65,7 @@ def layout(visit: Visit) -> Component:
             kept,
             answered_by(register, kept) if kept is not None else (),
             register.pictures.history(kept.key) if kept is not None else (),
+            register.pictures.withdrawn(),
         ),
         known=known_days(ground),
         zone=ground.project.zone,
@@ -93,7 +94,7 @@ def wire(app: Dash, desk: Desk) -> None:
 
 
 def keep_picture(visit: Visit, sent: Sent) -> dict[str, Any]:
-    """Save a picture, or note what a meeting decided of one problem."""
+    """Save a picture, take one back, or note what a meeting decided of one problem."""
     register = open_register(visit.ground.workspace)
     if sent.get("do") == "save":
         for field in ("name", "first", "last"):
@@ -104,7 +105,7 @@ def keep_picture(visit: Visit, sent: Sent) -> dict[str, Any]:
                 "picture_end_early", "It ends before it starts.", field="last", first=first, last=last
             )
         name = mask_text(words_of(sent, "name"))
-        taken = [one.key for one in register.pictures.all()]
+        taken = [one.key for one in (*register.pictures.all(), *register.pictures.withdrawn())]
         kept = save_picture(
             visit.ground,
             register,
@@ -113,6 +114,10 @@ def keep_picture(visit: Visit, sent: Sent) -> dict[str, Any]:
             period=Period(first, last),
             made_by=visit.by,
         )
+    elif sent.get("do") == "withdraw":
+        key, why = words_of(sent, "picture"), mask_text(words_of(sent, "why"))
+        withdraw_picture(register, key, by=visit.by, why=why)
+        return {"path": PATH, "search": visit.search}
     else:
         for field in ("problem", "meeting", "meeting_on"):
             required(sent, field)

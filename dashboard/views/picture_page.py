@@ -46,12 +46,15 @@ class SavedPictures:
         The one that is shown; None where it is the picture now.
     answered, history
         What was decided of it with the promises that answer, and every decision there was.
+    withdrawn
+        Those that were taken back.
     """
 
     every: tuple[KeptPicture, ...]
     kept: KeptPicture | None
     answered: tuple[Answered, ...]
     history: tuple[Decision, ...]
+    withdrawn: tuple[KeptPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,10 @@ class PicturePage:
         How many chosen problems no promise answers; empty for none.
     problems
         Code and name of each problem, for the form.
+    may_withdraw
+        Whether this one can be taken back: nothing was ever decided of it.
+    withdrawn
+        Those that were, with who and why; for those who keep pictures.
     seen
         The decisions that are shown, as ``problem:id``, for the form.
     """
@@ -114,6 +121,8 @@ class PicturePage:
     gaps: str
     replaced: tuple[str, ...]
     may_keep: bool
+    may_withdraw: bool
+    withdrawn: tuple[str, ...]
     problems: tuple[tuple[str, str], ...]
     seen: str
     first: str
@@ -165,7 +174,11 @@ def picture_page(
         undecided="" if decisions or kept is None else texts("picture.undecided"),
         gaps=texts("picture.gaps", n=gaps) if gaps else "",
         replaced=tuple(_replaced(texts, one, named=may_keep) for one in saved.history if one.withdrawn_at),
-        may_keep=may_keep,
+        may_keep=may_keep and (kept is None or kept.withdrawn_at is None),
+        may_withdraw=may_keep and kept is not None and kept.withdrawn_at is None and not saved.history,
+        withdrawn=tuple(_withdrawn(texts, one, zone) for one in saved.withdrawn)
+        if may_keep and not kept
+        else (),
         problems=tuple((one.problem, problem_name(texts, one.problem)) for one in shown.problems),
         seen=",".join(f"{one.decision.problem}:{one.decision.decision_id}" for one in saved.answered),
         first=shown.period.first.isoformat(),
@@ -198,7 +211,21 @@ def _periods(
     return tuple(ways)
 
 
+def _withdrawn(texts: Catalogue, one: KeptPicture, zone: ZoneInfo) -> str:
+    """Say what was taken back, when, by whom and why."""
+    return texts(
+        "picture.withdrawn_line",
+        name=one.name,
+        on=(one.withdrawn_at or one.made_at).astimezone(zone).date(),
+        by=signed(texts, one.withdrawn_by or ""),
+        why=one.withdrawn_why,
+    )
+
+
 def _saved_note(texts: Catalogue, kept: KeptPicture, zone: ZoneInfo, *, named: bool) -> str:
+    if kept.withdrawn_at is not None:
+        gone: date = kept.withdrawn_at.astimezone(zone).date()
+        return texts("picture.withdrawn_note", on=gone, why=kept.withdrawn_why)
     on: date = kept.made_at.astimezone(zone).date()
     if not named:
         return texts("picture.saved_on", on=on)

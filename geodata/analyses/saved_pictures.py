@@ -59,6 +59,31 @@ def save_picture(
     return register.pictures.save(key, made, name=name, by=made_by)
 
 
+def withdraw_picture(register: Register, key: str, *, by: str, why: str) -> KeptPicture:
+    """Take back a picture that was saved by mistake.
+
+    Raises
+    ------
+    ParameterError
+        ``picture_answered`` when a promise answers a problem of it; as
+        `geodata.store.pictures.Pictures.withdraw`.
+    MissingError
+        ``no_picture``.
+    """
+    names = [
+        one.promise.name
+        for one in register.promises.all()
+        if any(answer.startswith(f"{key}#") for answer in one.promise.answers)
+    ]
+    if names:
+        raise ParameterError(
+            "picture_answered",
+            f"The promise {names[0]} answers a problem of the picture; it stays.",
+            promise=names[0],
+        )
+    return register.pictures.withdraw(key, by=by, why=why)
+
+
 def answered(register: Register, kept: KeptPicture) -> tuple[Answered, ...]:
     """Return every decision of a picture with the promises that answer its problem."""
     promises = [one.promise for one in register.promises.all()]

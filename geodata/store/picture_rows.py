@@ -29,6 +29,8 @@ class KeptPicture:
         Who, and when (UTC).
     decisions
         Those that hold, in the residents' own order of the problems.
+    withdrawn_by, withdrawn_at, withdrawn_why
+        Who took it back, when (UTC) and why; None and empty where it stands.
     """
 
     key: str
@@ -37,6 +39,9 @@ class KeptPicture:
     made_by: str
     made_at: datetime
     decisions: tuple[Decision, ...]
+    withdrawn_by: str | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_why: str = ""
 
     @property
     def chosen(self) -> tuple[Decision, ...]:
@@ -65,6 +70,9 @@ def picture_of(row: Row[Any], decided: list[Row[Any]]) -> KeptPicture:
         made_by=row.made_by,
         made_at=row.made_at.replace(tzinfo=UTC),
         decisions=tuple(sorted(decisions, key=lambda one: at.get(one.problem, len(at)))),
+        withdrawn_by=row.withdrawn_by,
+        withdrawn_at=None if row.withdrawn_at is None else row.withdrawn_at.replace(tzinfo=UTC),
+        withdrawn_why=row.withdrawn_why or "",
     )
 
 

@@ -27,10 +27,16 @@ PICTURE = Table(
     Column("figures", Text, nullable=False),
     Column("made_by", String(80), nullable=False),
     Column("made_at", DateTime, nullable=False),
+    Column("withdrawn_by", String(80), nullable=True),
+    Column("withdrawn_at", DateTime, nullable=True),
+    Column("withdrawn_why", String(400), nullable=True),
     UniqueConstraint("municipality_code", "key"),
     sqlite_autoincrement=True,
 )
-"""One row a picture, never changed: `figures` is JSON, the picture as it stood with every number."""
+"""One row a picture, never changed: `figures` is JSON, the picture as it stood with every number.
+
+One of which nothing was decided can be withdrawn; its key stays taken.
+"""
 
 PICTURE_DECISION = Table(
     "picture_decision",

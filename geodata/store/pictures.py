@@ -14,6 +14,7 @@ from geodata.picture.picture import Picture, to_document
 from geodata.store.legible import legible
 from geodata.store.picture_rows import KeptPicture, decision_of, picture_of
 from geodata.store.picture_tables import PICTURE, PICTURE_DECISION
+from geodata.store.picture_withdrawal import standing, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,16 +36,20 @@ class Pictures:
         self._code = municipality_code
 
     def all(self) -> tuple[KeptPicture, ...]:
-        """Return every saved picture, oldest first."""
-        return self._kept()
+        """Return every saved picture, oldest first, without those that were withdrawn."""
+        return self._kept(PICTURE.c.withdrawn_at.is_(None))
+
+    def withdrawn(self) -> tuple[KeptPicture, ...]:
+        """Return those that were withdrawn, oldest first."""
+        return self._kept(PICTURE.c.withdrawn_at.is_not(None))
 
     def newest(self) -> KeptPicture | None:
         """Return the picture whose period ends last, of several the one saved last; None for none."""
-        kept = self._kept()
+        kept = self.all()
         return max(kept, key=lambda one: (one.picture.period.last, one.made_at)) if kept else None
 
     def find(self, key: str) -> KeptPicture:
-        """Return a saved picture.
+        """Return a saved picture, also one that was withdrawn.
 
         Raises
         ------
@@ -88,9 +93,8 @@ class Pictures:
                     picture=key,
                     field="key",
                 )
-            names = connection.execute(
-                select(PICTURE.c.name).where(PICTURE.c.municipality_code == self._code)
-            )
+            holding = (PICTURE.c.municipality_code == self._code) & PICTURE.c.withdrawn_at.is_(None)
+            names = connection.execute(select(PICTURE.c.name).where(holding))
             if name.strip().casefold() in {one.casefold() for one in names.scalars()}:
                 raise ParameterError(
                     "picture_name_known",
@@ -135,14 +139,14 @@ class Pictures:
         MissingError
             ``no_picture``.
         ParameterError
-            As `geodata.picture.decision.check_choices`; ``choice_taken`` when a problem has a decision that
-            was not seen.
+            ``picture_withdrawn``; as `geodata.picture.decision.check_choices`; ``choice_taken`` when a
+            problem has a decision that was not seen.
         """
-        picture_id, kept = None, self.find(choices.picture)
+        kept = self.find(choices.picture)
         check_choices(choices, kept.picture, today=today)
         now = _now()
         with legible(), self._engine.execution_options(writes=True).begin() as connection:
-            picture_id = self._id(connection, choices.picture)
+            picture_id = standing(connection, choices.picture, municipality_code=self._code)
             for choice in choices.decision:
                 mine = (PICTURE_DECISION.c.picture_id == picture_id) & (
                     PICTURE_DECISION.c.problem == choice.problem
@@ -181,6 +185,21 @@ class Pictures:
                 )
         return self.find(choices.picture)
 
+    def withdraw(self, key: str, *, by: str, why: str) -> KeptPicture:
+        """Take back a picture that was saved by mistake; it stays in the register.
+
+        Raises
+        ------
+        MissingError
+            ``no_picture``.
+        ParameterError
+            ``picture_decided`` when a meeting ever decided anything of it; ``picture_withdrawn`` when it is
+            taken back already; ``form_missing`` without a reason.
+        """
+        with legible(), self._engine.execution_options(writes=True).begin() as connection:
+            take_back(connection, key, municipality_code=self._code, by=by[:LONGEST_BY], why=why.strip())
+        return self.find(key)
+
     def history(self, key: str) -> tuple[Decision, ...]:
         """Return every decision of a picture, those that were replaced too, in the order of noting."""
         with legible(), self._engine.connect() as connection:
@@ -200,7 +219,7 @@ class Pictures:
         MissingError
             ``no_picture``.
         ParameterError
-            ``answers_unreadable``, ``answers_unknown``.
+            ``answers_unreadable``, ``answers_unknown``, ``picture_withdrawn``.
         """
         found = ANSWERS.fullmatch(answers)
         if found is None:
@@ -212,6 +231,14 @@ class Pictures:
                 field="answers",
             )
         kept = self.find(found[1])
+        if kept.withdrawn_at is not None:
+            raise ParameterError(
+                "picture_withdrawn",
+                f"The picture {found[1]} was withdrawn.",
+                picture=found[1],
+                key="answers",
+                field="answers",
+            )
         if kept.picture.problem(found[2]) is None:
             raise ParameterError(
                 "answers_unknown",

@@ -138,6 +138,31 @@ def test_the_live_picture_says_where_priorities_are_chosen_above_its_problems(wo
     assert "Prioriteringar väljs" not in page(workspace, "/bilden", "?som=namnd")[0]
 
 
+def test_a_picture_saved_by_mistake_is_withdrawn_on_its_page_and_told_of_to_the_coordinator(workspace):
+    days = {"first": "2025-01-01", "last": "2025-08-31"}
+    assert kept(workspace, do="save", name="Av misstag", **days)["path"] == "/bilden/av-misstag"
+    assert "picture-withdraw" in page(workspace, "/bilden/av-misstag", COORDINATOR)[0]
+    assert "picture-withdraw" not in page(workspace, "/bilden/av-misstag", "?som=polis")[0]
+    assert "picture-withdraw" not in page(workspace, f"/bilden/{KEY}", COORDINATOR)[0], "decided of"
+    bare = kept(workspace, do="withdraw", picture="av-misstag", why=" ")
+    assert (bare["ok"], bare["field"]) == (False, "why")
+    refused = kept(workspace, do="withdraw", picture=KEY, why="Fel")
+    assert (refused["ok"], "svarar på" in refused["fault"] or "beslutat" in refused["fault"]) == (False, True)
+    done = kept(workspace, do="withdraw", picture="av-misstag", why="Fel månad, ring 070-174 06 05")
+    assert (done["ok"], done["path"]) == (True, "/bilden")
+    body, _ = page(workspace, "/bilden", COORDINATOR)
+    assert "En borttagen bild" in body
+    assert "Fel månad" in body
+    assert "174 06 05" not in body
+    assert "Av misstag" not in page(workspace, "/bilden", "?som=namnd")[0]
+    held, _ = page(workspace, "/bilden/av-misstag", COORDINATOR)
+    assert "Bilden togs bort" in held
+    assert "data-sends" not in held
+    again = kept(workspace, do="save", name="Av misstag", **days)
+    assert again["ok"], again
+    assert again["path"] != "/bilden/av-misstag", "an address stays what it was"
+
+
 def test_a_name_that_is_taken_and_days_the_wrong_way_are_told_in_the_pictures_words(workspace):
     days = {"first": "2025-01-01", "last": "2025-06-30"}
     name = open_register(workspace).pictures.find(KEY).name

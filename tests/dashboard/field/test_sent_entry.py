@@ -90,7 +90,7 @@ def test_what_is_sent_is_kept_as_it_was(kept, browsers):
     )
     answer = send(browsers[Role.POLICE], sent)
     assert (answer.status_code, answer.json["code"]) == (200, "kept")
-    assert answer.json["sentence"] == "Inget löfte handlar om sådana insatser."
+    assert answer.json["sentence"].startswith("Inget löfte handlar om sådana insatser.")
     found = logged(kept[0], sent["entry_key"])
     assert found.place_id == slot.place_id
     assert found.slot_id == slot.slot_id

@@ -159,3 +159,25 @@ def test_a_focus_is_noted_once_and_taken_back_kept(register):
     )
     register.week_focus.add(both, by="kim", today=TODAY)
     assert register.week_focus.of(LINE.week)[0].line.parties == both.parties
+
+
+def test_a_picture_saved_by_mistake_is_taken_back_with_a_reason_and_stays(register):
+    pictures = register.pictures
+    pictures.save("fel", PICTURE, name="Fel år", by="kim")
+    assert code_of(lambda: pictures.withdraw("fel", by="kim", why="  ")) == "form_missing"
+    assert code_of(lambda: pictures.withdraw("saknas", by="kim", why="x")) == "no_picture"
+    gone = pictures.withdraw("fel", by="kim", why=" Fel period ")
+    assert (gone.withdrawn_by, gone.withdrawn_why) == ("kim", "Fel period")
+    assert [pictures.all(), pictures.newest(), pictures.withdrawn()] == [(), None, (gone,)]
+    assert pictures.find("fel") == gone
+    assert code_of(lambda: pictures.withdraw("fel", by="kim", why="igen")) == "picture_withdrawn"
+    assert code_of(lambda: pictures.save("fel", PICTURE, name="Annat", by="kim")) == "picture_known"
+    assert pictures.save("ratt", PICTURE, name="Fel år", by="kim").key == "ratt"
+    problem = PICTURE.problems[0].problem
+    assert code_of(lambda: pictures.require(f"fel#{problem}")) == "picture_withdrawn"
+
+
+def test_a_picture_that_a_meeting_decided_of_is_not_taken_back(kept):
+    kept.pictures.choose(MEETING, by="kim", today=TODAY)
+    assert code_of(lambda: kept.pictures.withdraw("bild", by="kim", why="Fel")) == "picture_decided"
+    assert kept.pictures.find("bild").withdrawn_at is None
