@@ -322,7 +322,9 @@ def test_a_new_picture_with_one_choice_leaves_the_others_standing(decided, tmp_p
     folder = tmp_path / "town"
     shutil.copytree(decided, folder)
     ground, register = open_ground(folder), open_register(folder)
-    kept = save_picture(ground, register, key="bild-t2", name="Bild", period=tertial(2, 2026), made_by="kim")
+    kept = save_picture(
+        ground, register, key="bild-t2", name="Bild 2", period=tertial(2, 2026), made_by="kim"
+    )
     known = {one.decision.problem for one in standing_decisions(register, today=TODAY)[0].answered}
     third = next(one.problem for one in kept.picture.problems if one.problem not in known)
     choice = Choice(third, chosen=True, why="Nytt i sommar.")
