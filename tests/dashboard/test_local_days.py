@@ -50,7 +50,7 @@ def test_a_document_was_added_and_taken_away_on_the_local_day(swedish):
 
 def test_a_note_was_written_on_the_local_day(swedish):
     item = ActionItem(1, 1, ActionLine("Lampor"), 1, (ActionNote("noted", "Beställt", "kim", NIGHT),))
-    row = plan_row(swedish, _noted(item, ZONE), DAY, may_plan=False)
+    row = plan_row(swedish, _noted(item, ZONE), DAY, activities={}, may_plan=False)
     assert SAID in row.notes[0]
 
 
