@@ -7,6 +7,7 @@ from datetime import date  # noqa: TC003 - pydantic reads it
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import betaln
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,7 +19,7 @@ CHANCE = 0.001
 """A silence that its pace makes rarer than this is no silence of chance."""
 
 FEWEST = 2
-"""Records that a pace takes."""
+"""Days with records that a pace takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,18 @@ def has_ended(days: NDArray[np.int64], newest: int) -> bool:
 
     Notes
     -----
-    With n records in T days and a gamma posterior of the Poisson rate (shape n, rate T) the chance of none in
-    the g days that follow is (T / (T + g))^n.
+    A day holds records or none. With n days that do of the T that its pace is known for, and a flat prior,
+    the chance of none in the g days that follow is B(n + 1, T - n + 1 + g) / B(n + 1, T - n + 1) of the beta
+    function. Days are counted and not records: those of one night come together and tell of one.
     """
     if not len(days):
         return False
     last = int(days.max())
-    recent = np.unique(days[days > last - RECENT_DAYS], return_counts=True)
-    on, records = recent[0], int(recent[1].sum())
+    on = np.unique(days[days > last - RECENT_DAYS])
     silent = newest - last
-    if records < FEWEST or len(on) < FEWEST or silent <= int(np.diff(on).max()):
+    if len(on) < FEWEST or silent <= int(np.diff(on).max()):
         return False
     over = last - int(on[0]) + 1
-    return bool(records * np.log(over / (over + silent)) < np.log(CHANCE))
+    without = over - len(on) + 1
+    chance = betaln(len(on) + 1, without + silent) - betaln(len(on) + 1, without)
+    return bool(chance < np.log(CHANCE))

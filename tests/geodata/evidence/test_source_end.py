@@ -33,6 +33,17 @@ def test_an_old_hole_excuses_nothing():
     assert not has_ended(days[days < 900], 930)
 
 
+def test_many_records_of_one_night_are_one_sign_of_life():
+    """A file of a few evenings a month, twenty records each: its quiet months are not its end."""
+    rng, wrong, looked = np.random.default_rng(11), 0, 0
+    for _ in range(60):
+        days = np.repeat(np.flatnonzero(rng.random(1000) < 1 / 30), 20)
+        for newest in range(300, 1000, 10):
+            wrong += has_ended(days[days <= newest], newest)
+            looked += 1
+    assert wrong / looked < 0.005
+
+
 @pytest.mark.parametrize("days", [[], [5], [5, 5, 5]])
 def test_a_source_without_a_pace_has_no_end(days):
     assert not has_ended(np.array(days, dtype=np.int64), 5000)
