@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geodata.promises.scope import Scope
     from geodata.promises.setting import Setting
     from geodata.promises.targets.kinds import Target
-    from geodata.promises.targets.measure import Standing
+    from geodata.promises.targets.measure import Counted, Standing
 
 
 PLAN = "plan"
@@ -159,26 +159,19 @@ def _of(
         if isinstance(target, Rate):
             times = _rate(target, now, period=period)
         elif isinstance(target, Count):
-            times = _share(target, now, period=period, counted=len(now.within(unit_of(now, target.per))))
+            times = _share(target, now, now.counted, period=period)
         elif isinstance(target, Part):
-            span = unit_of(now, target.per)
-            counted = sum(belongs(target, one) for one in now.within(span))
-            times, jointly = _share(target, now, period=period, counted=counted), target.jointly_with
+            counted = [one for one in now.counted if belongs(target, one)]
+            times, jointly = _share(target, now, counted, period=period), target.jointly_with
         elif isinstance(target, Presence):
             there = {one.day for one in now.counted}
             on = tuple(day for day in days if day not in there)
             times = len(on)
         elif isinstance(target, Each):
-            there_at = {place for one in now.counted for place in one.place_ids}
-            at = tuple(
-                item.place
-                for item in target.items
-                if item.place is not None
-                and item.place not in there_at
-                and (place := setting.places.get(item.place)) is not None
-                and not place.retired
-            )
-            times = _per_period(len(at), now, period=period, last=target.by or promise.last)
+            before = _left(target, [one for one in now.counted if one.day < period.first], setting)
+            at = _left(target, now.counted, setting)
+            asked = _per_period(len(before), now, period=period, last=target.by or promise.last)
+            times = min(asked - (len(before) - len(at)), len(at))
         if times > 0:
             over = asked_over(target)
             yield Lack(
@@ -197,16 +190,46 @@ def _rate(target: Rate, now: Standing, *, period: Period) -> int:
         return target.at_least * ceil(period.days / DAYS_PER_WEEK) - done
     day = period.last
     month = Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
-    return _per_period(target.at_least - len(now.within(month)), now, period=period, last=month.last)
+    return _even(target.at_least, now, now.counted, period=period, unit=month, last=month.last)
 
 
-def _share(target: Count | Part, now: Standing, *, period: Period, counted: int) -> int:
-    """Return the period's even share of what a count lacks, rounded up."""
-    lack = target.at_least - counted
-    if lack <= 0:
-        return 0
+def _share(target: Count | Part, now: Standing, counted: Sequence[Counted], *, period: Period) -> int:
+    """Return what is left of the period's even share of a count."""
+    unit = unit_of(now, target.per)
     open_ended = now.open_ended and target.per == "period"
-    return _per_period(lack, now, period=period, last=None if open_ended else unit_of(now, target.per).last)
+    last = None if open_ended else unit.last
+    return _even(target.at_least, now, counted, period=period, unit=unit, last=last)
+
+
+def _even(
+    at_least: int,
+    now: Standing,
+    counted: Sequence[Counted],
+    *,
+    period: Period,
+    unit: Period,
+    last: date | None,
+) -> int:
+    """Return the period's even share of what a unit lacked when it began, without what was done since.
+
+    Asked of what is lacking now, one more would be wanted however much of a plan is done.
+    """
+    days = [one.day for one in counted if unit.holds(one.day)]
+    before = sum(day < period.first for day in days)
+    return _per_period(at_least - before, now, period=period, last=last) - sum(map(period.holds, days))
+
+
+def _left(target: Each, counted: Sequence[Counted], setting: Setting) -> tuple[int, ...]:
+    """Return the places in use of a list at which nothing that counts was done."""
+    there = {place for one in counted for place in (*one.place_ids, one.entry.place_id)}
+    return tuple(
+        item.place
+        for item in target.items
+        if item.place is not None
+        and item.place not in there
+        and (place := setting.places.get(item.place)) is not None
+        and not place.retired
+    )
 
 
 def _per_period(lack: int, now: Standing, *, period: Period, last: date | None) -> int:

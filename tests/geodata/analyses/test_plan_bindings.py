@@ -221,3 +221,37 @@ def test_what_was_done_earlier_in_the_week_that_a_plan_begins_in_is_done(ground)
     register.log.add(entry, now=datetime(2026, 11, 28, tzinfo=UTC))
     asked = bound(ground, {"kind": "rate", "every": "week"}, key="vecka", first=first, last=last)
     assert asked == [(1, date(2026, 11, 30), last)]
+
+
+def test_a_plan_that_is_followed_lacks_nothing_at_its_end(ground):
+    """Eight in the year, four weeks of it: what was done within the plan is taken off what it asked for."""
+    first, last = date(2026, 11, 2), date(2026, 11, 29)
+    target = {"kind": "count", "at_least": 8, "per": "year"}
+    ((asked, *_),) = bound(ground, target, key="foljd", first=first, last=last)
+    register = open_register(ground.workspace)
+    started = [datetime(2026, 11, 3 + 2 * step, 7, tzinfo=UTC) for step in range(asked)]
+    for step, at in enumerate(started):
+        entry = LogEntry(
+            f"foljd-{step}",
+            ActivityKind.TRAFFIC_CHECK,
+            at,
+            at,
+            1,
+            None,
+            None,
+            frozenset({Party.POLICE}),
+            "",
+            None,
+            None,
+            None,
+            None,
+            None,
+            "",
+            "kim",
+            at,
+        )
+        register.log.add(entry, now=datetime(2026, 12, 1, tzinfo=UTC))
+    found = [
+        one for one in from_promises(ground, register, first=first, last=last) if one.code == "foljd:foljd"
+    ]
+    assert found == []
