@@ -71,14 +71,18 @@ def test_what_was_logged_and_reviewed_is_one_piece_of_work_with_the_hours_that_a
     start = datetime(2025, 12, 15, 9, tzinfo=UTC)
     entry = as_entry(register.reviews.all()[0], zone=zone)
     logged = replace(entry, entry_key="k", started_at=start, ended_at=start + timedelta(hours=2))
-    logged = replace(logged, logged_at=entry.logged_at + timedelta(hours=1))
+    logged = replace(logged, logged_at=datetime.now(UTC))
     assert register.log.add(logged)
     found = work(held, DAY)
-    assert (found.entries, found.timed) == (1, 0)  # the review came first, and has no hours
+    assert (found.entries, found.timed, found.minutes) == (
+        1,
+        1,
+        120,
+    )  # as it was logged, whichever came first
     later = replace(logged, entry_key="k2", started_at=start + timedelta(days=2))
     assert register.log.add(replace(later, ended_at=later.started_at + timedelta(hours=2)))
     found = work(held, DAY + timedelta(days=5))
-    assert (found.entries, found.timed, found.minutes) == (2, 1, 120)
+    assert (found.entries, found.timed, found.minutes) == (2, 2, 240)
 
 
 def test_decided_measures_are_told_with_their_cost_on_a_known_base(held):

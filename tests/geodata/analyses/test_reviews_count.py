@@ -44,7 +44,10 @@ AT_SQUARE = review(review_id=8, place_id=SQUARE.place_id)
 
 def measured(reviews, *, log=(), promise=PROMISE, today=TODAY):
     register = SimpleNamespace(
-        log=SimpleNamespace(entries=lambda: tuple(log)), reviews=SimpleNamespace(all=lambda: tuple(reviews))
+        promises=SimpleNamespace(all=lambda **_: ()),
+        places=lambda: (SCHOOL, SQUARE),
+        log=SimpleNamespace(entries=lambda: tuple(log)),
+        reviews=SimpleNamespace(all=lambda: tuple(reviews)),
     )
     stands = progress(
         promise,
@@ -131,3 +134,30 @@ def test_it_lasts_its_local_day_when_the_clock_changes_too(day):
     assert entry.started_at.astimezone(ZONE) == datetime(day.year, day.month, day.day, tzinfo=ZONE)
     assert entry.ended_at.astimezone(ZONE).date() == day + timedelta(days=1)
     assert entry.ended_at.astimezone(ZONE).hour == 0
+
+
+def test_two_visits_that_were_logged_stay_two_beside_the_review_of_the_day():
+    start = datetime(2025, 9, 1, 9, tzinfo=UTC)
+    logged = [
+        replace(
+            as_entry(AT_SCHOOL, zone=ZONE),
+            entry_key=f"visit {number}",
+            started_at=start + timedelta(hours=3 * number),
+            ended_at=start + timedelta(hours=3 * number + 1),
+            logged_at=start + timedelta(days=9),  # after the review was kept
+        )
+        for number in (0, 1)
+    ]
+    found = measured([AT_SCHOOL], log=logged, promise=counting(EACH, Count(at_least=3)))
+    assert found.measures[0].done == 2
+
+
+def test_a_review_of_a_point_is_the_same_as_what_was_logged_at_its_place():
+    point = review(review_id=9, x=4.0, y=4.0, result=ReviewResult.NOTHING_CALLED_FOR)
+    start = datetime(2025, 9, 1, 9, tzinfo=UTC)
+    logged = replace(
+        as_entry(AT_SCHOOL, zone=ZONE), entry_key="v", started_at=start, ended_at=start + timedelta(hours=1)
+    )
+    found = measured([point], log=[logged], promise=counting(EACH, Count(at_least=2)))
+    assert found.measures[0].done == 1
+    assert parts(point) == {"done": 1, "decided": 1}
