@@ -11,7 +11,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 """A day outside these is a slip of the hand, and may have no moment in UTC."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_CLOCK = re.compile(r"[0-9]{1,2}[:.][0-9]{2}")
+_CLOCK = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})(?:[:.][0-9]{2})?")
 
 
 def is_plausible(day: date) -> bool:
@@ -48,13 +48,14 @@ def iso_day(text: str) -> date:
 
 
 def iso_clock(text: str) -> time:
-    """Read a local time of day, with a colon or a point, to the minute.
+    """Read a local time of day to the minute: ``7.30``, ``07:30``, ``0730``, ``07:30:00``.
 
     Raises
     ------
     ValueError
         For what is written in another way, with a time zone too: the clock is the municipality's.
     """
-    if not _CLOCK.fullmatch(text):
+    found = _CLOCK.fullmatch(text)
+    if found is None:
         raise ValueError(text)
-    return time.fromisoformat(text.replace(".", ":").zfill(len("07:00")))
+    return time(int(found[1]), int(found[2]))
