@@ -43,7 +43,7 @@ def plant_promises(workspace: Path, write: Callable[[Path, Sequence[str], Sequen
         working_crs=project.geography.working_crs,
     )
     try:
-        if register.promises.all():
+        if register.promises.all() or register.promises.all(withdrawn=True):
             return False
         places = register.places()
         write(workspace, names_of(places, PlaceKind.SCHOOL_ZONE), names_of(places, PlaceKind.SQUARE))

@@ -170,8 +170,7 @@ def keep_promise(visit: Visit, sent: Sent) -> dict[str, Any]:
     file, doing = visit.texts("promise_form.new"), sent.get("do")
     ids = ids_by_name(register.places())
     if doing == "add":
-        promises = register.promises
-        taken = {one.promise.key for one in (*promises.all(), *promises.all(withdrawn=True))}
+        taken = {one.promise.key for gone in (False, True) for one in register.promises.all(withdrawn=gone)}
         promise = made_promise(promise_of(sent, taken=taken), file=file, place_ids=ids)
         require_feasible(promise, setting=setting)
         kept = register.promises.add(promise, by=visit.by)
@@ -179,7 +178,8 @@ def keep_promise(visit: Visit, sent: Sent) -> dict[str, Any]:
         why = mask_text(sent.get("why", ""))
         before = register.promises.find(sent.get("key", ""))
         promise = made_promise(_changed(visit, sent, before), file=file, place_ids=ids)
-        require_feasible(promise, setting=setting)
+        if not promise.withdrawn:
+            require_feasible(promise, setting=setting)
         kept = register.promises.change(
             promise, seen_version=int(sent.get("version", "0")), why=why, by=visit.by
         )

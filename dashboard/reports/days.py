@@ -57,7 +57,7 @@ def tertials(ground: Ground) -> tuple[ReportTime, ...]:
 
 def since_promises(ground: Ground) -> date | None:
     """Return the first day of the oldest tertial that is followed up: the first promise's, or this one."""
-    return tertial_of(min(_promised(ground), default=measured_on(ground))).first
+    return tertial_of(min([*_promised(ground), measured_on(ground)])).first
 
 
 def since_anything(ground: Ground) -> date | None:

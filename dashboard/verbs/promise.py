@@ -110,10 +110,12 @@ def progress(
         from dashboard.views.promise_measure import measure_words  # noqa: PLC0415
         from geodata.analyses.ground import open_ground  # noqa: PLC0415
         from geodata.analyses.promises import follow_promises, measured_on  # noqa: PLC0415
+        from geodata.iso_time import require_plausible  # noqa: PLC0415
         from geodata.privacy import Audience  # noqa: PLC0415
 
         ground = open_ground(workspace)
         on = day.date() if day is not None else measured_on(ground)
+        require_plausible("day", on)
         answers = follow_promises(ground, Audience(viewer), today=on)
         if json:
             voice.json(answers)

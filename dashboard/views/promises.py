@@ -135,7 +135,8 @@ def promises_view(
 def answer_words(texts: Catalogue, answer: PromiseAnswer) -> str:
     """Answer whether a promise is kept so far, the same everywhere; of a withdrawn one, why it was."""
     if answer.kept.promise.withdrawn:
-        return texts("promise.withdrawn", why=answer.kept.why)
+        why = [one.why for one in answer.versions if any(each.field == "withdrawn" for each in one.changes)]
+        return texts("promise.withdrawn", why=(why or [answer.kept.why])[0])
     return so_far(texts, answer.progress.state) if answer.activities else texts("promises.no_measure")
 
 

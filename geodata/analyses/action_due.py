@@ -70,7 +70,10 @@ def due_on(workspace: Path, today: date, *, within: int = SOON_DAYS) -> tuple[Du
         return ()
     promises = {kept.promise_id: kept for kept in register.promises.all()}
     found = [
-        one for item in items if (one := _waiting(item, promises[item.promise_id], today, within)) is not None
+        one
+        for item in items
+        if item.promise_id in promises  # one that was withdrawn waits for nobody
+        and (one := _waiting(item, promises[item.promise_id], today, within)) is not None
     ]
     return tuple(sorted(found, key=lambda one: (one.days is None, one.days or 0, one.item.item_id)))
 

@@ -96,8 +96,10 @@ def keep_promise(
     )
     require_feasible(promise, setting=setting)
     if why is not None:
-        seen = register.promises.find(promise.key).version
-        return register.promises.change(promise, seen_version=seen, why=why, by=by)
+        before = register.promises.find(promise.key)
+        # A file that says nothing of it leaves a promise withdrawn that was.
+        promise = replace(promise, withdrawn=promise.withdrawn or before.promise.withdrawn)
+        return register.promises.change(promise, seen_version=before.version, why=why, by=by)
     kept = register.promises.add(promise, by=by)
     for line in plan:
         register.action_plans.add(

@@ -54,7 +54,7 @@ def standing_decisions(register: Register, *, today: date) -> tuple[Decided, ...
     """
     promises = [one.promise for one in register.promises.all()]
     pictures = register.pictures.all()
-    found = [(one, kept) for kept in pictures for one in kept.decisions]
+    found = [(one, kept) for kept in pictures for one in kept.decisions if one.meeting_on <= today]
     newest = {
         one.problem: one.decision_id for one, _ in sorted(found, key=lambda pair: _age(pair[0], pair[1]))
     }
@@ -65,7 +65,7 @@ def standing_decisions(register: Register, *, today: date) -> tuple[Decided, ...
     for one, kept in found:
         if newest[one.problem] != one.decision_id:
             continue
-        answering = [promise for promise in promises if _answers(promise, one, today)]
+        answering = [each for each in promises if each.first <= today and _answers(each, one, today)]
         if one.meeting_on >= since or any(_goes_on(promise, today) for promise in answering):
             answered = Answered(one, tuple((promise.key, promise.name) for promise in answering))
             groups.setdefault((one.meeting_on, kept.key, one.meeting), []).append((kept, answered))

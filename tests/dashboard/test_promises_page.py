@@ -216,7 +216,23 @@ def test_a_promise_that_was_entered_by_mistake_is_withdrawn_with_a_reason_and_br
     assert "Dra tillbaka löftet" in page(workspace, "/loften/misstag/andra", "?som=samordnare")[0]
     withdrawal = {"do": "withdraw", "key": "misstag", "version": "1"}
     assert sent(workspace, keep_promise, **withdrawal)["field"] == "why"
+    late = {"do": "line", "key": "misstag", "line_what": "Boka", "line_due": "2026-02-01"}
+    assert sent(workspace, plan_action, action=Action.PLAN_ACTIONS, **late)["ok"]
+    assert "Misstag" in page(workspace, "/loften", "?som=samordnare")[0]
     assert sent(workspace, keep_promise, **withdrawal, why="Dubblett, ring 070-174 06 05")["ok"]
+    changed = sent(
+        workspace,
+        keep_promise,
+        do="change",
+        key="misstag",
+        version="2",
+        name="Misstag",
+        focus_area="Trafik",
+        first="2026-01-01",
+        text="Ord",
+        why="Ett ord till",
+    )
+    assert changed["ok"], "what is withdrawn may be changed, and stays withdrawn"
     register = open_register(workspace)
     assert "misstag" not in [one.promise.key for one in register.promises.all()]
     assert [one.promise.key for one in register.promises.all(withdrawn=True)] == ["misstag"]
@@ -230,10 +246,44 @@ def test_a_promise_that_was_entered_by_mistake_is_withdrawn_with_a_reason_and_br
     taken = sent(workspace, keep_promise, **{**promise, "key": "", "name": "Misstag"})
     assert taken["path"] == "/loften/misstag-2", "its name in addresses stays its own"
     assert "Låt löftet gälla igen" in page(workspace, "/loften/misstag/andra", "?som=samordnare")[0]
-    back = {"do": "restore", "key": "misstag", "version": "2", "why": "Det gällde ändå"}
+    back = {"do": "restore", "key": "misstag", "version": "3", "why": "Det gällde ändå"}
     assert sent(workspace, keep_promise, **back)["ok"]
     assert "misstag" in [one.promise.key for one in register.promises.all()]
     assert "Om det är tillbakadraget: ja → nej" in page(workspace, "/loften/misstag", "?som=samordnare")[0]
+
+
+def test_work_logged_for_a_withdrawn_promise_is_free_and_a_rule_that_can_not_be_met_can_go(
+    workspace, tmp_path
+):
+    file = tmp_path / "borta.toml"
+    file.write_text(
+        PROMISE.replace('"fil"', '"borta"')
+        .replace("speed_measurement", "meeting")
+        .replace("[[plan]]", "[[ingen]]")
+        .split("[[ingen]]")[0],
+        "utf-8",
+    )
+    assert run(workspace, "promise", "add", file).exit_code == FINE
+    register = open_register(workspace)
+    number = register.promises.find("borta").activity_ids["kontroll"]
+    named = logged(
+        workspace, entry="borta-1", kind="meeting", activity=str(number), start="19:00", end="19:30"
+    )
+    assert "Räknas för: Prov: Kontroll" in named["said"]
+    kept = register.promises.find("borta")
+    told = {"do": "withdraw", "key": "borta", "version": str(kept.version), "why": "Fel"}
+    assert sent(workspace, keep_promise, **told)["ok"]
+    again = tmp_path / "igen.toml"
+    again.write_text(file.read_text("utf-8").replace('"borta"', '"igen"'), "utf-8")
+    assert run(workspace, "promise", "add", again).exit_code == FINE
+    ground = open_ground(workspace)
+    (answer,) = [one for one in follow_promises(ground, Audience.POLICE) if one.kept.promise.key == "igen"]
+    assert "borta-1" in {one.entry.entry_key for one in answer.progress.activities[0].judged.counted}
+    change = run(workspace, "promise", "change", file, "--why", "Nya ord")
+    assert change.exit_code == FINE
+    assert register.promises.find("borta").promise.withdrawn, (
+        "a file that says nothing of it brings nothing back"
+    )
 
 
 @pytest.mark.parametrize("search", ["?som=namnd", "?som=allmanhet", "?som=polis"])
@@ -402,6 +452,7 @@ def test_promises_and_the_log_on_the_command_line(workspace, tmp_path):
     assert "1 av 1" in run(workspace, "promise", "progress").stdout
     assert "0 av 1" in run(workspace, "promise", "progress", "--day", "2026-01-01").stdout
     assert run(workspace, "promise", "progress", "--day", "i går").exit_code == UNUSABLE
+    assert "9999-12-31 är ingen dag" in run(workspace, "promise", "progress", "--day", "9999-12-31").stderr
     assert json.loads(run(workspace, "promise", "progress", "--json", "--as", "council").stdout)
     assert "v1" in run(workspace, "log", "list").stdout
     assert run(workspace, "log", "withdraw", "v1").exit_code == UNUSABLE
