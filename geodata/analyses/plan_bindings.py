@@ -160,6 +160,7 @@ def _lack(lack: Lack, name: str, setting: Setting) -> list[Binding]:
             place_ids=frozenset(lack.place_ids) if lack.place_ids else None,
             kinds=frozenset(lack.scope.kinds),
             parties=parties,
+            cars=frozenset() if lack.car is None else frozenset({lack.car}),
             weekdays=frozenset(day.weekday() for day in lack.days),
             joint=lack.scope.joint,
             spans=spans_of_day,

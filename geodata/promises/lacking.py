@@ -20,7 +20,7 @@ from geodata.promises.verdict import judge
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geodata.promises.activity import Party
+    from geodata.promises.activity import CarType, Party
     from geodata.promises.log_entry import LogEntry
     from geodata.promises.promise import Activity, Promise
     from geodata.promises.scope import Scope
@@ -54,6 +54,8 @@ class Lack:
         The rule itself, with hours, kinds and parties.
     jointly_with
         Parties that must take part, for a part of a count; empty for none.
+    car
+        The car that it must be done with, for such a part.
     over
         What a plan asks it over, see `asked_over`.
     """
@@ -67,6 +69,7 @@ class Lack:
     days: tuple[date, ...]
     scope: Scope
     jointly_with: tuple[Party, ...] = ()
+    car: CarType | None = None
     over: str = PLAN
 
 
@@ -173,9 +176,18 @@ def _of(
             asked = _per_period(len(before), now, period=period, last=target.by or promise.last)
             times = min(asked - (len(before) - len(at)), len(at))
         if times > 0:
-            over = asked_over(target)
             yield Lack(
-                promise.key, activity.key, number, target.kind, times, at, on, scope, tuple(jointly), over
+                promise.key,
+                activity.key,
+                number,
+                target.kind,
+                times,
+                at,
+                on,
+                scope,
+                jointly_with=tuple(jointly),
+                car=target.car if isinstance(target, Part) else None,
+                over=asked_over(target),
             )
 
 

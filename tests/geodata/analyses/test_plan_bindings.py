@@ -255,3 +255,13 @@ def test_a_plan_that_is_followed_lacks_nothing_at_its_end(ground):
         one for one in from_promises(ground, register, first=first, last=last) if one.code == "foljd:foljd"
     ]
     assert found == []
+
+
+def test_a_part_from_one_kind_of_car_is_asked_for_in_that_car(ground):
+    target = {"kind": "part", "at_least": 2, "car": "unmarked", "per": "year"}
+    key = "civilt"
+    bound(ground, target, key=key, first=date(2026, 11, 30), last=date(2026, 12, 27))
+    found = from_promises(
+        ground, open_register(ground.workspace), first=date(2026, 11, 30), last=date(2026, 12, 27)
+    )
+    assert [one.cars for one in found if one.code == f"{key}:{key}"] == [frozenset({CarType.UNMARKED})]
