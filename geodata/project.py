@@ -27,6 +27,7 @@ from geodata.sections import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 PROJECT_FILE = "problembild.toml"
@@ -59,7 +60,15 @@ class Project(Section):
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"source names must differ: {', '.join(twice)} stands twice")
+        for source in value:
+            _first_of(source, {one.name: one.follows for one in value})
         return value
+
+    @property
+    def series(self) -> dict[str, str]:
+        """The first source of those that followed each other, by the name of each that followed one."""
+        follows = {one.name: one.follows for one in self.sources}
+        return {one.name: _first_of(one, follows) for one in self.sources if one.follows is not None}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -69,6 +78,19 @@ class Project(Section):
     def to_json(self) -> dict[str, Any]:
         """Return the settings as plain values, for a snapshot's manifest."""
         return self.model_dump(mode="json", by_alias=True)
+
+
+def _first_of(source: Source, follows: Mapping[str, str | None]) -> str:
+    """Return the first of the sources that one followed; raises ValueError where that is none, or a ring."""
+    name, seen = source.name, {source.name}
+    while (before := follows[name]) is not None:
+        if before not in follows:
+            raise ValueError(f"{name} follows {before}, and there is no such source")
+        if before in seen:
+            raise ValueError(f"{before} can't follow itself")
+        seen.add(before)
+        name = before
+    return name
 
 
 def parse_project(data: dict[str, Any], *, file: str = PROJECT_FILE) -> Project:

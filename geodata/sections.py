@@ -106,6 +106,8 @@ class Source(Section):
     """Decides where the file's two coordinates may stand in either order."""
     asks: str | None = None
     """Who answers, where the file has no column that says so: a staff dialogue is ``staff_municipality``."""
+    follows: str | None = None
+    """The source whose place it took, when a system was replaced: as one where times are compared."""
     address: str | None = None
     """Where ``problembild fetch`` gets it, instead of the service's own address."""
 

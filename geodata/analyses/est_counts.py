@@ -102,7 +102,7 @@ def count_week(ground: Ground, week: Period) -> WeekCounts:
 
 def _used(ground: Ground, rows: NDArray[np.int64], monday: np.datetime64) -> tuple[NDArray[np.int64], int]:
     """Return the records of sources that are still used, and how many whole weeks before all of them hold."""
-    source = ground.observations["source"].cat.codes.to_numpy()[rows]
+    source = ground.records.series[rows]
     day = ground.records.day[rows]
     used = np.unique(source[day >= monday - YEAR_WEEKS * WEEK_DAYS])
     if not len(used):

@@ -69,7 +69,7 @@ class Ground:
     @cached_property
     def records(self) -> Records:
         """Every observation, as arrays."""
-        return Records.of(self.snapshot.table("observations"))
+        return Records.of(self.snapshot.table("observations"), follows=self.project.series)
 
     @property
     def observations(self) -> pd.DataFrame:

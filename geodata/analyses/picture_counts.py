@@ -194,11 +194,11 @@ class PictureCounts:
 
     @property
     def _source(self) -> NDArray[np.int64]:
-        return np.asarray(self.ground.observations["source"].cat.codes.to_numpy(), dtype=np.int64)
+        return self.ground.records.series
 
     @property
     def _sources(self) -> tuple[str, ...]:
-        return tuple(self.ground.observations["source"].cat.categories)
+        return self.ground.records.series_names
 
     def _from(self, sources: tuple[str, ...]) -> NDArray[np.bool_]:
         return np.isin(self._source, [self._sources.index(name) for name in sources if name in self._sources])

@@ -40,10 +40,9 @@ def missed(
     )
     if among is None or not found:
         return found
-    source = ground.observations["source"].cat
-    held = np.bincount(source.codes.to_numpy()[among], minlength=len(source.categories)) > 0
-    names = set(source.categories[held])
-    return tuple(one for one in found if one.source in names)
+    records = ground.records
+    held = np.bincount(records.series[among], minlength=len(records.series_names)) > 0
+    return tuple(one for one in found if held[records.series_names.index(one.source)])
 
 
 def last_of(ends: Iterable[SourceEnd], last: date) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from geodata.schema import Stream
 from geodata.selection import selected
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from geodata.selection import Selection
@@ -37,19 +39,35 @@ class Records:
     ----------
     frame
         Columns of ``schema.OBSERVATIONS``; repeated words as categories, local days as datetime64.
+    follows
+        The first source of those that followed each other, by the name of each that followed one.
     """
 
     frame: pd.DataFrame
+    follows: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, observations: pd.DataFrame) -> Records:
+    def of(cls, observations: pd.DataFrame, *, follows: Mapping[str, str] | None = None) -> Records:
         """Prepare the rows of the observations table."""
         words = {column: observations[column].astype("category") for column in _REPEATED_WORDS}
         days = {
             column: pd.to_datetime(observations[column]).astype("datetime64[s]")
             for column in ("local_first", "local_last")
         }
-        return cls(observations.assign(**words, **days))
+        return cls(observations.assign(**words, **days), follows or {})
+
+    @cached_property
+    def series_names(self) -> tuple[str, ...]:
+        """Sources, those that followed each other as one, by name."""
+        names = self.frame["source"].cat.categories
+        return tuple(sorted({self.follows.get(str(name), str(name)) for name in names}))
+
+    @cached_property
+    def series(self) -> NDArray[np.int64]:
+        """Of which of `series_names` each record is."""
+        names = [self.follows.get(str(name), str(name)) for name in self.frame["source"].cat.categories]
+        position = np.array([self.series_names.index(name) for name in names], dtype=np.int64)
+        return position[self.frame["source"].cat.codes.to_numpy()]
 
     @cached_property
     def x(self) -> NDArray[np.float64]:
@@ -88,12 +106,11 @@ class Records:
         newest = known.max()
         told = self.of_stream(Stream.INCIDENT) & ~np.isnat(self.first_day) & ~np.isnat(self.last_day)
         told &= self.last_day - self.first_day < np.timedelta64(MONTH_DAYS, "D")
-        source = self.frame["source"].cat.codes.to_numpy()
         found = []
-        for at, name in enumerate(self.frame["source"].cat.categories):
-            days = np.minimum(self.last_day[told & (source == at)], newest)
+        for at, name in enumerate(self.series_names):
+            days = np.minimum(self.last_day[told & (self.series == at)], newest)
             if has_ended(days.astype(np.int64), int(newest.astype(np.int64))):
-                found.append(SourceEnd(str(name), days.max().item()))
+                found.append(SourceEnd(name, days.max().item()))
         return tuple(sorted(found, key=lambda one: one.source))
 
     @cached_property

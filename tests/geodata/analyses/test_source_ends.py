@@ -57,6 +57,39 @@ def given_up(tmp_path_factory):
     return town(tmp_path_factory.mktemp("given_up"), until="2024-06-30")
 
 
+@pytest.fixture(scope="module", params=[None, "handelser"])
+def replaced(request, tmp_path_factory):
+    """Make a town whose police got another system on 1 March, with and without saying which one it follows."""
+    made = planned_town()
+    follows = {} if request.param is None else {"follows": request.param}
+    files = {"mapping": "police_incidents", "files": ["inbox/x.csv"]}
+    made.settings = {
+        **made.settings,
+        "source": [{"name": "handelser", **files}, {"name": "nytt", **files, **follows}],
+    }
+    for day in np.arange("2023-01-01", "2026-01-01", dtype="datetime64[D]"):
+        source = "handelser" if day < np.datetime64("2025-03-01") else "nytt"
+        count = 2 + int(day.astype(int)) % 2
+        made.add(
+            EAST + 400, NORTH + 400, count=count, day=str(day), category="damage_vandalism", source=source
+        )
+    return request.param, made.publish(tmp_path_factory.mktemp("replaced") / "provstad")
+
+
+def test_a_source_that_follows_another_is_one_with_it(replaced):
+    follows, ground = replaced
+    made = picture(ground, Audience.POLICE, period=year(2025), today=TODAY)
+    week = est_week(ground, Audience.POLICE, day=date(2025, 10, 13), today=TODAY)
+    if follows is None:
+        assert [one.source for one in made.ends] == ["handelser"]
+        assert week.counts is None
+        return
+    assert ground.records.source_ends == ()
+    change = recorded(made, "damage_vandalism")
+    assert (change.verdict, change.of, change.before_of) == (Verdict.NO_CLEAR_CHANGE, 365, 366)
+    assert week.counts is not None
+
+
 def recorded(made, problem):
     return next(one for one in made.problem(problem).changes if one.stream == Stream.INCIDENT)
 

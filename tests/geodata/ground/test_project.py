@@ -101,6 +101,19 @@ def test_two_sources_of_one_name_are_refused(tmp_path):
         read_project(write(tmp_path, again))
 
 
+@pytest.mark.parametrize(
+    ("follows", "said"),
+    [("trygghet", None), ("borta", "no such source"), ("nytt", "can't follow itself")],
+)
+def test_a_source_follows_one_that_there_is_and_never_itself(tmp_path, follows, said):
+    text = WHOLE + f'[[source]]\nname = "nytt"\nmapping = "x"\nfiles = ["y"]\nfollows = "{follows}"\n'
+    if said is None:
+        assert read_project(write(tmp_path, text)).series == {"nytt": "trygghet"}
+        return
+    with pytest.raises(ProjectError, match=said):
+        read_project(write(tmp_path, text))
+
+
 def test_no_project_file_says_how_to_make_one(tmp_path):
     with pytest.raises(ProjectError, match="problembild init") as raised:
         read_project(tmp_path)
