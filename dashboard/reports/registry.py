@@ -125,8 +125,9 @@ def require_day(name: str, audience: Audience, day: date | None, *, ground: Grou
     Raises
     ------
     ParameterError
-        ``report_day_fixed``.
+        ``report_day_fixed``; and as `reader_of`.
     """
+    reader_of(name, audience)  # who may not have it at all is told that first
     if day is None or RULES[audience].free_filters:
         return
     times = REPORTS[name].times if name in REPORTS else None

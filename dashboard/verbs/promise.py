@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import datetime  # noqa: TC003  typer reads it
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, overload
+from typing import TYPE_CHECKING, Annotated, Any, overload
 
 import typer
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dashboard.console import Voice
     from geodata.analyses.ground import Ground
+    from geodata.analyses.promises import PromiseAnswer
     from geodata.project import Project
     from geodata.store.register import Register
 
@@ -118,7 +119,7 @@ def progress(
         require_plausible("day", on)
         answers = follow_promises(ground, Audience(viewer), today=on)
         if json:
-            voice.json(answers)
+            voice.json([_plain(answer) for answer in answers])
             return
         if not answers:
             voice.say("cli.promise.none")
@@ -192,6 +193,30 @@ def due(
                 [voice.texts(f"cli.promise.due_{name}") for name in names],
                 [tuple(str(getattr(line, name)) for name in names) for line in view.lines],
             )
+
+
+def _plain(answer: PromiseAnswer) -> dict[str, Any]:
+    """Return how a promise stands as the audience sees it; what it was judged by holds all of the log."""
+    return {
+        "promise": answer.kept.promise,
+        "state": answer.progress.state,
+        "activities": [
+            {
+                "key": one.progress.activity.key,
+                "state": one.progress.state,
+                "measures": one.progress.measures,
+                "tertials": one.progress.tertials,
+                "years": one.progress.years,
+                "lines": one.lines,
+                "by_place": one.by_place,
+                "checked": one.checked,
+                "reported": one.reported,
+            }
+            for one in answer.activities
+        ],
+        "plan": answer.plan,
+        "due": answer.due,
+    }
 
 
 def _write_calendar(voice: Voice, ground: Ground, out: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.access.actions import Action, may
@@ -132,6 +132,10 @@ def promise_view(
         Who looks, and may withdraw what they logged; empty on paper.
     """
     promise, audience = answer.kept.promise, address.audience
+    if promise.withdrawn and not RULES[audience].quotes:  # its name, and why it is gone
+        promise = replace(promise, text="", signed=(), agreement="", source="", problem="")
+        kept = replace(answer.kept, promise=promise)
+        answer = replace(answer, kept=kept, activities=(), plan=())
     may_plan, search = may(audience, Action.PLAN_ACTIONS), format_search(address, language=language)
 
     def form(words: str, path: str) -> Way | None:
@@ -158,7 +162,7 @@ def promise_view(
             )
             for one in answer.activities
         ),
-        no_activities="" if answer.activities else texts("promises.no_activities"),
+        no_activities="" if answer.activities or promise.withdrawn else texts("promises.no_activities"),
         plan=tuple(
             plan_row(texts, item, today, activities=activity_names(answer), may_plan=may_plan)
             for item in answer.plan

@@ -25,7 +25,9 @@ def documents_of(
     holds and was confirmed for all.
     """
     found = tuple(_local(one, zone) for one in register.promise_documents.of(promise_id))
-    return found if RULES[audience].quotes else tuple(one for one in found if one.public and one.holds)
+    if RULES[audience].quotes:
+        return found
+    return tuple(one for one in found if one.public and one.holds and not _is_withdrawn(register, one))
 
 
 def _local(one: PromiseDocument, zone: ZoneInfo) -> PromiseDocument:
@@ -43,6 +45,12 @@ def document_for(register: Register, document_id: int, audience: Audience) -> Pr
         is one is not told either.
     """
     found = register.promise_documents.find(document_id)
-    if not found.holds or not (found.public or RULES[audience].quotes):
+    public = found.public and not _is_withdrawn(register, found)
+    if not found.holds or not (public or RULES[audience].quotes):
         raise MissingError("no_document", f"There is no document {document_id}.")
     return found
+
+
+def _is_withdrawn(register: Register, document: PromiseDocument) -> bool:
+    """Say whether its promise was withdrawn: what was shown with it is then for those who keep it."""
+    return any(one.promise_id == document.promise_id for one in register.promises.all(withdrawn=True))

@@ -243,6 +243,9 @@ def test_a_promise_that_was_entered_by_mistake_is_withdrawn_with_a_reason_and_br
         body = page(workspace, "/loften/misstag", f"?som={word}")[0]
         assert "Löftet är tillbakadraget. Dubblett, ring ***" in body
         assert "/ny-aktivitet" not in body
+        assert ("Boka" in body) == (word in {"samordnare", "polis"}), (
+            "the others have its name and the reason"
+        )
     taken = sent(workspace, keep_promise, **{**promise, "key": "", "name": "Misstag"})
     assert taken["path"] == "/loften/misstag-2", "its name in addresses stays its own"
     assert "Låt löftet gälla igen" in page(workspace, "/loften/misstag/andra", "?som=samordnare")[0]
@@ -453,7 +456,13 @@ def test_promises_and_the_log_on_the_command_line(workspace, tmp_path):
     assert "0 av 1" in run(workspace, "promise", "progress", "--day", "2026-01-01").stdout
     assert run(workspace, "promise", "progress", "--day", "i går").exit_code == UNUSABLE
     assert "9999-12-31 är ingen dag" in run(workspace, "promise", "progress", "--day", "9999-12-31").stderr
-    assert json.loads(run(workspace, "promise", "progress", "--json", "--as", "council").stdout)
+    told = run(workspace, "promise", "progress", "--json", "--as", "council").stdout
+    lines = [line for one in json.loads(told) for activity in one["activities"] for line in activity["lines"]]
+    assert lines
+    assert {(line["car"], line["note"], line["logged_by"], line["started"]) for line in lines} == {
+        (None,) * 4
+    }
+    assert "judged" not in told, "it holds the log whole"
     assert "v1" in run(workspace, "log", "list").stdout
     assert run(workspace, "log", "withdraw", "v1").exit_code == UNUSABLE
     assert run(workspace, "log", "withdraw", "v1", "--why", " ").exit_code == UNUSABLE
