@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 GAP = 0.01
 """A solution this near the bound is the answer."""
 
-DEARER = 0.02
-"""A whole column that the relaxation leaves out, and that would cost more than this, is not tried."""
+DEARER, FIRST_DEARER = 0.02, 0.005
+"""A whole column that the relaxation leaves out, and that would cost more than this, is not tried; at first
+fewer are."""
+
+NARROW = 2
+"""So many sweeps try few columns: two quick ones give more than one with all of them."""
 
 WHOLE, HALF = 1e-9, 0.5
 SWEEPS = 4
@@ -99,16 +103,19 @@ class Programme:
         relaxed = self._relax(matrix, time_limit_s)
         if relaxed is None:
             return None
-        bound, kept, owed = relaxed
+        bound, dear, owed = relaxed
+        kept = dear <= DEARER
         # What can't be had costs so much that a share of the whole would be no measure of the rest.
         near = GAP * abs(bound - owed)
         gap = near / 2 / max(abs(bound), WHOLE)
         rows = LinearConstraint(matrix, *self.rows.bounds)
-        high = np.where(kept, self.high, self.low)
         x, value = None, np.inf
         settled: set[int] = set()
         for sweep in range(SWEEPS):
-            before = value
+            before, tried = value, kept if sweep >= NARROW else dear <= FIRST_DEARER
+            high = np.where(tried, self.high, self.low)
+            if sweep == NARROW:
+                settled = set()
             for group in self._groups:
                 if group in settled:
                     continue
@@ -120,7 +127,7 @@ class Programme:
                     if x is None or np.any(np.abs(new - x)[self.whole > 0] > HALF):
                         settled = {group}
                     x, value = new, float(found.fun)
-            little = before - value <= LITTLE * near
+            little = sweep >= NARROW and before - value <= LITTLE * near
             if x is None or value - bound <= near or little or monotonic() > ends:
                 break
         if x is not None and value - bound > near and monotonic() < ends:
@@ -212,8 +219,10 @@ class Programme:
             bound = max(bound, float(found.mip_dual_bound))
         return x, bound
 
-    def _relax(self, matrix: csr_array, time_limit_s: float) -> tuple[float, NDArray[np.bool_], float] | None:
-        """Return the relaxation's value, which columns are worth trying, and what lacks costs."""
+    def _relax(
+        self, matrix: csr_array, time_limit_s: float
+    ) -> tuple[float, NDArray[np.float64], float] | None:
+        """Return the relaxation's value, what columns that it leaves out would cost, and what lacks costs."""
         lowest, highest = self.rows.bounds
         equal = lowest == highest
         over, under = np.isfinite(highest) & ~equal, np.isfinite(lowest) & ~equal
@@ -230,5 +239,6 @@ class Programme:
         if found.x is None or found.lower is None:
             return None
         reduced = found.lower.marginals + found.upper.marginals
-        dropped = (reduced > DEARER) & (found.x < WHOLE) & (self.whole > 0)
-        return float(found.fun), ~dropped, float((self.cost * found.x)[self.dear].sum())
+        left_out = (found.x < WHOLE) & (self.whole > 0)
+        dear = np.where(left_out, reduced, -np.inf)
+        return float(found.fun), dear, float((self.cost * found.x)[self.dear].sum())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SHARE = 0.005
 """How much less than the best plan found the drawn one may cover."""
 
-OF_BEST = 0.6
+OF_BEST = 0.7
 """How much of the time goes to the best plan; the rest is for drawing."""
 
 EVEN = 1e-9
