@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads it
+from math import lgamma, log
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import betaln
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,5 +58,10 @@ def has_ended(days: NDArray[np.int64], newest: int) -> bool:
         return False
     over = last - int(on[0]) + 1
     without = over - len(on) + 1
-    chance = betaln(len(on) + 1, without + silent) - betaln(len(on) + 1, without)
-    return bool(chance < np.log(CHANCE))
+    chance = _log_beta(len(on) + 1, without + silent) - _log_beta(len(on) + 1, without)
+    return chance < log(CHANCE)
+
+
+def _log_beta(a: float, b: float) -> float:
+    """Return the logarithm of the beta function; scipy's would be loaded with every picture's schema."""
+    return lgamma(a) + lgamma(b) - lgamma(a + b)

@@ -142,7 +142,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Walked:
 @pytest.fixture(scope="module")
 def told(town: Walked) -> dict[str, Any]:
     """How each promise stands, by its key."""
-    return {one["kept"]["promise"]["key"]: one for one in json.loads(town.step("promise progress --json"))}
+    return {one["promise"]["key"]: one for one in json.loads(town.step("promise progress --json"))}
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +156,7 @@ def test_a_sentence_reads_as_it_was_said_and_shows_its_progress(
 ) -> None:
     promise, key, rule, numbers = SENTENCES[sentence]
     shown = " ".join(town.step(f"promise show {promise}").split())
-    activity = next(one for one in told[promise]["kept"]["promise"]["activities"] if one["key"] == key)
+    activity = next(one for one in told[promise]["promise"]["activities"] if one["key"] == key)
     assert f"{key}: {activity['name']} {rule}" in shown, shown
     (row,) = (line for line in rows if line.startswith(promise) and f" {activity['name']} " in line)
     assert re.search(rf"(?<!\d){re.escape(numbers)}", row), row
@@ -165,9 +165,9 @@ def test_a_sentence_reads_as_it_was_said_and_shows_its_progress(
 def test_what_has_no_number_and_no_activity_stands_too(told: dict[str, Any]) -> None:
     assert len(told) == len(FILES)
     for key in ("mellerud-2019", "are"):
-        assert told[key]["progress"]["activities"] == []
-        assert told[key]["progress"]["state"] == "shown"
-    assert told["mellerud-2019"]["kept"]["promise"]["last"] is None
+        assert told[key]["activities"] == []
+        assert told[key]["state"] == "shown"
+    assert told["mellerud-2019"]["promise"]["last"] is None
 
 
 def test_a_check_counts_where_residents_complained_and_nowhere_else(told: dict[str, Any]) -> None:

@@ -17,11 +17,13 @@ from dashboard.views.address_values import format_weekdays, parse_weekdays
 from dashboard.views.asked_work import MONTHS_CHOICES, AskedWork
 from geodata.errors import ParameterError
 from geodata.hotspots.methods import METHODS
+from geodata.iso_time import FIRST_YEAR, LAST_YEAR
 from geodata.periods import Period, TimeWindow, tertial
 from geodata.privacy import RULES, Audience
 from geodata.schema import CATEGORIES, GROUP_OF, PlaceKind, Stream
 from geodata.selection import Selection
 
+DAYS = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 free_windows = st.builds(
     TimeWindow,
     weekdays=st.frozensets(st.integers(0, 6), min_size=1),
@@ -33,7 +35,7 @@ staff_selections = st.builds(
     audience=st.sampled_from([one for one in Audience if RULES[one].free_filters]),
     streams=st.frozensets(st.sampled_from(Stream), min_size=1),
     categories=st.frozensets(st.sampled_from(sorted(GROUP_OF))),
-    period=st.none() | st.lists(st.dates(), min_size=2, max_size=2).map(lambda days: Period(*sorted(days))),
+    period=st.none() | st.lists(DAYS, min_size=2, max_size=2).map(lambda days: Period(*sorted(days))),
     window=free_windows,
 )
 
@@ -56,8 +58,8 @@ staff_selections = st.builds(
         | st.builds(
             AskedWork,
             place_id=st.integers(0, 10**9 - 1),
-            began=st.dates(),
-            done=st.dates(),
+            began=DAYS,
+            done=DAYS,
             months=st.none() | st.sampled_from(MONTHS_CHOICES),
             against=st.none() | st.sampled_from(sorted(CATEGORIES)),
         ),

@@ -93,7 +93,10 @@ def what_residents_say(member):
     card = member.card("Vad säger invånarna nu?")
     assert "Flest svar handlar om" in card.locator(".answer").inner_text()
     assert "Platserna som nämns mest" in card.inner_text()
-    member.click(card.get_by_role("link"))
+    member.click(card.get_by_role("link", name="Problembilden"))
+    member.reads("svar")
+    member.page.go_back()
+    member.click(member.card("Vad säger invånarna nu?").get_by_role("link", name="Kartan"))
     member.page.locator("#map-sentence:not(:empty)").wait_for(timeout=LONG)
 
 
@@ -112,7 +115,7 @@ def where_the_work_goes(member):
     said = card.inner_text()
     for part in ("Mest: trafikkontroll", "Oftast vid", "räknas för ett löfte", "timmar"):
         assert part in said
-    member.click(card.get_by_role("link"))
+    member.click(card.get_by_role("link", name="Löftena och deras loggar"))
     member.page.locator(".promise-card").first.wait_for(timeout=LONG)
     member.click(member.page.get_by_role("link", name="Visa löftet: Säkrare trafik vid skolorna"))
     member.reads("Per plats")
