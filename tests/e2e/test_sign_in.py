@@ -65,6 +65,8 @@ def come_in(page, closed, name, path="/platser"):
 
 def axe(page):
     page.evaluate(AXE.read_text(encoding="utf-8"))
+    # What is still on its way has no words yet, and on a busy machine it is on its way for long.
+    page.wait_for_function("() => !document.querySelector('[data-dash-is-loading]')")
     told = page.evaluate("rules => axe.run(document, rules)", RULES)
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in told["violations"]]
 
