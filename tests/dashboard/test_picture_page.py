@@ -68,7 +68,7 @@ def test_the_picture_is_for_everybody_and_its_forms_for_the_coordinator(workspac
 @pytest.mark.parametrize(("word", "ranged"), [("polis", True), ("namnd", False), ("allmanhet", False)])
 def test_ranges_are_spoken_of_where_they_are_shown(workspace, word, ranged):
     body, _ = page(workspace, "/bilden", f"?som={word}")
-    assert ("hur säker platsen är" in body) == ranged
+    assert ("hur säker ordningen är" in body) == ranged
     assert ("Spannet täcker" in body) == ranged
     assert ("minst 25 svar från invånare" in body) != ranged
 
