@@ -5,7 +5,7 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pyproj import Transformer
 from round_trips import SAFFLE_EXTENT, context, outcome, quick, table, text
@@ -44,6 +44,7 @@ def test_a_point_in_saffle_is_east_then_north(epsg: int) -> None:
 
 
 @quick
+@example(points=[(12.5, 59.0)], epsg=3012, swapped=True, stated=3009)
 @given(
     st.lists(st.tuples(st.floats(12.5, 13.2), st.floats(58.9, 59.4)), min_size=1, max_size=6),
     st.sampled_from(CANDIDATES),
@@ -70,6 +71,9 @@ def test_points_are_read_in_their_own_system_or_the_file_stops(
         assert swapped or "," in str(fault.values["likely"])
     elif stated == epsg:
         assert (fault.code, swapped) == ("axes_undecided", True)
+    elif swapped and inside(second, first, stated) >= 0.5:
+        # At the municipality's edge another zone's points may fit what is stated, once they change places.
+        assert fault.code in {"axes_undecided", "crs_mismatch"}
     else:
         assert fault.code == "crs_mismatch"
         assert str(epsg) in str(fault.values["likely"]).split(", ")
