@@ -53,11 +53,20 @@ def _row(bar: StreamBar) -> Markup:
     )
 
 
+FIRM = frozenset({1, 4})
+"""What of the axis a narrow screen has room for."""
+
+
 def _axis(texts: Catalogue) -> Markup:
     words = {0.5: texts("evidence.axis_half"), 1: texts("evidence.axis_expected")}
     words |= {times: texts("evidence.axis_times", n=times) for times in (2, 4)}
     ticks = (
-        tag("span", word, class_="tick", style=f"left:{_percent(on_scale(times))}")
+        tag(
+            "span",
+            word,
+            class_="tick" if times in FIRM else "tick between",
+            style=f"left:{_percent(on_scale(times))}",
+        )
         for times, word in words.items()
     )
     return tag("div", tag("div", ticks, class_="axis"), class_="bar-row", aria_hidden="true")
