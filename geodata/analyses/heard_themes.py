@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.disclosure import rounded
+from geodata.disclosure import named_together, rounded
 from geodata.evidence.raking import merged, merged_in_order, rake
 from geodata.schema import CATEGORIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from geodata.evidence.raking import Raked
@@ -62,7 +60,7 @@ def weighted_themes(
     living: NDArray[np.float64] | None,
     *,
     minimum: int,
-    exact: bool = True,
+    exact: bool,
 ) -> tuple[tuple[ThemeHeard, ...], int | None, str]:
     """Weigh the groups of problems by part and age where the answers bear it, else by part.
 
@@ -133,10 +131,12 @@ def _themes(
     categories: NDArray[np.object_], weight: NDArray[np.float64], *, minimum: int, exact: bool
 ) -> tuple[ThemeHeard, ...]:
     counts = {name: int((categories == name).sum()) for name in CATEGORIES}
+    shown = sorted(counts, key=lambda name: -counts[name])
     if exact:
-        shown = [name for name, count in counts.items() if count >= FEWEST_ANSWERS]
+        shown = [name for name in shown if counts[name] >= FEWEST_ANSWERS]
     else:
-        shown = open_themes(counts, total=len(categories), minimum=minimum)
+        many = [counts[name] for name in shown]
+        shown = shown[: named_together(many, of=len(categories), minimum=minimum)]
     found = [
         ThemeHeard(
             name, counts[name] / len(categories), float(weight[categories == name].sum() / len(categories))
@@ -154,21 +154,3 @@ def _themes(
             for one in found
         ]
     return tuple(sorted(found, key=lambda theme: (-theme.weighted, theme.group)))
-
-
-def open_themes(counts: Mapping[str, int], *, total: int, minimum: int) -> list[str]:
-    """Choose the themes that may be shown beside each other: what is left of the whole tells no small one.
-
-    Parameters
-    ----------
-    counts
-        Answers of each theme.
-    total
-        All answers that shares are of.
-    """
-    shown = sorted(
-        (name for name, count in counts.items() if count >= minimum), key=lambda name: -counts[name]
-    )
-    while shown and 0 < total - sum(counts[name] for name in shown) < minimum:
-        shown.pop()
-    return shown

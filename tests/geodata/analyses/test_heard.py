@@ -5,7 +5,6 @@ import pytest
 from provstad import EAST, NORTH, area, frame, planned_town, school, squares
 
 from geodata.analyses.heard import who_was_heard
-from geodata.analyses.heard_themes import open_themes
 from geodata.evidence.raking import merged_in_order
 from geodata.privacy import Audience
 
@@ -68,17 +67,13 @@ def test_the_public_sees_rounded_counts_and_no_ranges(ground):
     assert all(theme.plain == round(theme.plain, 2) for theme in answer.themes)
 
 
-@pytest.mark.parametrize(
-    ("counts", "total", "shown"),
-    [
-        ({"a": 55, "b": 30, "c": 15, "d": 3}, 103, ["a", "b"]),  # with c shown, d would be what is left
-        ({"a": 55, "b": 30, "c": 15}, 100, ["a", "b", "c"]),
-        ({"a": 55, "b": 30, "c": 6, "d": 5}, 96, ["a", "b"]),
-        ({"a": 12, "d": 1}, 13, []),
-    ],
-)
-def test_no_small_theme_follows_from_those_that_are_shown(counts, total, shown):
-    assert open_themes(counts, total=total, minimum=10) == shown
+def test_of_themes_that_look_alike_none_is_shown_where_one_would_tell_a_small_one(tmp_path):
+    """With 22 shown of 22, 22 and 4 the order would tell which one was left out, and what it holds."""
+    town = planned_town()
+    asked(town, [(400, 500, 120, "traffic_speed"), (1500, 500, 22, "environment_dark")])
+    asked(town, [(1000, 1700, 22, "order_gathering"), (1000, 1700, 4, "violence_threat")])
+    seen = who_was_heard(town.publish(tmp_path / "provstad"), Audience.COUNCIL).themes
+    assert {one.group for one in seen} == {"traffic"}
 
 
 def test_what_is_left_of_the_shares_is_nothing_or_many(tmp_path):
