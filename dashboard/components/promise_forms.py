@@ -197,7 +197,7 @@ def withdrawal_form(texts: Catalogue, key: str, version: int, *, withdrawn: bool
         of,
         [
             tag("p", texts(f"promise_form.{word}_lead")),
-            text_field(texts, "why", of=of, longest=400, label_of="withdraw_why"),
+            text_field(texts, "why", of=of, longest=400, label_of=f"{word}_why"),
             hidden("key", key),
             hidden("version", str(version)),
         ],
