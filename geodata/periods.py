@@ -20,6 +20,7 @@ ALL_WEEKDAYS = frozenset(range(7))
 MINUTES_PER_DAY = 24 * 60
 HOURS_PER_DAY = 24
 TERTIALS_PER_YEAR = 3
+MONTHS_PER_TERTIAL = 4
 FIRST_YEAR_OF_NUMPY = 1970
 
 
@@ -76,6 +77,24 @@ def tertial(number: int, of_year: int) -> Period:
     last_month = 4 * number
     last_day = monthrange(of_year, last_month)[1]
     return Period(date(of_year, last_month - 3, 1), date(of_year, last_month, last_day))
+
+
+def tertial_of(day: date) -> Period:
+    """Return the tertial that a day lies in."""
+    return tertial((day.month - 1) // MONTHS_PER_TERTIAL + 1, day.year)
+
+
+def month_of(day: date) -> Period:
+    """Return the month that a day lies in."""
+    return Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+
+
+def years_on(day: date, years: int) -> date:
+    """Return the same day in another year; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
 def tertial_number(days: NDArray[np.datetime64] | np.datetime64) -> NDArray[np.int64]:

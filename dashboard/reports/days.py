@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geodata.analyses.ground import open_register
 from geodata.analyses.picture_periods import known_days
 from geodata.analyses.promises import measured_on
-from geodata.periods import TERTIALS_PER_YEAR, Period, tertial, year
+from geodata.periods import Period, tertial_of, year
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,12 +37,6 @@ class ReportTime:
     period: Period
     day: date
     over: bool
-
-
-def tertial_of(day: date) -> Period:
-    """Return the tertial that a day lies in."""
-    months = 12 // TERTIALS_PER_YEAR
-    return tertial((day.month - 1) // months + 1, day.year)
 
 
 def tertials(ground: Ground) -> tuple[ReportTime, ...]:

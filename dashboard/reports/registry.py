@@ -130,7 +130,7 @@ def require_day(name: str, audience: Audience, day: date | None, *, ground: Grou
     reader_of(name, audience)  # who may not have it at all is told that first
     if day is None or RULES[audience].free_filters:
         return
-    times = REPORTS[name].times if name in REPORTS else None
+    times = REPORTS[name].times
     fixed = {one.day for one in times(ground)} if times is not None else set()
     # A day to come is refused where the report is made, with the newest day that there is.
     if day < measured_on(ground) and day not in fixed:

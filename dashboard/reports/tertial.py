@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.reports.action_lines import late_lines, line_table
-from dashboard.reports.days import tertial_of
 from dashboard.reports.frame import foot_of
 from dashboard.reports.report import Cell, Group, Points, Report, Section, Table, Words
 from dashboard.views.promise import promise_view
 from dashboard.views.promises import kept_sentence, rest_sentence
 from geodata.analyses.promises import follow_promises
+from geodata.periods import tertial_of
 
 if TYPE_CHECKING:
     from dashboard.reports.report import Block, Commission

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geodata.analyses.ground import open_register
 from geodata.errors import ParameterError
-from geodata.periods import Period, year
+from geodata.periods import Period, year, years_on
 from geodata.picture.picture import Against
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def held_against(ground: Ground, asked: Period, *, by: str) -> Against | None:
     if saved:
         last = max(saved, key=lambda kept: kept.picture.period.last)
         return Against(last.picture.period, "picture", last.key)
-    a_year_before = Period(_year_before(asked.first), _year_before(asked.last))
+    a_year_before = Period(years_on(asked.first, -1), years_on(asked.last, -1))
     right_before = Period(asked.first - timedelta(days=asked.days), asked.first - timedelta(days=1))
     for period, basis in ((a_year_before, "year_before"), (right_before, "period_before")):
         if period.first >= known.first and period.last < asked.first:
@@ -85,11 +85,3 @@ def known_days(ground: Ground) -> Period | None:
     """Return the local days of the records; None without any."""
     days, _ = ground.school_days
     return Period(days[0].item(), days[-1].item()) if len(days) else None
-
-
-def _year_before(day: date) -> date:
-    """Return the same day of the year before; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.analyses.saved_pictures import Answered
+from geodata.periods import years_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 YEARS = 2
 """A decision that no running promise answers is told of for so long."""
-
-LEAP_DAY = (2, 29)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,7 @@ def standing_decisions(register: Register, *, today: date) -> tuple[Decided, ...
     newest = {
         one.problem: one.decision_id for one, _ in sorted(found, key=lambda pair: _age(pair[0], pair[1]))
     }
-    since = today.replace(
-        year=today.year - YEARS, day=28 if (today.month, today.day) == LEAP_DAY else today.day
-    )
+    since = years_on(today, -YEARS)
     groups: dict[tuple[date, str, str], list[tuple[KeptPicture, Answered]]] = {}
     for one, kept in found:
         if newest[one.problem] != one.decision_id:

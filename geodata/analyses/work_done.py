@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geodata.errors import ParameterError
-from geodata.periods import Period
+from geodata.periods import Period, years_on
 
 LONGEST_YEARS = 3
 """Longer back other things have changed too."""
@@ -108,11 +108,11 @@ def spans_of(work: WorkDone, known: Period, *, months: int | None = None) -> Spa
     for year in range(LONGEST_YEARS, 0, -1):
         if months is not None and 12 * year > months:
             continue
-        until, since = _years_on(first, year) - timedelta(days=1), _years_on(work.begins, -year)
+        until, since = years_on(first, year) - timedelta(days=1), years_on(work.begins, -year)
         if until <= last and since >= known.first:
             before = Period(since, work.begins - timedelta(days=1))
             return Spans(before, Period(first, until), same_season=True)
-    part = _years_on(first, 1) - timedelta(days=1)
+    part = years_on(first, 1) - timedelta(days=1)
     if months is not None and months < 12:
         part = first + timedelta(days=round(months * YEAR_DAYS / 12) - 1)
     after = Period(first, min(last, part))
@@ -130,8 +130,8 @@ def survey_spans_of(work: WorkDone, known: Period) -> Spans | None:
         None where the surveys lie on one side alone.
     """
     first = work.done + timedelta(days=1)
-    since = max(known.first, _years_on(work.begins, -LONGEST_YEARS))
-    until = min(known.last, _years_on(first, LONGEST_YEARS), work.ends or known.last)
+    since = max(known.first, years_on(work.begins, -LONGEST_YEARS))
+    until = min(known.last, years_on(first, LONGEST_YEARS), work.ends or known.last)
     if since >= work.begins or until < first:
         return None
     before = Period(since, work.begins - timedelta(days=1))
@@ -141,10 +141,10 @@ def survey_spans_of(work: WorkDone, known: Period) -> Spans | None:
 def _seasonal(work: WorkDone, after: Period, known: Period) -> Spans | None:
     """Return the same days of earlier years, None where the records do not reach back so far."""
     years = 1
-    while _years_on(after.last, -years) >= work.begins:
+    while years_on(after.last, -years) >= work.begins:
         years += 1
-    first = _years_on(after.first, -years)
-    before = Period(first, _years_on(after.last, -years))
+    first = years_on(after.first, -years)
+    before = Period(first, years_on(after.last, -years))
     return Spans(before, after, same_season=True) if first >= known.first else None
 
 
@@ -154,11 +154,3 @@ def _adjacent(work: WorkDone, after: Period, known: Period) -> Spans | None:
         return None
     before = Period(work.begins - timedelta(days=days), work.begins - timedelta(days=1))
     return Spans(before, Period(after.first, after.first + timedelta(days=days - 1)), same_season=False)
-
-
-def _years_on(day: date, years: int) -> date:
-    """Return the same day in another year; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

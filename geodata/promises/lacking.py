@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from geodata.periods import Period, tertial, year
+from geodata.periods import Period, month_of, tertial_of, year
 from geodata.promises.progress import standing
-from geodata.promises.targets.count import MONTHS_PER_TERTIAL, Count, unit_of
+from geodata.promises.targets.count import Count, unit_of
 from geodata.promises.targets.each import Each
 from geodata.promises.targets.part import Part, belongs
 from geodata.promises.targets.presence import Presence
@@ -101,9 +100,9 @@ def _end(day: date, over: str) -> date | None:
     if over == "week":
         return day + timedelta(days=DAYS_PER_WEEK - 1 - day.weekday())
     if over == "month":
-        return day.replace(day=monthrange(day.year, day.month)[1])
+        return month_of(day).last
     if over == "tertial":
-        return tertial((day.month - 1) // MONTHS_PER_TERTIAL + 1, day.year).last
+        return tertial_of(day).last
     return year(day.year).last if over == "year" else None
 
 
@@ -200,8 +199,7 @@ def _rate(target: Rate, now: Standing, *, period: Period) -> int:
         since = period.first - timedelta(days=period.first.weekday())
         done = len(now.within(Period(since, period.last)))
         return target.at_least * ceil(period.days / DAYS_PER_WEEK) - done
-    day = period.last
-    month = Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+    month = month_of(period.last)
     return _even(target.at_least, now, now.counted, period=period, unit=month, last=month.last)
 
 

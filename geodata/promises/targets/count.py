@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from geodata.periods import Period, tertial, year
+from geodata.periods import Period, tertial_of, year
 from geodata.promises.strict import STRICT
 from geodata.promises.targets.measure import Measure, Standing, State
 from geodata.promises.targets.pace import project_count, state_of
-
-if TYPE_CHECKING:
-    from datetime import date
-
-MONTHS_PER_TERTIAL = 4
 
 Per = Literal["period", "year", "tertial"]
 
@@ -76,11 +71,6 @@ def unit_of(standing: Standing, per: Per) -> Period:
     day = max(standing.until, standing.period.first)
     whole = year(day.year) if per == "year" else tertial_of(day)
     return Period(max(whole.first, standing.period.first), min(whole.last, standing.period.last))
-
-
-def tertial_of(day: date) -> Period:
-    """Return the tertial of a day."""
-    return tertial((day.month - 1) // MONTHS_PER_TERTIAL + 1, day.year)
 
 
 def _with(measure: Measure, state: State) -> Measure:

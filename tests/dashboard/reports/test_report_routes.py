@@ -7,9 +7,9 @@ from typer.testing import CliRunner
 
 from dashboard.app import create_app
 from dashboard.command import app as command
-from dashboard.reports.days import tertial_of
 from dashboard.settings import Settings
 from geodata.analyses.ground import open_register
+from geodata.periods import tertial_of
 
 pytestmark = pytest.mark.xdist_group("reports")  # one worker makes the town
 
