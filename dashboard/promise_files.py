@@ -18,7 +18,7 @@ from etl.pipeline import mask_text
 from geodata.analyses.ground import open_register
 from geodata.analyses.promise_documents import document_for
 from geodata.encodable import require_encodable
-from geodata.errors import ParameterError, ProblembildError
+from geodata.errors import MissingError, ParameterError, ProblembildError
 from geodata.store.documents import ENDING, LARGEST_BYTES, document_file, drop_document, keep_document
 
 if TYPE_CHECKING:
@@ -83,8 +83,11 @@ def _take(visit: Visit, key: str) -> None:
 
     def there() -> None:
         """Write the file once more where somebody let go of it meanwhile."""
-        content.seek(0)
-        keep_document(store, content)
+        try:
+            document_file(store, kept.digest, kept.media)
+        except MissingError:
+            content.seek(0)
+            keep_document(store, content)
 
     try:
         register.promise_documents.add(

@@ -58,8 +58,11 @@ def _take(visit: Visit, review_id: int) -> Response:
 
         def there() -> None:
             """Write the file once more where somebody let go of it meanwhile."""
-            content.seek(0)
-            keep_photo(store, content)
+            try:
+                photo_file(store, kept.digest)
+            except MissingError:
+                content.seek(0)
+                keep_photo(store, content)
 
         try:
             register.review_photos.add(

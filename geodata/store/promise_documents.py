@@ -190,11 +190,6 @@ class PromiseDocuments:
             if digest not in self._shown(connection):
                 drop()
 
-    def shown(self) -> frozenset[str]:
-        """Return the digests of all documents that hold."""
-        with legible(), self._engine.connect() as connection:
-            return self._shown(connection)
-
     def _shown(self, connection: Connection) -> frozenset[str]:
         query = select(PROMISE_DOCUMENT.c.digest).where(
             PROMISE_DOCUMENT.c.municipality_code == self._code, PROMISE_DOCUMENT.c.removed_at.is_(None)

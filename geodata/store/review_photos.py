@@ -143,11 +143,6 @@ class ReviewPhotos:
             if digest not in self._shown(connection):
                 drop()
 
-    def shown(self) -> frozenset[str]:
-        """Return the digests of all photos that are shown."""
-        with legible(), self._engine.connect() as connection:
-            return self._shown(connection)
-
     def _shown(self, connection: Connection) -> frozenset[str]:
         query = select(REVIEW_PHOTO.c.digest).where(
             REVIEW_PHOTO.c.municipality_code == self._code, REVIEW_PHOTO.c.removed_at.is_(None)

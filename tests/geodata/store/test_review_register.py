@@ -177,10 +177,13 @@ def test_of_two_who_conclude_the_second_is_told(register):
 
 def test_a_withdrawn_review_is_gone_from_every_list_with_its_photos(register, tmp_path):
     review_id = register.reviews.add(DRAFT, by="kim")
-    register.review_photos.add(review_id, keep_photo(tmp_path, jpeg()), item="sight", by="kim")
+    kept, let_go = keep_photo(tmp_path, jpeg()), []
+    register.review_photos.add(review_id, kept, item="sight", by="kim")
+    register.review_photos.let_go(kept.digest, lambda: let_go.append("before"))
     register.reviews.withdraw(review_id, by="kim")
+    register.review_photos.let_go(kept.digest, lambda: let_go.append("after"))
+    assert let_go == ["after"], "the file stays while a review shows it"
     assert register.reviews.all() == ()
-    assert register.review_photos.shown() == frozenset()
     for ask in (
         lambda: register.reviews.one(review_id),
         lambda: register.reviews.withdraw(review_id, by="kim"),
