@@ -17,7 +17,6 @@ from dashboard.views.address import format_search
 from dashboard.views.effects import effects_view
 from geodata.analyses.works import recorded_works
 from geodata.errors import ParameterError
-from geodata.privacy import RULES
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -52,8 +51,6 @@ def view_of(visit: Visit) -> EffectsView:
     try:
         work = asked.work if asked else None
     except ParameterError as error:  # days that a person has to mend, in the form that holds them
-        if not RULES[address.audience].free_filters:
-            raise
         fault = visit.texts.error(error)
     bare = format_search(replace(address, asked_work=None), language=visit.language)
     return effects_view(

@@ -15,9 +15,10 @@ import numpy as np
 from geodata.analyses.ground import open_register
 from geodata.analyses.promises import PromiseAnswer, follow_promises, measured_on
 from geodata.analyses.ranking import rank_places
-from geodata.analyses.reviews_done import KEY, done_work
-from geodata.periods import Period, year
+from geodata.analyses.reviews_done import done_work
+from geodata.periods import Period, year, years_on
 from geodata.promises.doubles import doubles
+from geodata.promises.log_entry import REVIEW_KEY
 from geodata.reviews.review import MeasureStatus
 from geodata.schema import GROUP_OF, Stream
 from geodata.selection import Selection
@@ -35,7 +36,6 @@ NAMED = 3
 """How many themes, places and kinds of work are named."""
 
 STANDS = frozenset({MeasureStatus.DECIDED, MeasureStatus.FUNDED, MeasureStatus.BUILT})
-LEAP_DAY = (2, 29)
 
 ENOUGH = 25
 """A theme is named when so many answers of a year are of it: its rank is then not a few people's."""
@@ -145,7 +145,7 @@ def _places(ground: Ground, audience: Audience, period: Period) -> tuple[str, ..
 
 def _work(ground: Ground, promises: Iterable[PromiseAnswer], today: date) -> Work:
     register = open_register(ground.workspace)
-    period = Period(_year_before(today), today)
+    period = Period(years_on(today, -1) + timedelta(days=1), today)
     zone = ground.project.zone
     entries = [
         one for one in done_work(register, zone=zone) if period.holds(one.started_at.astimezone(zone).date())
@@ -163,7 +163,7 @@ def _work(ground: Ground, promises: Iterable[PromiseAnswer], today: date) -> Wor
     lasted = [
         one.ended_at - one.started_at
         for one in entries
-        if one.ended_at > one.started_at and not one.entry_key.startswith(KEY)
+        if one.ended_at > one.started_at and not one.entry_key.startswith(REVIEW_KEY)
     ]
     kinds = Counter(entry.kind for entry in entries)
     places = Counter(names[entry.place_id] for entry in entries if entry.place_id in names)
@@ -179,12 +179,6 @@ def _work(ground: Ground, promises: Iterable[PromiseAnswer], today: date) -> Wor
         costed=sum(cost is not None for cost in costs),
         cost=sum(cost for cost in costs if cost is not None),
     )
-
-
-def _year_before(day: date) -> date:
-    """Return the first day of the twelve months that end on `day`."""
-    day += timedelta(days=1)
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == LEAP_DAY else day.day)
 
 
 def _decided(register: Register, period: Period) -> list[int | None]:

@@ -13,11 +13,11 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from geodata.analyses.ground import open_register
-from geodata.analyses.promise_setting import promise_setting
-from geodata.analyses.reviews_done import KEY, concluded, done_work
+from geodata.analyses.promise_ground import promise_ground
 from geodata.privacy import RULES, Audience
 from geodata.promises.action_plan import CLOSED, ActionItem
 from geodata.promises.changes import Change, changes
+from geodata.promises.log_entry import REVIEW_KEY
 from geodata.promises.progress import ActivityProgress, Progress, progress
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from geodata.analyses.ground import Ground
+    from geodata.analyses.promise_ground import PromiseGround
     from geodata.promises.activity import ActivityKind, CarType, Party
     from geodata.promises.log_entry import LogEntry
     from geodata.promises.setting import Setting
@@ -139,7 +140,8 @@ def follow_promises(
         Local day to measure on; None for the clock's, and in a made-up municipality the last day of its data.
     """
     register = open_register(ground.workspace)
-    return tuple(_answer(ground, register, kept, audience, today) for kept in register.promises.all())
+    on = promise_ground(ground, register, today or measured_on(ground))
+    return tuple(_answer(register, kept, audience, on) for kept in register.promises.all())
 
 
 def follow_promise(
@@ -153,7 +155,8 @@ def follow_promise(
         ``no_promise``.
     """
     register = open_register(ground.workspace)
-    answer = _answer(ground, register, register.promises.find(key), audience, today)
+    kept = register.promises.find(key)
+    answer = _answer(register, kept, audience, promise_ground(ground, register, today or measured_on(ground)))
     named = {
         place_id
         for one in register.promises.versions(key)
@@ -174,29 +177,24 @@ def measured_on(ground: Ground) -> date:
     return clock
 
 
-def _answer(
-    ground: Ground, register: Register, kept: KeptPromise, audience: Audience, today: date | None
-) -> PromiseAnswer:
-    setting = promise_setting(ground, register.places())
-    entries = done_work(register, zone=ground.project.zone)
+def _answer(register: Register, kept: KeptPromise, audience: Audience, on: PromiseGround) -> PromiseAnswer:
     plan = register.action_plans.items(kept.promise_id)
-    today = today or measured_on(ground)
     stands = progress(
         kept.promise,
-        entries,
-        today=today,
-        setting=setting,
+        on.entries,
+        today=on.today,
+        setting=on.setting,
         activity_ids=kept.activity_ids,
         decided=[item.line.what for item in plan if item.line.status in CLOSED],
-        concluded=concluded(register, today=today),
+        concluded=on.concluded,
     )
     staff = RULES[audience].quotes
     return PromiseAnswer(
         kept=kept,
         progress=stands,
-        activities=tuple(_activity(one, entries, setting, audience) for one in stands.activities),
-        plan=tuple(_noted(item, setting.zone) if staff else replace(item, notes=()) for item in plan),
-        due=sum(item.is_due(today) for item in plan),
+        activities=tuple(_activity(one, on.entries, on.setting, audience) for one in stands.activities),
+        plan=tuple(_noted(item, on.setting.zone) if staff else replace(item, notes=()) for item in plan),
+        due=sum(item.is_due(on.today) for item in plan),
         versions=(),
     )
 
@@ -252,7 +250,7 @@ def _line(entry: LogEntry, verdict: Verdict, setting: Setting, audience: Audienc
     at = verdict.place_ids[0] if verdict.place_ids else entry.place_id
     place = setting.places.get(at) if at is not None else None
     started, ended = (one.astimezone(setting.zone) for one in (entry.started_at, entry.ended_at))
-    is_review = entry.entry_key.startswith(KEY)
+    is_review = entry.entry_key.startswith(REVIEW_KEY)
     has_hours = staff and not is_review
     return LogLine(
         entry_key=entry.entry_key,

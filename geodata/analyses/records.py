@@ -111,7 +111,7 @@ class Records:
             days = np.minimum(self.last_day[told & (self.series == at)], newest)
             if has_ended(days.astype(np.int64), int(newest.astype(np.int64))):
                 found.append(SourceEnd(name, days.max().item()))
-        return tuple(sorted(found, key=lambda one: one.source))
+        return tuple(found)
 
     @cached_property
     def weekday(self) -> NDArray[np.int8]:

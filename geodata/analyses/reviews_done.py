@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geodata.promises.activity import ActivityKind
-from geodata.promises.log_entry import LogEntry
+from geodata.promises.log_entry import REVIEW_KEY, LogEntry
 from geodata.reviews.review import MeasureStatus, ReviewResult
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from geodata.places.place import Place
     from geodata.reviews.review import Review
     from geodata.store.register import Register
-
-KEY = "review:"
-"""Begins the key of an entry that is a review."""
 
 AFTER_ALL = datetime.max.replace(tzinfo=UTC)
 
@@ -72,7 +69,7 @@ def as_entry(review: Review, *, zone: ZoneInfo) -> LogEntry:
         for day in (review.day, review.day + timedelta(days=1))
     )
     return LogEntry(
-        entry_key=f"{KEY}{review.review_id}",
+        entry_key=f"{REVIEW_KEY}{review.review_id}",
         kind=ActivityKind.ENVIRONMENT_REVIEW,
         started_at=first,
         ended_at=last,
@@ -103,7 +100,9 @@ def concluded(register: Register, *, today: date) -> dict[str, int | None]:
         Local day: what was decided later is not looked at.
     """
     return {
-        f"{KEY}{one.review_id}": one.place_id for one in _reviews(register) if _is_concluded(one, today=today)
+        f"{REVIEW_KEY}{one.review_id}": one.place_id
+        for one in _reviews(register)
+        if _is_concluded(one, today=today)
     }
 
 

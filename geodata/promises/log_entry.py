@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from geodata.promises.activity import ActivityKind, CarType, Party
 
 
+REVIEW_KEY = "review:"
+"""Begins the key of what stands for a review; no entry of the log may have one."""
+
+
 @dataclass(frozen=True, slots=True)
 class LogEntry:
     """What was done, where, when and by whom.

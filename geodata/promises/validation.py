@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geodata.encodable import require_encodable
 from geodata.errors import ParameterError
+from geodata.promises.log_entry import REVIEW_KEY
 
 if TYPE_CHECKING:
     from geodata.promises.log_entry import LogEntry
@@ -51,10 +52,10 @@ def check_entry(entry: LogEntry, *, now: datetime, place: PlaceState | None) -> 
     Raises
     ------
     ParameterError
-        With the ``field`` that is wrong, where one is: ``log_key``, ``log_time_naive``, ``log_backwards``,
-        ``log_too_long``, ``log_in_future``, ``log_no_party``, ``log_point_half``, ``log_place_unknown``,
-        ``log_place_retired``, ``log_count_wrong``, ``log_reported_more``, ``log_text_long``,
-        ``text_not_encodable``.
+        With the ``field`` that is wrong, where one is: ``log_key``, ``log_key_review``, ``log_time_naive``,
+        ``log_backwards``, ``log_too_long``, ``log_in_future``, ``log_no_party``, ``log_point_half``,
+        ``log_place_unknown``, ``log_place_retired``, ``log_count_wrong``, ``log_reported_more``,
+        ``log_text_long``, ``text_not_encodable``.
     """
     _check_words(entry)
     _check_time(entry, now=now)
@@ -65,6 +66,13 @@ def check_entry(entry: LogEntry, *, now: datetime, place: PlaceState | None) -> 
 def _check_words(entry: LogEntry) -> None:
     if not entry.entry_key.strip() or len(entry.entry_key) > LONGEST_KEY:
         raise ParameterError("log_key", "An entry needs a key of its own, 80 characters at most.")
+    if entry.entry_key.startswith(REVIEW_KEY):
+        raise ParameterError(
+            "log_key_review",
+            f"A key that begins with {REVIEW_KEY} is a review's; choose another.",
+            field="key",
+            key=REVIEW_KEY,
+        )
     if not entry.parties:
         raise ParameterError(
             "log_no_party", "Say who took part: police, municipality or others.", field="parties"

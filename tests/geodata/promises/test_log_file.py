@@ -12,6 +12,7 @@ from geodata.errors import ParameterError
 from geodata.promises.activity import ActivityKind, CarType, Party
 from geodata.promises.log_file import COLUMNS, NEEDED, SWEDISH, read_log
 from geodata.promises.reading import made_promise, read_promise, require_feasible
+from geodata.promises.validation import check_entry
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 GUIDE = (Path(__file__).parents[3] / "docs" / "promises.md").read_text(encoding="utf-8")
@@ -162,3 +163,10 @@ def test_a_count_of_thousands_of_digits_stops_its_own_row_alone():
 def test_the_hour_that_comes_twice_is_taken_whole():
     (row,) = read("day;start;end;kind;parties\n2026-10-25;02:15;02:45;presence;police")
     assert (row.entry.ended_at - row.entry.started_at).total_seconds() == 30 * 60
+
+
+def test_no_entry_may_have_the_key_of_a_review():
+    (row,) = read("day;start;kind;parties;key\n2026-05-05;07:05;environment_review;police;review:5")
+    with pytest.raises(ParameterError) as refused:
+        check_entry(row.entry, now=NOW, place=None)
+    assert (refused.value.code, refused.value.values["field"]) == ("log_key_review", "key")
