@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geodata.periods import Period, month_of, tertial_of, year
 from geodata.promises.progress import standing
 from geodata.promises.targets.count import Count, unit_of
-from geodata.promises.targets.each import Each
+from geodata.promises.targets.each import Each, is_done
 from geodata.promises.targets.part import Part, belongs
 from geodata.promises.targets.presence import Presence
 from geodata.promises.targets.rate import DAYS_PER_WEEK, Rate
@@ -231,12 +231,11 @@ def _even(
 
 def _left(target: Each, counted: Sequence[Counted], setting: Setting) -> tuple[int, ...]:
     """Return the places in use of a list at which nothing that counts was done."""
-    there = {place for one in counted for place in (*one.place_ids, one.entry.place_id)}
     return tuple(
         item.place
         for item in target.items
         if item.place is not None
-        and item.place not in there
+        and not is_done(item, counted)
         and (place := setting.places.get(item.place)) is not None
         and not place.retired
     )

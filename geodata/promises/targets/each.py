@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads it
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
 from geodata.promises.strict import STRICT
 from geodata.promises.targets.measure import Measure, Standing, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geodata.promises.log_entry import LogEntry
+    from geodata.promises.targets.measure import Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,8 @@ class Each:
     Attributes
     ----------
     items
-        A thing is done when something that counts was done at its place; a thing without a place, when its
-        name stands in the note of what counts.
+        A thing is done when something that counts was done at its place, or names it in its note: where the
+        thing has no place, or the entry tells none.
     decide
         Whether a decision on each is promised: a line of the action plan with the thing's name that is done
         or was turned down, or a review at its place that called for nothing or whose every measure got a
@@ -49,7 +55,7 @@ class Each:
 
 def measure_each(target: Each, standing: Standing) -> Measure:
     """Measure how many of the list are done, and name the others."""
-    done = [item for item in target.items if _done(item, standing)]
+    done = [item for item in target.items if is_done(item, standing.counted)]
     ready = [item for item in done if not target.decide or _decided(item, standing)]
     by = target.by or (None if standing.open_ended else standing.period.last)
     over = by is not None and standing.today > by
@@ -70,9 +76,14 @@ def _decided(item: Item, standing: Standing) -> bool:
     return item.name in standing.decided or item.place in standing.concluded_at
 
 
-def _done(item: Item, standing: Standing) -> bool:
-    if item.place is not None:
-        return any(
-            item.place == one.entry.place_id or item.place in one.place_ids for one in standing.counted
-        )
-    return any(item.name.casefold() in one.entry.note.casefold() for one in standing.counted)
+def is_done(item: Item, counted: Iterable[Counted]) -> bool:
+    """Say whether a thing was done: at its place, or in words where it has none or the entry tells none."""
+    return any(
+        (item.place is not None and item.place in {one.entry.place_id, *one.place_ids})
+        or (_tells_no_other(item, one.entry) and item.name.casefold() in one.entry.note.casefold())
+        for one in counted
+    )
+
+
+def _tells_no_other(item: Item, entry: LogEntry) -> bool:
+    return item.place is None or (entry.place_id is None and entry.x is None)

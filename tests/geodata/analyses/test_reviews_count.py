@@ -161,3 +161,19 @@ def test_a_review_of_a_point_is_the_same_as_what_was_logged_at_its_place():
     found = measured([point], log=[logged], promise=counting(EACH, Count(at_least=2)))
     assert found.measures[0].done == 1
     assert parts(point) == {"done": 1, "decided": 1}
+
+
+def test_a_thing_of_a_list_is_done_in_words_where_the_entry_tells_no_place():
+    start = datetime(2025, 9, 1, 9, tzinfo=UTC)
+    named = replace(
+        as_entry(AT_SCHOOL, zone=ZONE),
+        entry_key="in words",
+        started_at=start,
+        ended_at=start,
+        place_id=None,
+        note="Årskurs 9 på Tegnérskolan",
+    )
+    assert measured([], log=[named]).measures[0].missing == ("Tegnérskolan", "Stortorget"), "no decision yet"
+    assert parts(log=[named]) == {"done": 1, "decided": 0}
+    elsewhere = replace(named, place_id=SQUARE.place_id)
+    assert parts(log=[elsewhere]) == {"done": 1, "decided": 0}, "what tells another place is of that one"
