@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import holidays
+from dateutil.easter import easter
 
 from geodata.periods import Period
 
@@ -94,20 +95,3 @@ def _midsummer_eve(year: int) -> date:
     """Return the Friday between 19 and 25 June."""
     first = date(year, 6, 19)
     return first + timedelta(days=(4 - first.weekday()) % 7)
-
-
-def easter(year: int) -> date:
-    """Return Easter Sunday of any year, also of those that no table of holidays reaches.
-
-    Notes
-    -----
-    The anonymous Gregorian reckoning (Meeus 1991, *Astronomical Algorithms*, 8).
-    """
-    golden = year % 19
-    century, of_century = divmod(year, 100)
-    leaps, left = divmod(century, 4)
-    moon = (19 * golden + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * left + 2 * (of_century // 4) - moon - of_century % 4) % 7
-    late = (golden + 11 * moon + 22 * week) // 451
-    month, day = divmod(moon + week - 7 * late + 114, 31)
-    return date(year, month, day + 1)
