@@ -13,6 +13,7 @@ from dashboard.components.form_fields import (
     text_field,
 )
 from dashboard.components.markup import join, tag
+from dashboard.views.sources import source_word
 from geodata.dialogues.course import MAY_FOLLOW, Step
 from geodata.dialogues.dialogue import AskedGroup, Asker, DialogueKind, Method, Occasion
 
@@ -177,7 +178,7 @@ def _record(
         for name in ("talks", "answers")
     ]
     if sources:
-        named = [(one, source_label(one)) for one in sources]
+        named = [(one, source_word(texts, one, {})) for one in sources]
         ticked = known.sources if known is not None else ()
         fields.append(boxes_field(texts, "sources", named, of=of, room=ROOM, ticked=ticked, hint=True))
     fields.append(area_field(texts, "note", of=of, room=ROOM, hint=True, value=known.note if known else ""))
@@ -185,12 +186,6 @@ def _record(
     return join(
         [tag("h4", texts("dialogue_form.gave")), _form(texts, of, inside, save="save_gave", do="record")]
     )
-
-
-def source_label(name: str) -> str:
-    """Write the name of a source, ``kobo_2026``, as a person reads it; it has no other in a project file."""
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
 
 
 def _occasion(

@@ -23,7 +23,8 @@ from dashboard.reports.picture_lines import (
 )
 from dashboard.reports.report import Group, Points, Report, Section, Table, Words
 from dashboard.views.heard import heard_view
-from dashboard.views.source_ends import ends_notice, source_name
+from dashboard.views.source_ends import ends_notice
+from dashboard.views.sources import source_word
 from geodata.analyses.heard import who_was_heard
 from geodata.analyses.picture import picture
 from geodata.analyses.recorded_crime import CRIME
@@ -233,7 +234,7 @@ def _appendix(commission: Commission, known: Picture) -> tuple[Block, ...]:
         texts("report.lagesbild.method_sure"),
     ]
     if known.against is not None and known.against.left_out:
-        names = texts.form.listing([source_name(texts, one) for one in known.against.left_out])
+        names = texts.form.listing([source_word(texts, one, {}) for one in known.against.left_out])
         said.append(texts("report.lagesbild.method_left_out", sources=names))
     said += [texts(f"warning.{code}") for code in known.warnings if f"warning.{code}" in texts]
     if not RULES[commission.audience].exact_counts:

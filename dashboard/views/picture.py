@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.views.promise_rule import listing
-from dashboard.views.source_ends import ends_notice, source_name
+from dashboard.views.source_ends import ends_notice
+from dashboard.views.sources import source_word
 from geodata.picture.change import FEWEST_ASKED, Verdict
 from geodata.picture.voices import Who
 from geodata.privacy import RULES
@@ -129,7 +130,7 @@ def _notices(texts: Catalogue, picture: Picture, audience: Audience) -> tuple[st
     if picture.compared and RULES[audience].exact_counts:
         said.append(texts("picture.compared", n=picture.compared))
     if picture.against is not None and picture.against.left_out:
-        names = texts.form.listing([source_name(texts, one) for one in picture.against.left_out])
+        names = texts.form.listing([source_word(texts, one, {}) for one in picture.against.left_out])
         said.append(texts("picture.left_out", sources=names))
     if picture.unsorted is not None and any(picture.unsorted):
         said.append(texts("picture.unsorted", answers=picture.unsorted[0], records=picture.unsorted[1]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.views.sources import source_word
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -11,15 +13,10 @@ if TYPE_CHECKING:
     from geodata.evidence.source_end import SourceEnd
 
 
-def source_name(texts: Catalogue, name: str) -> str:
-    """Return what a source is called: our word for it, else the municipality's own."""
-    return texts(f"source.{name}") if f"source.{name}" in texts else name
-
-
 def ends_words(texts: Catalogue, ends: Sequence[SourceEnd]) -> str:
-    """Name each source and its last day: ``handelser slutar 30 juni 2026``."""
+    """Name each source and its last day: ``Handelser slutar 30 juni 2026``."""
     return texts.form.listing(
-        [texts("source_end.one", source=source_name(texts, one.source), day=one.last) for one in ends]
+        [texts("source_end.one", source=source_word(texts, one.source, {}), day=one.last) for one in ends]
     )
 
 

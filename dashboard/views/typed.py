@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geodata.encodable import require_encodable
 from geodata.errors import ParameterError
 from geodata.iso_time import iso_clock, iso_day
+from geodata.promises.validation import COUNT_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Characters of what was typed that a fault repeats."""
-
-LONGEST_COUNT = 7
-"""Digits."""
 
 
 def typed_of(sent: object) -> dict[str, str]:
@@ -90,7 +88,7 @@ def count_of(typed: Mapping[str, str], field: str) -> int | None:
     said = "".join(typed.get(field, "").split())
     if not said:
         return None
-    if said.isascii() and said.isdecimal() and len(said) > LONGEST_COUNT:
+    if said.isascii() and said.isdecimal() and len(said) > COUNT_DIGITS:
         raise ParameterError("form_count_large", "The number is too large.", field=field, value=said[:SHOWN])
     if not (said.isascii() and said.isdecimal()):
         raise ParameterError(

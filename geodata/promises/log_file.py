@@ -14,6 +14,7 @@ from geodata.iso_time import iso_clock, iso_day
 from geodata.promises.activity import ActivityKind, CarType, Party
 from geodata.promises.clock_span import clock_span
 from geodata.promises.log_entry import LogEntry
+from geodata.promises.validation import COUNT_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 NEEDED = ("day", "start", "kind", "parties")
-LONGEST_COUNT = 7
-"""Digits."""
-
 COLUMNS = (*NEEDED, "end", "place", "with_whom", "car", "activity", "checked", "reported", "note", "key")
 """Headings of the file; those not needed may be left out or empty."""
 
@@ -226,7 +224,7 @@ def _clock(said: str, column: str) -> time:
 def _count(said: str, column: str) -> int | None:
     if not said:
         return None
-    if not (said.isascii() and said.isdecimal() and len(said) <= LONGEST_COUNT):
+    if not (said.isascii() and said.isdecimal() and len(said) <= COUNT_DIGITS):
         raise _wrong(column, said)
     return int(said)
 

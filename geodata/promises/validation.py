@@ -23,6 +23,8 @@ LONGEST_KEY = 80
 LONGEST_WITH_WHOM = 200
 LONGEST_NOTE = 4000
 MOST_COUNTED = 1_000_000
+COUNT_DIGITS = 7
+"""With more a count is no count, and may be too long to be read as one."""
 
 
 @dataclass(frozen=True, slots=True)

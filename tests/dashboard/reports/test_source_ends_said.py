@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("reports")
 
 SWEDISH = catalogue("sv")
 LAST = "27\u00a0september\u00a02025"
-NAMED = f"handelser slutar {LAST}"
+NAMED = f"Handelser slutar {LAST}"
 NEWEST, WEEK = date(2025, 12, 31), date(2025, 11, 16)
 
 
@@ -34,7 +34,7 @@ def cut(tmp_path_factory):
         file.write_bytes(b"".join([heading, *kept]))
     run(workspace)
     (end,) = open_ground(workspace).records.source_ends
-    assert f"{end.source} slutar {SWEDISH.form.day(end.last)}" == NAMED
+    assert f"{end.source.capitalize()} slutar {SWEDISH.form.day(end.last)}" == NAMED
     return workspace
 
 
