@@ -121,8 +121,10 @@
   // What was saved brings its page anew; that it was is said over that page, also when it is loaded from the start.
   const SAVED = "problembild-saved";
   const SHOWN_MS = 8_000;
+  let saying = 0;
   function sayKept(words) {
     if (!words) return;
+    window.clearTimeout(saying); // what is said anew stays its whole time
     let place = document.querySelector(".saved-said");
     if (place === null) {
       place = document.createElement("p");
@@ -132,7 +134,7 @@
     }
     // a status is read out when it is filled, not when it comes filled
     window.setTimeout(() => (place.textContent = words), 100);
-    window.setTimeout(() => (place.textContent = ""), SHOWN_MS);
+    saying = window.setTimeout(() => (place.textContent = ""), SHOWN_MS);
   }
 
   function keptAcross(words) {

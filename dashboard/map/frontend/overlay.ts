@@ -176,7 +176,6 @@ export function recordLayer(): LayerSpecification {
   };
 }
 
-/** Names of places, above the names of streets. */
 /** An empty picture as large as the badge keeps every name away from it: the last layer has its room first. */
 export function badgeSpaceLayer(): LayerSpecification {
   return {
@@ -187,6 +186,7 @@ export function badgeSpaceLayer(): LayerSpecification {
   };
 }
 
+/** Names of places, above the names of streets. */
 export function placeNameLayer(palette: Palette, from: number): LayerSpecification {
   return {
     id: "places-name",
